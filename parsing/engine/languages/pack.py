@@ -1,0 +1,47 @@
+"""A language as data: `<code>/words.toml` becomes a frozen `LanguagePack`; unknown or missing keys are refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parsing.engine.model import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """The words of one language that a resume is made of. All words are casefolded and NFKC-normalised on loading.
+
+    Phrases may hold several words. Inflecting languages list the forms that occur, not the lemma alone.
+    """
+
+    code: str  # ISO 639-1
+    name: str  # in English
+    native_name: str
+    script: str  # ISO 15924: "Latn", "Cyrl", "Grek", "Arab", "Hebr", "Hans", "Jpan", "Kore", "Deva"
+    headings: Mapping[SectionKind, tuple[str, ...]]
+    months: Mapping[str, int]  # every case and abbreviation -> 1..12
+    seasons: Mapping[str, int]  # "summer", "T3", "semester" words -> first month
+    present: frozenset[str]  # "present", "heute", "по настоящее время"
+    since: frozenset[str]  # "since 2020", "depuis", "с"
+    until: frozenset[str]  # "to", "bis", "au", "по": between two dates
+    duration_units: Mapping[str, int]  # "years": 12, "months": 1
+    labels: Mapping[str, tuple[str, ...]]  # field -> label words: "phone", "email", "address", "born", "nationality",
+    # "driving_license", "website", "linkedin", "availability", "notice_period", "work_permit", "marital_status",
+    # "gender", "languages", "skills", "grade", "technologies", "company", "title", "location", "dates", "name",
+    # "degree", "institution", "field", "responsibilities", "achievements", "issuer", "level"
+    degrees: tuple[str, ...]  # words and abbreviations of degrees: "bachelor of science", "diplom-ingenieur"
+    schools: tuple[str, ...]  # words of institutions: "university", "hochschule", "liceo"
+    title_words: tuple[str, ...]  # heads of job titles: "engineer", "leiter", "vendeuse"
+    title_modifiers: tuple[str, ...]  # "senior", "junior", "stellvertretender", "freelance"
+    company_forms: tuple[str, ...]  # "gmbh", "ltd", "s.r.l.", and words like "group", "bank", "hospital"
+    employment: Mapping[str, tuple[str, ...]]  # Employment value -> words: "internship": ("intern", "praktikum")
+    proficiency: Mapping[str, tuple[str, ...]]  # "native", "fluent", "professional", "conversational", "basic" -> words
+    skill_levels: Mapping[str, tuple[str, ...]]  # "beginner", "intermediate", "advanced", "expert" -> words
+    language_names: Mapping[str, str]  # name of a language in this language -> ISO 639-1
+    countries: Mapping[str, str]  # name of a country in this language -> ISO 3166-1 alpha-2 (CLDR, by Babel)
+    nationalities: Mapping[str, str]  # adjective of nationality -> ISO 3166-1 alpha-2
+    name_particles: frozenset[str]  # "von", "de la", "bin"
+    honorifics: frozenset[str]  # "dr.", "prof.", "ing."
+    connectors: frozenset[str]  # "at", "bei", "chez": between title and company
+    stopwords: frozenset[str]  # the commonest function words, to tell prose from a title
+    phone_region: str  # ISO 3166-1 alpha-2 to read national numbers with, "GB"
+    day_first: bool  # 03/04/2019 is 3 April
