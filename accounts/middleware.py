@@ -1,0 +1,1 @@
+"""Which workspace a signed-in person is looking at."""

@@ -1,0 +1,127 @@
+"""Who is calling: people, workspaces ("accounts"), their API keys, and what was done by whom."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from cvault import identifiers
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person who signs in with an e-mail address."""
+
+    username = None  # type: ignore[assignment]  # the e-mail address is the name
+    email = models.EmailField(unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[misc,assignment]  # no user names here
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Account(models.Model):
+    """A workspace: what keys, quota, jobs and candidates belong to."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.account_id, editable=False)
+    name = models.CharField(max_length=120)
+    members = models.ManyToManyField(User, through="Membership", related_name="accounts")
+    created_at = models.DateTimeField(default=timezone.now)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    OWNER = "owner"
+    ADMIN = "admin"
+    RECRUITER = "recruiter"
+    DEVELOPER = "developer"
+    VIEWER = "viewer"
+
+
+class Membership(models.Model):
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.OWNER)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "user"], name="one_membership")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.account} as {self.role}"
+
+
+class KeyKind(models.TextChoices):
+    """The kind chooses prefix and mode, nothing else (requirements, section R)."""
+
+    CV_LIVE = "cv_live"
+    CV_TEST = "cv_test"
+    EXCV_LIVE = "excv_live"
+    EXCV_TEST = "excv_test"
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def for_account(self, account: Account) -> "ApiKeyQuerySet":
+        return self.filter(account=account)
+
+    def active(self) -> "ApiKeyQuerySet":
+        now = timezone.now()
+        return self.filter(revoked_at=None).filter(models.Q(expires_at=None) | models.Q(expires_at__gt=now))
+
+
+class ApiKey(models.Model):
+    """A key is stored as a keyed hash; the text is shown once, when it is made."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.key_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_keys")
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=KeyKind.choices, default=KeyKind.CV_LIVE)
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # hex HMAC-SHA256 with the pepper
+    display_start = models.CharField(max_length=20)  # "cv_live_aB3d", for people to recognise it
+    last_four = models.CharField(max_length=4)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(null=True, blank=True)  # written at most once a minute
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ApiKeyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.display_start}…{self.last_four})"
+
+    @property
+    def livemode(self) -> bool:
+        return self.kind in (KeyKind.CV_LIVE, KeyKind.EXCV_LIVE)
+
+
+class AuditEvent(models.Model):
+    """What was done, by whom. Append-only; `data` holds ids and names of things, never CV content or secrets."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="audit_events")
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    api_key_id = models.CharField(max_length=40, blank=True)
+    action = models.CharField(max_length=60)  # "api_key.created"
+    target = models.CharField(max_length=80, blank=True)  # id of the thing
+    data = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target}"

@@ -1,0 +1,32 @@
+"""What is known of the world's cities: names of places of 15,000 people and more, with their country (GeoNames)."""
+
+import gzip
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+CITIES_FILE = Path(__file__).parent / "data" / "cities.txt.gz"
+
+
+@lru_cache(maxsize=4096)
+def fold_place(name: str) -> str:
+    """The form a place is looked up in: no case, no accents, one space between words."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", " ".join(plain.replace("-", " ").replace("\u2019", "'").split()))
+
+
+@cache
+def _countries_by_city() -> dict[str, str]:
+    with gzip.open(CITIES_FILE, "rt", encoding="utf-8") as file:
+        return dict(line.rstrip("\n").split("\t", 1) for line in file)  # type: ignore[misc]  # each line has one tab
+
+
+def city_country(name: str) -> str | None:
+    """The ISO code of the country of the best known city of this name, None when no city is called so."""
+    return _countries_by_city().get(fold_place(name))
+
+
+def warm() -> None:
+    """Load the table now, not at the first document."""
+    _countries_by_city()

@@ -1,0 +1,176 @@
+"""Jobs, their files, the candidates read from them, and the doorbell's outbox. The job row is the truth."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Account, ApiKey, User
+from cvault import identifiers
+
+
+class AccountQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by three models
+    def for_account(self, account: Account, *, livemode: bool | None = None) -> "AccountQuerySet":
+        """Rows of this account; every look-up starts here, so that a foreign id is simply not found."""
+        rows = self.filter(account=account)
+        return rows if livemode is None else rows.filter(livemode=livemode)
+
+
+class StoredFile(models.Model):
+    """The bytes of an uploaded document. The stored name is generated; the customer's is only ever shown."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.file_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="stored_files")
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    format = models.CharField(max_length=12)  # by content: "pdf", "docx", ...
+    content = models.FileField(upload_to="documents/%Y/%m/", max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Candidate(models.Model):
+    """One read document of an account. `resume` is the canonical record (parsing.engine.codec)."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.candidate_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="candidates")
+    livemode = models.BooleanField(default=True)
+    stored_file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
+    filename = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    pipeline_version = models.CharField(max_length=40)
+    resume = models.JSONField()
+    # Copies of what lists show and filter by.
+    name = models.CharField(max_length=200, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    location = models.CharField(max_length=200, blank=True)
+    seniority = models.CharField(max_length=10, blank=True)
+    total_experience_months = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=8, blank=True)
+    parse_tier = models.CharField(max_length=8, default="tier1")
+    model_used = models.CharField(max_length=40, blank=True)
+    parsed_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "livemode", "sha256", "pipeline_version"], name="one_candidate_a_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class JobKind(models.TextChoices):
+    PARSE = "parse"
+    RESCORE = "rescore"
+
+
+class JobState(models.TextChoices):
+    """The portal's vocabulary; the extract API renames (R374). Only ever moves down this list."""
+
+    QUEUED = "queued"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class ParseJob(models.Model):
+    """One accepted request. Counters are those of its finished files."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.job_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="jobs")
+    livemode = models.BooleanField(default=True)
+    kind = models.CharField(max_length=8, choices=JobKind.choices, default=JobKind.PARSE)
+    source = models.CharField(max_length=12)  # "portal" | "extract" | "dashboard"
+    api_key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    options = models.JSONField(default=dict)  # effective parse options
+    job_description = models.TextField(blank=True)
+    requirements = models.JSONField(null=True, blank=True)  # what is scored against; None without
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    total = models.PositiveIntegerField()
+    completed = models.PositiveIntegerField(default=0)  # successes only (R137)
+    failed = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)  # why the job as a whole failed
+    warnings = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)  # counted before the work
+    lease_owner = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    idempotency_key = models.CharField(max_length=255, null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "idempotency_key"], name="one_job_an_idempotency_key")
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "lease_until"], name="job_sweep")]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class FileState(models.TextChoices):
+    QUEUED = "queued"
+    READING = "reading"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobFile(models.Model):
+    """One file of a job, in the order of the upload, and what became of it."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.file_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="job_files")
+    livemode = models.BooleanField(default=True)
+    job = models.ForeignKey(ParseJob, on_delete=models.CASCADE, related_name="files")
+    index = models.PositiveIntegerField()  # file_index, from 0
+    filename = models.CharField(max_length=255)  # as sent, control characters removed
+    sha256 = models.CharField(max_length=64, db_index=True)
+    stored_file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=8, choices=FileState.choices, default=FileState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    charged = models.BooleanField(default=False)
+    cached = models.BooleanField(default=False)
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="duplicates")
+    candidate = models.ForeignKey(Candidate, null=True, on_delete=models.SET_NULL, related_name="job_files")
+    findings = models.JSONField(null=True, blank=True)  # of this job's requirements (parsing.engine.codec)
+    fit_score = models.PositiveSmallIntegerField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+    error_code = models.CharField(max_length=40, blank=True)
+    parse_tier = models.CharField(max_length=8, blank=True)
+    duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["job", "index"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["job", "index"], name="one_file_an_index")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}[{self.index}]"
+
+
+class OutboxMessage(models.Model):
+    """A doorbell still to be rung, written in the transaction of what it announces."""
+
+    topic = models.CharField(max_length=40)  # "job" ...
+    target = models.CharField(max_length=40)  # id of the row to work on
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.target}"
