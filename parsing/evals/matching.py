@@ -39,7 +39,10 @@ def same_text(left: str, right: str) -> bool:
 
 def same_address(left: str, right: str) -> bool:
     """E-mail addresses have no typing errors to forgive: one wrong letter and the mail is lost."""
-    return unicodedata.normalize("NFKC", left).strip().casefold() == unicodedata.normalize("NFKC", right).strip().casefold()
+    return (
+        unicodedata.normalize("NFKC", left).strip().casefold()
+        == unicodedata.normalize("NFKC", right).strip().casefold()
+    )
 
 
 def digits(text: str) -> str:

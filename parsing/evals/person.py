@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from parsing.engine.model import DateSpan, Found, Resume
+from parsing.engine.model import DateSpan, Found, Location, Resume
 
 PRESENT = "present"
 
@@ -25,7 +25,7 @@ FIELDS = (
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?|present")
 
 
-class InvalidTruth(ValueError):
+class TruthError(ValueError):
     """A truth file that cannot be what its author meant."""
 
 
@@ -57,7 +57,7 @@ EMPTY = Person(values={})
 def from_json_resume(data: Mapping[str, Any]) -> Person:
     """Read JSON Resume. A job without `endDate` is current; `"endDate": null` says that the end is not to be scored.
 
-    Raises InvalidTruth for wrong types and unreadable dates.
+    Raises TruthError for wrong types and unreadable dates.
     """
     basics = _mapping(data.get("basics", {}), "basics")
     location = _mapping(basics.get("location") or {}, "basics.location")
@@ -81,7 +81,7 @@ def from_json_resume(data: Mapping[str, Any]) -> Person:
 
 def _mapping(value: object, where: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise InvalidTruth(f"{where} is no object: {value!r}")
+        raise TruthError(f"{where} is no object: {value!r}")
     return value
 
 
@@ -91,7 +91,7 @@ def _texts(values: Mapping[str, object], where: str) -> dict[str, str]:
         if value is None or value == "":
             continue
         if not isinstance(value, str):
-            raise InvalidTruth(f"{where}.{name} is no text: {value!r}")
+            raise TruthError(f"{where}.{name} is no text: {value!r}")
         texts[name] = value
     return texts
 
@@ -103,7 +103,7 @@ def _entry(data: Mapping[str, Any], names: Mapping[str, str], *, open_end: bool)
         date = data.get(key)
         if date:
             if not isinstance(date, str) or not _DATE.fullmatch(date):
-                raise InvalidTruth(f"{key} is no YYYY-MM: {date!r}")
+                raise TruthError(f"{key} is no YYYY-MM: {date!r}")
             values[name] = date[:7]
         elif key in data or name == "start" or not open_end:
             unscored.add(name)
@@ -135,7 +135,7 @@ def from_resume(resume: Resume) -> Person:
         "phone": resume.phones[0] if resume.phones else None,
         "city": resume.location,
     }
-    readers = {"phone": lambda phone: phone.text, "city": lambda location: location.text}
+    readers = {"phone": lambda phone: phone.text, "city": _location_text}
     return Person(
         values={name: readers.get(name, str)(found.value) for name, found in scalars.items() if found},
         why={name: _why(found) for name, found in scalars.items() if found},
@@ -146,6 +146,11 @@ def from_resume(resume: Resume) -> Person:
         ),
         skills=tuple(skill.name.value for skill in resume.skills if skill.listed),
     )
+
+
+def _location_text(location: Location) -> str:
+    parts = [location.text, location.city or "", location.region or "", location.country or ""]
+    return ", ".join(part for index, part in enumerate(parts) if part and part not in ", ".join(parts[:index]))
 
 
 def _answer(texts: Mapping[str, Found[str] | None], dates: Found[DateSpan] | None) -> Entry:

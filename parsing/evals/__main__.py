@@ -1,0 +1,59 @@
+"""`python -m parsing.evals`: how accurate the engine is, by group, language and field, and where it misses."""
+
+import argparse
+import json
+import sys
+
+from parsing.evals import tables
+from parsing.evals.corpus import select
+from parsing.evals.run import Result, evaluate
+from parsing.evals.suites import cases_of
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    options.suite = options.suite or ["dev", "hand", "made"]
+    cases = select(cases_of(options.suite), groups=options.group, languages=options.lang, names=options.only)
+    if not cases:
+        print("no documents match", file=sys.stderr)
+        return 2
+    results = evaluate(cases, jobs=options.jobs)
+    if options.json:
+        print(json.dumps([_as_json(result) for result in results], ensure_ascii=False, indent=1))
+    elif options.misses:
+        print(tables.misses(results, options.misses))
+        print("\n" + tables.fields(results))
+    elif options.worst:
+        print(tables.worst(results, options.worst))
+    else:
+        print(tables.overview(results))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m parsing.evals", description=__doc__)
+    parser.add_argument("--suite", action="append", choices=["dev", "hand", "made", "heldout"], default=None)
+    parser.add_argument("--group", action="append", help="a folder, a suite, or suite/folder; may be repeated")
+    parser.add_argument("--lang", action="append", help="ISO 639-1; may be repeated")
+    parser.add_argument("--only", default="", metavar="TEXT", help="documents with this in suite/group/name")
+    parser.add_argument("--misses", metavar="FIELD", help='"job.title", "job", "start", "skills", "all"')
+    parser.add_argument("--worst", type=int, metavar="N", help="the N documents with the lowest score")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--json", action="store_true", help="answers, scores and misses, for programs")
+    return parser
+
+
+def _as_json(result: Result) -> dict[str, object]:
+    return {
+        "id": result.case.id,
+        "language": result.case.language,
+        "ms": round(result.ms, 1),
+        "error": result.error,
+        "micro_f1": round(result.score.micro.f1, 4),
+        "fields": {name: [count.right, count.answered, count.true] for name, count in result.score.counts.items()},
+        "misses": [[miss.field, miss.expected, miss.got, miss.why] for miss in result.score.misses],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
