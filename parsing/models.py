@@ -42,6 +42,7 @@ class Candidate(models.Model):
     sha256 = models.CharField(max_length=64)
     pipeline_version = models.CharField(max_length=40)
     resume = models.JSONField()
+    document = models.JSONField(default=dict)  # lines with boxes and page sizes, to show evidence where it stands
     # Copies of what lists show and filter by.
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
@@ -104,7 +105,9 @@ class ParseJob(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)  # counted before the work
     lease_owner = models.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    idempotency_key = models.CharField(max_length=255, null=True, blank=True)
+    rung_at = models.DateTimeField(null=True, blank=True)  # when the broker was last told
+    idempotency_key = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  # unique where given
+    request_digest = models.CharField(max_length=64, blank=True)  # of what was sent with the idempotency key
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     updated_at = models.DateTimeField(auto_now=True)
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -113,7 +116,9 @@ class ParseJob(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "idempotency_key"], name="one_job_an_idempotency_key")
+            models.UniqueConstraint(
+                fields=["account", "livemode", "idempotency_key"], name="one_job_an_idempotency_key"
+            )
         ]
         indexes: ClassVar = [models.Index(fields=["state", "lease_until"], name="job_sweep")]
 

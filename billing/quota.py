@@ -1,0 +1,135 @@
+"""The monthly quota as a ledger: a row a file, and a counter that always equals their sum.
+
+Reserve at acceptance, settle at completion, release on failure. Each is one transaction of ledger rows and one UPDATE
+of the counter; the UPDATE that reserves carries the limit in its condition, so no two requests can pass it together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Account
+from billing.models import Charge, ChargeState, QuotaPeriod
+from billing.periods import period_at
+from billing.plans import Plan, plan_for
+from cvault.errors import QuotaExceeded
+
+NEAR_LIMIT_SHARE = 0.8  # from here on people are warned
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The quota of the current period; `used` counts what is settled and what is reserved."""
+
+    plan: Plan
+    used: int
+    limit: int
+    period_start: datetime
+    period_end: datetime
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.limit - self.used)  # a downgrade can leave more used than the new plan has
+
+    @property
+    def status(self) -> str:
+        """ "ok", "near_limit" or "exhausted"."""
+        if self.used >= self.limit:
+            return "exhausted"
+        return "near_limit" if self.used >= NEAR_LIMIT_SHARE * self.limit else "ok"
+
+
+def usage(account: Account, now: datetime | None = None) -> Usage:
+    """What the account has used of its quota in the period that `now` falls into."""
+    start, end = period_at(_anchor(account), now or timezone.now())
+    used = QuotaPeriod.objects.filter(account=account, starts_at=start).values_list("used", flat=True).first()
+    plan = plan_for(account)
+    return Usage(plan=plan, used=used or 0, limit=plan.monthly_parses, period_start=start, period_end=end)
+
+
+def reserve_parses(
+    account: Account,
+    keys: Sequence[str],
+    *,
+    source: str,
+    files_requested: int | None = None,
+    allow_partial: bool = False,
+    now: datetime | None = None,
+) -> list[str]:
+    """Charge one parse for each key and return the keys that are charged now, in their order.
+
+    A key that was charged before is not charged again. Without `allow_partial` all keys fit or QuotaExceeded is
+    raised and nothing is charged; with it, as many of the first keys as fit are charged, possibly none.
+    """
+    if not keys:
+        return []
+    now = now or timezone.now()
+    limit = plan_for(account).monthly_parses
+    with transaction.atomic():
+        period = _locked_period(account, now)
+        known = set(Charge.objects.filter(account=account, key__in=keys).values_list("key", flat=True))
+        wanted = [key for key in dict.fromkeys(keys) if key not in known]
+        if allow_partial:
+            wanted = wanted[: max(0, limit - period.used)]
+        if not wanted:
+            return []
+        reserved = QuotaPeriod.objects.filter(pk=period.pk, used__lte=limit - len(wanted)).update(
+            used=F("used") + len(wanted)
+        )
+        if not reserved:
+            raise _exceeded(period, limit, requested=files_requested or len(keys), chargeable=len(wanted))
+        Charge.objects.bulk_create(
+            Charge(account=account, period=period, key=key, source=source, created_at=now) for key in wanted
+        )
+    return wanted
+
+
+def settle(account: Account, key: str) -> bool:
+    """Make a reservation final. False where there was none to settle: settled or released before."""
+    reserved = Charge.objects.filter(account=account, key=key, state=ChargeState.RESERVED)
+    return bool(reserved.update(state=ChargeState.SETTLED, finished_at=timezone.now()))
+
+
+def release(account: Account, key: str, reason: str) -> bool:
+    """Give a reservation back to the period it was taken from. False where there was none to release."""
+    with transaction.atomic():
+        reserved = Charge.objects.filter(account=account, key=key, state=ChargeState.RESERVED)
+        if not reserved.update(state=ChargeState.RELEASED, reason=reason[:120], finished_at=timezone.now()):
+            return False
+        QuotaPeriod.objects.filter(charges__account=account, charges__key=key).update(used=F("used") - 1)
+    return True
+
+
+def _anchor(account: Account) -> datetime:
+    """Where periods start: the subscription's anchor, and the sign-up of an account that never chose a plan (R044)."""
+    try:
+        return account.subscription.anchor_at
+    except ObjectDoesNotExist:
+        return account.created_at
+
+
+def _locked_period(account: Account, now: datetime) -> QuotaPeriod:
+    """The current period's row, made where it is missing, locked until the end of the transaction."""
+    start, end = period_at(_anchor(account), now)
+    period, _ = QuotaPeriod.objects.get_or_create(account=account, starts_at=start, defaults={"ends_at": end})
+    # The lock makes two requests with the same key wait for each other; the limit does not depend on it.
+    return QuotaPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
+
+
+def _exceeded(period: QuotaPeriod, limit: int, *, requested: int, chargeable: int) -> QuotaExceeded:
+    return QuotaExceeded(
+        extra={
+            "quota_used": period.used,
+            "quota_limit": limit,
+            "resets_at": period.ends_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "upgrade_url": f"{settings.BASE_URL}/pricing",
+            "files_requested": requested,
+            "files_chargeable": chargeable,
+        }
+    )
