@@ -2,8 +2,10 @@
 
 CVaultError                400  bad_request
 ├── InvalidInput           400  invalid_input        a field is missing or wrong; `details` names it
+│   └── MissingFile        400  missing_file         an upload without a file
 ├── UnsupportedFile        400  unsupported_format
 ├── FileTooLarge           413  file_too_large
+├── PayloadTooLarge        413  payload_too_large    the request as a whole
 ├── Unauthenticated        401  unauthorized         no credentials
 │   └── InvalidKey         401  invalid_key          unknown, revoked or expired
 ├── QuotaExceeded          402  quota_exceeded
@@ -27,6 +29,7 @@ class CVaultError(Exception):
 
     status = 400
     code = "bad_request"
+    portal_code: str | None = None  # what the portal API shows where `code` would say more than it may
     message = "Bad request"
     retryable = False
 
@@ -47,6 +50,12 @@ class CVaultError(Exception):
 
 class InvalidInput(CVaultError):
     code = "invalid_input"
+    message = "The request is not valid"
+
+
+class MissingFile(InvalidInput):
+    code = "missing_file"
+    message = "No file was sent: send at least one in the field files[]"
 
 
 class UnsupportedFile(CVaultError):
@@ -60,6 +69,12 @@ class FileTooLarge(CVaultError):
     message = "File exceeds 10 MB limit"
 
 
+class PayloadTooLarge(CVaultError):
+    status = 413
+    code = "payload_too_large"
+    message = "The request is too large"
+
+
 class Unauthenticated(CVaultError):
     status = 401
     code = "unauthorized"
@@ -68,6 +83,7 @@ class Unauthenticated(CVaultError):
 
 class InvalidKey(Unauthenticated):
     code = "invalid_key"
+    portal_code = "unauthorized"  # the same body for missing, unknown and revoked (R031)
 
 
 class QuotaExceeded(CVaultError):

@@ -1,0 +1,20 @@
+"""Our side of django-allauth: whoever signs up gets a workspace."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts import accounts
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """The person and, in the same transaction, the workspace: there is no account without one."""
+        user = super().save_user(request, user, form, commit)
+        if commit:
+            accounts.create_account(user, name=accounts.default_name(user))
+        return user

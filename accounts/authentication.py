@@ -1,0 +1,53 @@
+"""Who calls the APIs: the key in `x-api-key` or `Authorization: Bearer`, never in the address, never a session."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import structlog
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from accounts import api_keys
+from accounts.models import Account, ApiKey
+from cvault.errors import InvalidKey, NotPermitted, Unauthenticated
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """`request.user` of an API call."""
+
+    account: Account
+    key: ApiKey
+
+    is_authenticated: ClassVar[bool] = True
+
+    @property
+    def livemode(self) -> bool:
+        return self.key.livemode
+
+
+class ApiKeyAuthentication(BaseAuthentication):
+    """Raises Unauthenticated without a key, InvalidKey for a wrong one, NotPermitted for a suspended account."""
+
+    def authenticate(self, request: Request) -> tuple[Caller, ApiKey]:
+        key = api_keys.authenticate(secret_of(request))
+        structlog.contextvars.bind_contextvars(account_id=key.account_id, key_id=key.id)
+        if key.account.suspended_at is not None:
+            raise NotPermitted("This account is suspended: write to the operator of this service")
+        api_keys.note_use(key)
+        return Caller(key.account, key), key
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+def secret_of(request: Request) -> str:
+    """The text of the key sent. Two headers with different keys are refused: nobody can tell which was meant (R020)."""
+    plain = request.headers.get("x-api-key", "").strip()
+    scheme, _, credentials = request.headers.get("authorization", "").strip().partition(" ")
+    bearer = credentials.strip() if scheme.lower() == "bearer" else ""
+    if plain and bearer and plain != bearer:
+        raise InvalidKey
+    if not (plain or bearer):
+        raise Unauthenticated
+    return plain or bearer
