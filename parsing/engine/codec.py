@@ -54,7 +54,7 @@ def requirements_from_json(data: Mapping[str, Any]) -> Requirements:
 
 def decode(cls: type[T], data: Mapping[str, Any]) -> T:
     """An instance of the dataclass `cls` from what `encode` made of one."""
-    return typing.cast(T, _decoder(cls)(data))
+    return typing.cast("T", _decoder(typing.cast("Any", cls))(data))
 
 
 def encode(value: Any) -> Any:
@@ -70,7 +70,7 @@ def encode(value: Any) -> Any:
 
 def _encode_dataclass(value: Any) -> Json:
     encoded: Json = {}
-    for name, default in _defaults(type(value)):
+    for name, default in _defaults(typing.cast("Any", type(value))):
         content = getattr(value, name)
         if content is default or (default is not dataclasses.MISSING and content == default):
             continue

@@ -103,7 +103,18 @@ def effective_options(
             warnings.append(f"{name} is off in {profile.value}: ask for {switch.smallest_profile.value} or more")
         elif requested[name] and not answerable:
             warnings.append(f"{name} needs a job description: none was sent")
-    return ParseOptions(output_profile=profile, **skills, **effective), tuple(warnings)
+    options = ParseOptions(
+        output_profile=profile,
+        verdict=effective["verdict"],
+        seniority=effective["seniority"],
+        score=effective["score"],
+        red_flags=effective["red_flags"],
+        strengths=effective["strengths"],
+        self_check=effective["self_check"],
+        required_skills=skills["required_skills"],
+        nice_to_have_skills=skills["nice_to_have_skills"],
+    )
+    return options, tuple(warnings)
 
 
 def _read_object(raw: str | Mapping[str, Any] | None) -> Mapping[str, Any]:
@@ -166,7 +177,9 @@ def _skill_list(value: Any, path: str, problems: list[InvalidOption]) -> tuple[s
     names: dict[str, str] = {}
     for index, item in enumerate(value):
         if not isinstance(item, str) or len(item) > _MAX_SKILL_CHARS:
-            problems.append(InvalidOption(f"{path}[{index}]", f"This must be a string of at most {_MAX_SKILL_CHARS} characters"))
+            problems.append(
+                InvalidOption(f"{path}[{index}]", f"This must be a string of at most {_MAX_SKILL_CHARS} characters")
+            )
         elif item.strip():
             names.setdefault(item.strip().casefold(), item.strip())
     return tuple(names.values())

@@ -18,7 +18,7 @@ from parsing.engine.model.document import (
     Tier,
     Word,
 )
-from parsing.engine.model.findings import Findings, Fit, Flag, Requirements, ScorePart, Seniority
+from parsing.engine.model.findings import Audit, AuditedField, Findings, Fit, Flag, Requirements, ScorePart, Seniority
 from parsing.engine.model.resume import (
     Certification,
     DateSpan,
@@ -38,6 +38,8 @@ from parsing.engine.model.resume import (
 )
 
 __all__ = [
+    "Audit",
+    "AuditedField",
     "Box",
     "Cell",
     "Certification",

@@ -24,6 +24,8 @@ class Requirements:
     languages: tuple[str, ...] = ()  # ISO 639-1
     title: str | None = None
     text: str = ""
+    location: str | None = None  # as written, where the description says so
+    as_written: tuple[tuple[str, str], ...] = ()  # skill -> the words of the text, where they differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,31 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditedField:
+    name: str  # "email", "experience", ...
+    confidence: float | None  # 0..1; None where nothing was found
+    issue: str | None = None  # a sentence; None where there is nothing to check
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """How sure the extraction is, field by field."""
+
+    overall_confidence: float = 0.0
+    fields: tuple[AuditedField, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     seniority: Seniority | None = None
     total_experience_months: int = 0  # union of the intervals of jobs
+    total_experience_years: float | None = None  # one decimal; None where no job has a date
+    experience_months: tuple[int | None, ...] = ()  # of each entry of `Resume.experience`, in its order
+    average_tenure_months: int | None = None  # of the jobs that have ended
+    management: bool = False  # a title or a sentence says that people were led
     fit: Fit | None = None  # None without a job description
     red_flags: tuple[Flag, ...] = ()
     strengths: tuple[str, ...] = ()
     verdict: str | None = None
+    audit: Audit = Audit()

@@ -1,0 +1,124 @@
+"""Finding skills in a text: one Aho-Corasick pass, then word boundaries, then context for names that are also words."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from parsing.engine.skills.folding import fold
+from parsing.engine.skills.taxonomy import taxonomy
+from parsing.engine.skills.terms import SkillMatch, Term
+
+_SHORT = 2  # names this short are looked up word by word: an automaton would stop at every "r"
+_SHORT_WORD = re.compile(r"(?<![\w.+#&'/@])\w[\w+#]?(?![\w+#&'@])")
+_ADDRESS = re.compile(
+    r"\S+@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|co|eu|me|dev)/\S*", re.IGNORECASE
+)
+_NEAR_CHARS = 60  # a skill this close speaks for an ambiguous neighbour
+_LIST_GAP = re.compile(r"^[\s,;|/&\u00b7\u2022\u3001()+-]{1,6}$")
+_VERSION = re.compile(r"\s*(?:\(.*\)|v?\d+(?:\.[\dx]+)*\+?)\s*$", re.IGNORECASE)
+_CERTAIN, _IN_LIST, _NEAR_OTHERS, _BARE = 1.0, 0.9, 0.7, 0.3
+ACCEPTED = 0.5  # below this an ambiguous name is taken for the everyday word
+# Scripts written without spaces, or with endings joined on: a name may stand inside a run of letters.
+_JOINING = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def find(text: str, *, listed: bool = False) -> tuple[SkillMatch, ...]:
+    """The skills that `text` names, in its order, without overlaps.
+
+    `listed` says that the text is a list of skills: ambiguous names ("Go", "Excel") are then what they look like.
+    """
+    folded = fold(text)
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    found = _longest(_candidates(folded, addresses))
+    return tuple(match for match in _in_context(text, found, listed=listed) if match.score >= ACCEPTED)
+
+
+def canonical(name: str) -> Term | None:
+    """The skill that `name` is a name of; versions and remarks in brackets are looked over ("Python 3.11")."""
+    known = taxonomy()
+    folded = " ".join(fold(name).split()).strip(" .,;:")
+    for form in (folded, _VERSION.sub("", folded)):
+        found = known.by_name.get(form)
+        if found is not None:
+            return known.terms[found]
+    return None
+
+
+def _candidates(folded: str, addresses: list[tuple[int, int]]) -> Iterable[tuple[int, int, str]]:
+    for last, (length, name) in _automaton().iter(folded):
+        start, end = last - length + 1, last + 1
+        if _is_word(folded, start, end) and not _inside(addresses, start, end):
+            yield start, end, name
+    known = taxonomy()
+    for match in _SHORT_WORD.finditer(folded):
+        short = known.by_name.get(match.group())
+        if short is not None and not _inside(addresses, *match.span()):
+            yield match.start(), match.end(), short
+
+
+@cache
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for name, canonical_name in taxonomy().by_name.items():
+        if len(name) > _SHORT:
+            automaton.add_word(name, (len(name), canonical_name))
+    automaton.make_automaton()
+    return automaton
+
+
+def _is_word(folded: str, start: int, end: int) -> bool:
+    if start and folded[start - 1].isalnum() and not _joins(folded[start - 1], folded[start]):
+        return False
+    if end == len(folded):
+        return True
+    after = folded[end]
+    if after in "+#" and folded[end - 1].isalnum():
+        return False  # "C" of "C++" and "C#", where those are not the name itself
+    return not after.isalnum() or _joins(folded[end - 1], after)
+
+
+def _joins(left: str, right: str) -> bool:
+    return bool(_JOINING.match(left) or _JOINING.match(right))
+
+
+def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in spans)
+
+
+def _longest(candidates: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Without overlaps: the leftmost first, of those the longest."""
+    chosen: list[tuple[int, int, str]] = []
+    for start, end, name in sorted(candidates, key=lambda item: (item[0], -item[1])):
+        if not chosen or start >= chosen[-1][1]:
+            chosen.append((start, end, name))
+    return chosen
+
+
+def _in_context(text: str, found: list[tuple[int, int, str]], *, listed: bool) -> Iterable[SkillMatch]:
+    known = taxonomy()
+    doubtful = [fold(text[start:end]) in known.ambiguous for start, end, _ in found]
+    for index, (start, end, name) in enumerate(found):
+        score = _CERTAIN
+        if doubtful[index]:
+            score = _IN_LIST if listed else _context_score(text, found, doubtful, index)
+        yield SkillMatch(start, end, text[start:end], name, known.terms[name].category, score)
+
+
+def _context_score(text: str, found: list[tuple[int, int, str]], doubtful: list[bool], index: int) -> float:
+    start, end, _ = found[index]
+    if not any(character.isupper() for character in text[start:end]) and text[start:end].isascii():
+        return 0.0  # "excel at", "go to": nobody writes these products in lower case in running text
+    near, in_list = 0, False
+    for neighbour in (*range(index - 1, max(index - 4, -1), -1), *range(index + 1, min(index + 4, len(found)))):
+        left, right = sorted((found[index], found[neighbour]))
+        gap = text[left[1] : right[0]]
+        if len(gap) > _NEAR_CHARS or "\n" in gap or doubtful[neighbour]:
+            continue
+        near += 1
+        in_list = in_list or bool(_LIST_GAP.match(gap))
+    if in_list:
+        return _IN_LIST
+    return _NEAR_OTHERS if near else _BARE
