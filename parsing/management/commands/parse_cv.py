@@ -17,9 +17,6 @@ from parsing.engine.readers import OcrOptions
 
 FORMATS = "pdf docx doc txt rtf odt html htm jpg jpeg png webp tif tiff"
 SUFFIXES = frozenset(f".{name}" for name in FORMATS.split())
-    f".{name}"
-    for name in ("pdf", "docx", "doc", "txt", "rtf", "odt", "html", "htm", "jpg", "jpeg", "png", "webp", "tif", "tiff")
-)
 
 
 class Command(BaseCommand):
