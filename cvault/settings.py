@@ -238,7 +238,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # TLS is required on every request (R008). A proxy that ends TLS is trusted only where the operator says so.
 REQUIRE_TLS = env.bool("CVAULT_REQUIRE_TLS", default=PRODUCTION)
-if env.bool("CVAULT_TRUST_PROXY", default=False):
+TRUST_PROXY = env.bool("CVAULT_TRUST_PROXY", default=False)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if REQUIRE_TLS:
     SECURE_SSL_REDIRECT = True  # pages are redirected; API calls are refused before that, by ApiGuardMiddleware
@@ -269,6 +270,8 @@ PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=15.0)  # wall time
 PARSE_CPU_LIMIT_S = env.int("CVAULT_PARSE_CPU_LIMIT_S", default=10)
 PARSE_MEMORY_LIMIT_BYTES = env.int("CVAULT_PARSE_MEMORY_LIMIT_BYTES", default=1024**3)
 PARSE_CHILDREN = env.int("CVAULT_PARSE_CHILDREN", default=2)  # warm children of each web or worker process
+
+RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off
 
 LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))
 
