@@ -114,10 +114,9 @@ def _is_installed(requirements: Path) -> bool:
 
 
 def _make_environment() -> int:
-    works = PYTHON.exists() and subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True).returncode == 0
-    if works:
+    if PYTHON.exists() and run("-c", "import pip") == 0:
         return 0
-    status = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]).returncode
+    status = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=False).returncode
     if status:
         print("Python's venv module is missing: on Debian and Ubuntu, apt install python3-venv", file=sys.stderr)
     return status

@@ -3,6 +3,7 @@
 `CVAULT_ENV=production` turns the guards on; the settings that have no safe default there are then required.
 """
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -30,10 +31,8 @@ def _development_secret(name: str) -> str:
         candidate = path.with_suffix(f".{secrets.token_hex(4)}")
         candidate.write_text(secrets.token_urlsafe(48), encoding="ascii")
         candidate.chmod(0o600)
-        try:
+        with contextlib.suppress(FileExistsError):
             path.hardlink_to(candidate)  # atomic: of two processes that start together, one wins
-        except FileExistsError:
-            pass
         candidate.unlink()
     return path.read_text(encoding="ascii")
 

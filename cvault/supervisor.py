@@ -38,7 +38,10 @@ class Child:
     def start(self) -> None:
         # A group of its own: Ctrl-C reaches the supervisor alone, and a kill reaches the grandchildren too.
         self.process = subprocess.Popen(
-            list(self.command), cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
+            list(self.command),
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509  # no thread of ours could hold a lock at the fork
         )
         self.started_at = time.monotonic()
 
@@ -170,7 +173,7 @@ def _announce(host: str, port: int) -> None:
 def _is_healthy(host: str, port: int) -> bool:
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     try:
-        with urllib.request.urlopen(f"http://{address}:{port}/api/v1/health", timeout=2) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://{address}:{port}/api/v1/health", timeout=2) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
