@@ -10,7 +10,8 @@ from parsing.engine.model import SectionKind
 class LanguagePack:
     """The words of one language that a resume is made of. All words are casefolded and NFKC-normalised on loading.
 
-    Phrases may hold several words. Inflecting languages list the forms that occur, not the lemma alone.
+    Phrases may hold several words. Inflecting languages list the forms that occur, not the lemma alone, or a stem
+    with a star ("инженер*") that stands for the word with any short ending.
     """
 
     code: str  # ISO 639-1
@@ -18,8 +19,11 @@ class LanguagePack:
     native_name: str
     script: str  # ISO 15924: "Latn", "Cyrl", "Grek", "Arab", "Hebr", "Hans", "Jpan", "Kore", "Deva"
     headings: Mapping[SectionKind, tuple[str, ...]]
+    heading_modifiers: tuple[str, ...]  # words a heading may carry besides: "selected", "meine", "relevant"
+    conjunctions: frozenset[str]  # "and", "und": between two headings on one line
     months: Mapping[str, int]  # every case and abbreviation -> 1..12
-    seasons: Mapping[str, int]  # "summer", "T3", "semester" words -> first month
+    seasons: Mapping[str, int]  # "summer", semester words -> first month
+    quarters: frozenset[str]  # letters and words before or after the number of a quarter: "q", "t", "trimestre"
     present: frozenset[str]  # "present", "heute", "по настоящее время"
     since: frozenset[str]  # "since 2020", "depuis", "с"
     until: frozenset[str]  # "to", "bis", "au", "по": between two dates
@@ -32,7 +36,8 @@ class LanguagePack:
     schools: tuple[str, ...]  # words of institutions: "university", "hochschule", "liceo"
     title_words: tuple[str, ...]  # heads of job titles: "engineer", "leiter", "vendeuse"
     title_modifiers: tuple[str, ...]  # "senior", "junior", "stellvertretender", "freelance"
-    company_forms: tuple[str, ...]  # "gmbh", "ltd", "s.r.l.", and words like "group", "bank", "hospital"
+    company_forms: tuple[str, ...]  # legal forms: "gmbh", "ltd", "s.r.l."
+    company_words: tuple[str, ...]  # what firms and offices are called: "group", "bank", "hospital", "ministry"
     employment: Mapping[str, tuple[str, ...]]  # Employment value -> words: "internship": ("intern", "praktikum")
     proficiency: Mapping[str, tuple[str, ...]]  # "native", "fluent", "professional", "conversational", "basic" -> words
     skill_levels: Mapping[str, tuple[str, ...]]  # "beginner", "intermediate", "advanced", "expert" -> words
@@ -45,3 +50,21 @@ class LanguagePack:
     stopwords: frozenset[str]  # the commonest function words, to tell prose from a title
     phone_region: str  # ISO 3166-1 alpha-2 to read national numbers with, "GB"
     day_first: bool  # 03/04/2019 is 3 April
+    compounding: bool  # the head of a word may be its end: "Projektleiter", "Fachhochschule"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """`base.toml`: what belongs to no single language."""
+
+    company_forms: tuple[str, ...]
+    degrees: tuple[str, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    present: frozenset[str]
+    quarters: frozenset[str]
+    eras: Mapping[str, int]  # name of an era -> year before its first: "reiwa" -> 2018
+    date_order: Mapping[str, tuple[str, ...]]  # "year", "month", "day" -> the signs that follow a number: "年"
+    spoken_languages: Mapping[str, str]  # code in CLDR -> code reported, the languages people list
+    regions_without_people: frozenset[str]  # ISO 3166 codes that CLDR names and no resume means
+    not_a_year: frozenset[str]  # beside a number: it is an amount, a version, a standard
+    proficiency_cefr: Mapping[str, str]  # "c1" -> proficiency value

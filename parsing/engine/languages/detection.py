@@ -1,0 +1,94 @@
+"""The languages of a text: by CLD2's statistics, by the script, and by the function words and headings of the packs."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+import pycld2
+
+from parsing.engine.languages import loader
+from parsing.engine.languages.folding import TOKEN, fold
+
+_ADDRESSES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_RENAMED = {"iw": "he", "nb": "no", "nn": "no", "in": "id", "ji": "yi", "zh-Hant": "zh", "jw": "jv"}
+_STATISTICS, _FUNCTION_WORDS, _HEADINGS = 0.55, 0.25, 0.2  # weights of the three votes
+_MIN_SHARE = 0.08  # below, a language is an echo of names and terms
+_SAMPLE_CHARACTERS = 12_000  # more text changes no answer
+
+
+def detect(text: str) -> tuple[tuple[str, float], ...]:
+    """(ISO 639-1 code, share) of the languages of the text, the main one first; empty when nothing can be told."""
+    return _detect(text[:_SAMPLE_CHARACTERS])
+
+
+@lru_cache(maxsize=64)
+def _detect(text: str) -> tuple[tuple[str, float], ...]:
+    cleaned = _UNREADABLE.sub(" ", _ADDRESSES.sub(" ", text))
+    shares: Counter[str] = Counter()
+    for votes, weight in (
+        (_statistics(cleaned), _STATISTICS),
+        (_function_words(cleaned), _FUNCTION_WORDS),
+        (_headings(cleaned), _HEADINGS),
+    ):
+        total = sum(votes.values())
+        for code, count in votes.items():
+            shares[code] += weight * count / total
+    total_share = sum(shares.values())
+    ranked = [(code, share / total_share) for code, share in shares.most_common()]
+    return tuple((code, round(share, 3)) for code, share in ranked if share >= _MIN_SHARE)
+
+
+def _statistics(text: str) -> Mapping[str, float]:
+    try:
+        _, _, details = pycld2.detect(text.encode("utf-8", "replace"), bestEffort=True)
+    except pycld2.error:
+        return {}
+    votes: Counter[str] = Counter()
+    for _, code, percent, _ in details:
+        if code != "un":
+            votes[_RENAMED.get(code, code)] += percent
+    return votes
+
+
+def _function_words(text: str) -> Mapping[str, float]:
+    """A word votes for the packs that have it; the fewer have it, the more it says."""
+    speakers = _speakers()
+    votes: Counter[str] = Counter()
+    for match in TOKEN.finditer(text):
+        codes = speakers.get(fold(match.group()))
+        if codes:
+            for code in codes:
+                votes[code] += 1 / len(codes) ** 2
+    return votes
+
+
+def _headings(text: str) -> Mapping[str, float]:
+    headings = _heading_speakers()
+    votes: Counter[str] = Counter()
+    for line in text.split("\n"):
+        codes = headings.get(fold(line.strip(" :\t\u2022-"))) if len(line) < 50 else None
+        if codes:
+            for code in codes:
+                votes[code] += 1 / len(codes) ** 2
+    return votes
+
+
+@lru_cache(maxsize=1)
+def _speakers() -> Mapping[str, tuple[str, ...]]:
+    speakers: dict[str, set[str]] = {}
+    for code in loader.codes():
+        for word in loader.load(code).stopwords:
+            speakers.setdefault(fold(word), set()).add(code)
+    return {word: tuple(sorted(codes)) for word, codes in speakers.items()}
+
+
+@lru_cache(maxsize=1)
+def _heading_speakers() -> Mapping[str, tuple[str, ...]]:
+    speakers: dict[str, set[str]] = {}
+    for code in loader.codes():
+        for wordings in loader.load(code).headings.values():
+            for wording in wordings:
+                speakers.setdefault(fold(wording), set()).add(code)
+    return {wording: tuple(sorted(codes)) for wording, codes in speakers.items()}

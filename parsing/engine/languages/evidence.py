@@ -1,0 +1,127 @@
+"""How much the phrases met in a text speak for a title, a school, an employer, a degree or a label."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from parsing.engine.languages.index import Category
+
+if TYPE_CHECKING:
+    from parsing.engine.languages.lexicon import Scan
+
+# Calibrated as a set: a head alone says .7, a text made of nothing else close to 1.
+_TITLE_BASE, _TITLE_COVERAGE, _TITLE_EDGE = 0.65, 0.25, 0.1
+_SCHOOL_BASE, _SCHOOL_COVERAGE = 0.75, 0.2
+_FORM_INSIDE, _FORM_AT_END, _COMPANY_WORD = 0.75, 0.95, 0.55
+_LONG = 9  # words; names and titles are seldom longer
+_LONG_SPACELESS = 24  # tokens of scripts whose token is a character
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[:\uff1a|\u2022\u00b7=>\t]|[-\u2013\u2014](?=\s)|\s{2,})[\s:|\-\u2013\u2014]*|\.\s*:?\s*|\s*$"
+)
+_BRACKETED = re.compile(r"\s*\([^()]{1,20}\)")
+_VALUE_AHEAD = re.compile(r"\s+(?=[+(\d]|\S+@|https?:|www\.)")
+_SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
+
+
+def may_be_meant(category: Category, text: str, start: int, end: int, rank: int) -> bool:
+    """False for short words that mean something else in small letters ("as", "ba"), or in a far language."""
+    matched = text[start:end]
+    letters = sum(character.isalpha() for character in matched)
+    if rank == 2 and letters < 4 and matched.isascii():
+        return False
+    if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM):
+        return True
+    if "." in matched or "/" in matched:
+        return True
+    if matched.islower():
+        return False
+    if category is Category.DEGREE:
+        return not (letters == 2 and text[:start].rstrip().endswith(",") and not text[end:].strip())  # "Boston, MA"
+    return start > 0 and (letters == 3 or not text.isupper() or end == len(text.rstrip()))
+
+
+def degree_spans(scan: "Scan") -> list[tuple[int, int]]:
+    """Neighbouring words of degrees are one span: "Bachelor of Science (B.Sc.)" is two, "Master Degree" one."""
+    spans: list[tuple[int, int]] = []
+    for match in scan.of(Category.DEGREE):
+        if spans and scan.text[spans[-1][1] : match.start].strip(" .-") == "":
+            spans[-1] = (spans[-1][0], match.end)
+        else:
+            spans.append((match.start, match.end))
+    return spans
+
+
+def title_score(scan: "Scan", weights: Sequence[float], stopword_share: float) -> float:
+    heads = scan.of(Category.TITLE)
+    if not heads:
+        modifiers = scan.of(Category.MODIFIER)
+        return 0.25 if modifiers and len(scan.folded) <= 4 else 0.0
+    weight = max(weights[match.rank] for match in heads)
+    at_edge = any(match.first == 0 or match.last == len(scan.folded) for match in heads)
+    coverage = _coverage(scan, (Category.TITLE, Category.MODIFIER))
+    score = weight * (_TITLE_BASE + _TITLE_COVERAGE * coverage + (_TITLE_EDGE if at_edge else 0.0))
+    score *= _brevity(scan)
+    if stopword_share > 0.34 and len(scan.folded) > 4:
+        score *= 0.6
+    return min(1.0, score)
+
+
+def school_score(scan: "Scan", weights: Sequence[float]) -> float:
+    words = scan.of(Category.SCHOOL)
+    if not words:
+        return 0.0
+    weight = max(weights[match.rank] for match in words)
+    coverage = _coverage(scan, (Category.SCHOOL,))
+    return min(1.0, weight * (_SCHOOL_BASE + _SCHOOL_COVERAGE * coverage) * _brevity(scan))
+
+
+def company_score(scan: "Scan", weights: Sequence[float]) -> float:
+    best = 0.0
+    for match in scan.of(Category.COMPANY_FORM):
+        at_end = match.last == len(scan.folded) or match.first == 0
+        best = max(best, weights[match.rank] * (_FORM_AT_END if at_end else _FORM_INSIDE))
+    words = scan.of(Category.COMPANY_WORD)
+    if words:
+        more = 0.1 if len(words) > 1 else 0.0
+        best = max(best, max(weights[match.rank] for match in words) * _COMPANY_WORD + more)
+    return min(1.0, best * _brevity(scan))
+
+
+def read_label(scan: "Scan", text: str) -> tuple[str, str] | None:
+    """The label a text begins with and what follows it; the words alone are one only before a separator or a value."""
+    for match in scan.matches:
+        if match.category is not Category.LABEL or match.first != 0:
+            continue
+        if text[: match.start].strip(" \t([\u2022\u00b7*-\u2013>|"):
+            return None
+        rest_at = match.end
+        bracketed = _BRACKETED.match(text, rest_at)
+        if bracketed:
+            rest_at = bracketed.end()
+        if match.end - match.start == 1 and text[rest_at : rest_at + 1] not in (":", "\uff1a", "."):
+            return None
+        separator = _SEPARATOR.match(text, rest_at)
+        if separator is None and match.value in _SELF_EVIDENT:
+            separator = _VALUE_AHEAD.match(text, rest_at)
+        if separator is None:
+            return None
+        return match.value, text[separator.end() :].strip()
+    return None
+
+
+def _coverage(scan: "Scan", categories: tuple[Category, ...]) -> float:
+    covered: set[int] = set()
+    for match in scan.of(*categories):
+        covered.update(range(match.first, match.last))
+    return len(covered) / len(scan.folded)
+
+
+def _brevity(scan: "Scan") -> float:
+    """Less than 1 for what is too long, or ends as a sentence does."""
+    words = scan.text.count(" ") + 1
+    over = max(words - _LONG, (len(scan.folded) - _LONG_SPACELESS) // 3, 0)
+    factor = max(0.2, 1.0 - 0.12 * over)
+    if words > 5 and scan.text.rstrip().endswith((".", ";", "!", "?")):
+        factor *= 0.5
+    return factor

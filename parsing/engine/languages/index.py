@@ -1,0 +1,175 @@
+"""All packs in one searchable index: a trie over folded tokens whose ends name category, pack and value."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from parsing.engine.languages.folding import fold, tokens
+from parsing.engine.languages.pack import LanguagePack, SharedWords
+
+SHARED = "base"  # stands for the code of a pack in what belongs to no language
+
+MIN_COMPOUND_HEAD = 4  # letters; shorter ends of words mean nothing
+MAX_ENDING = 5  # letters that may follow a stem written with a star
+
+
+class Category(StrEnum):
+    """What a phrase of a pack speaks for."""
+
+    DEGREE = "degree"
+    SCHOOL = "school"
+    TITLE = "title"
+    MODIFIER = "modifier"
+    COMPANY_FORM = "company_form"
+    COMPANY_WORD = "company_word"
+    EMPLOYMENT = "employment"
+    PROFICIENCY = "proficiency"
+    SKILL_LEVEL = "skill_level"
+    LANGUAGE = "language"
+    COUNTRY = "country"
+    NATIONALITY = "nationality"
+    LABEL = "label"
+    PRESENT = "present"
+    SINCE = "since"
+    UNTIL = "until"
+    CONNECTOR = "connector"
+
+
+_COMPOUND_CATEGORIES = frozenset({Category.TITLE, Category.SCHOOL, Category.COMPANY_WORD, Category.DEGREE})
+
+# category -> pack code -> value
+Payload = dict[Category, dict[str, str]]
+
+
+@dataclass(slots=True)
+class Node:
+    """One step of the trie. `stems` are children that match any token beginning with their key."""
+
+    children: dict[str, "Node"] = field(default_factory=dict)
+    stems: dict[str, "Node"] = field(default_factory=dict)
+    payload: Payload = field(default_factory=dict)
+
+
+class PhraseIndex:
+    """Phrases of all packs; `walk` gives every phrase that begins at a token."""
+
+    def __init__(self, packs: Iterable[LanguagePack], shared: SharedWords) -> None:
+        self.root = Node()
+        self.compound_heads: dict[str, Payload] = {}
+        for category, words, value in _shared_phrases(shared):
+            self._add_all(category, words, SHARED, value)
+        for pack in packs:
+            for category, words, value in _pack_phrases(pack):
+                self._add_all(category, words, pack.code, value)
+                if pack.compounding and category in _COMPOUND_CATEGORIES:
+                    self._add_heads(category, words, pack.code, value)
+
+    def walk(self, folded: tuple[str, ...], start: int) -> Iterator[tuple[int, Payload]]:
+        """(index after the last token, payload) of each phrase beginning at `start`, shortest first."""
+        frontier = [self.root]
+        for position in range(start, len(folded)):
+            token = folded[position]
+            following = []
+            for node in frontier:
+                child = node.children.get(token)
+                if child is not None:
+                    following.append(child)
+                if node.stems:
+                    for length in range(len(token), max(1, len(token) - MAX_ENDING - 1), -1):
+                        stem = node.stems.get(token[:length])
+                        if stem is not None:
+                            following.append(stem)
+                            break
+            if not following:
+                return
+            for node in following:
+                if node.payload:
+                    yield position + 1, node.payload
+            frontier = following
+
+    def compound(self, token: str) -> tuple[int, Payload] | None:
+        """The longest head of a compound the token ends with: (offset in the token, payload)."""
+        for offset in range(2, len(token) - MIN_COMPOUND_HEAD + 1):
+            payload = self.compound_heads.get(token[offset:])
+            if payload is not None:
+                return offset, payload
+        return None
+
+    def _add_all(self, category: Category, words: Iterable[str], code: str, value: str) -> None:
+        for word in words:
+            path = phrase_tokens(word)
+            if not path:
+                continue
+            node = self.root
+            for token in path:
+                branch, key = (node.stems, token[:-1]) if token.endswith("*") else (node.children, token)
+                node = branch.setdefault(key, Node())
+            node.payload.setdefault(category, {}).setdefault(code, value)
+
+    def _add_heads(self, category: Category, words: Iterable[str], code: str, value: str) -> None:
+        for word in words:
+            path = tokens(word)
+            if len(path) == 1 and len(path[0]) >= MIN_COMPOUND_HEAD and "*" not in word:
+                payload = self.compound_heads.setdefault(path[0], {})
+                payload.setdefault(category, {}).setdefault(code, value)
+
+
+_STARRED = re.compile(r"\*(?=\s|$)")
+
+
+def phrase_tokens(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase of a pack; a token written with a star keeps it."""
+    path: list[str] = []
+    for word in phrase.split():
+        found = list(tokens(word))
+        if found and _STARRED.search(word):
+            found[-1] += "*"
+        path.extend(found)
+    return tuple(path)
+
+
+def _shared_phrases(shared: SharedWords) -> Iterator[tuple[Category, Iterable[str], str]]:
+    yield Category.COMPANY_FORM, shared.company_forms, ""
+    yield Category.DEGREE, shared.degrees, ""
+    yield Category.PRESENT, shared.present, ""
+    for name, words in shared.labels.items():
+        yield Category.LABEL, words, name
+    for level, value in shared.proficiency_cefr.items():
+        yield Category.PROFICIENCY, (level,), value
+
+
+def _pack_phrases(pack: LanguagePack) -> Iterator[tuple[Category, Iterable[str], str]]:
+    yield Category.DEGREE, pack.degrees, ""
+    yield Category.SCHOOL, pack.schools, ""
+    yield Category.TITLE, pack.title_words, ""
+    yield Category.MODIFIER, pack.title_modifiers, ""
+    yield Category.COMPANY_FORM, pack.company_forms, ""
+    yield Category.COMPANY_WORD, pack.company_words, ""
+    yield Category.PRESENT, pack.present, ""
+    yield Category.SINCE, pack.since, ""
+    yield Category.UNTIL, pack.until, ""
+    yield Category.CONNECTOR, pack.connectors, ""
+    for category, groups in (
+        (Category.EMPLOYMENT, pack.employment),
+        (Category.PROFICIENCY, pack.proficiency),
+        (Category.SKILL_LEVEL, pack.skill_levels),
+        (Category.LABEL, pack.labels),
+    ):
+        for name, words in groups.items():
+            yield category, words, name
+    for category, names in (
+        (Category.LANGUAGE, pack.language_names),
+        (Category.COUNTRY, pack.countries),
+        (Category.NATIONALITY, pack.nationalities),
+    ):
+        for word, value in names.items():
+            yield category, (word,), value
+
+
+def fold_set(words: Iterable[str]) -> frozenset[str]:
+    """The words and their folded spellings, for membership tests of either."""
+    result = set(words)
+    result.update(fold(word) for word in words)
+    result.update(fold(word).rstrip(".") for word in words)
+    return frozenset(result)

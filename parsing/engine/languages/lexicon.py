@@ -1,0 +1,242 @@
+"""The words of all packs as one dictionary that prefers the languages of the document at hand."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from parsing.engine.languages import evidence
+from parsing.engine.languages.folding import TOKEN, fold
+from parsing.engine.languages.headings import HeadingBook
+from parsing.engine.languages.index import SHARED, Category, PhraseIndex, fold_set
+from parsing.engine.languages.pack import LanguagePack, SharedWords
+from parsing.engine.model import Employment, SectionKind
+
+# Rank of a pack: of the document's languages, English (its words are in every resume), any other.
+OWN, ENGLISH, OTHER = 0, 1, 2
+WEIGHTS = (1.0, 0.95, 0.6)  # how much a word of that rank says
+
+_CACHE_SIZE = 4096
+_CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
+_CEFR = re.compile(r"(?<![A-Za-z0-9])([ABC][12])(?:\.[12]|\+)?(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of a pack met in a text."""
+
+    start: int
+    end: int
+    first: int  # index of its first token
+    last: int  # index after its last token
+    category: Category
+    value: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text with its tokens and every phrase met in it, in order, not overlapping within a category."""
+
+    text: str
+    folded: tuple[str, ...]
+    matches: tuple[Match, ...]
+
+    def of(self, *categories: Category) -> list[Match]:
+        return [match for match in self.matches if match.category in categories]
+
+
+class Lexicon:
+    """What words mean. Comparing ignores case, accents and widths; answers are remembered."""
+
+    def __init__(
+        self,
+        packs: Sequence[LanguagePack],
+        own_codes: Sequence[str],
+        index: PhraseIndex,
+        headings: HeadingBook,
+        shared: SharedWords,
+    ) -> None:
+        ranks = {pack.code: OTHER for pack in packs} | {"en": ENGLISH} | dict.fromkeys(own_codes, OWN)
+        self.ranks: Mapping[str, int] = ranks | {SHARED: OWN}
+        by_rank = sorted(packs, key=lambda pack: (ranks[pack.code], _place(own_codes, pack.code)))
+        self.packs: tuple[LanguagePack, ...] = tuple(by_rank)
+        self.primary: LanguagePack = self.packs[0]
+        self.near_packs: tuple[LanguagePack, ...] = tuple(p for p in by_rank if ranks[p.code] < OTHER)
+        self.shared = shared
+        self._index = index
+        self._headings = headings
+        self.scan = lru_cache(maxsize=_CACHE_SIZE)(self._scan)
+        self.heading = lru_cache(maxsize=_CACHE_SIZE)(self._heading)
+        self.label = lru_cache(maxsize=_CACHE_SIZE)(self._label)
+        self.month = lru_cache(maxsize=_CACHE_SIZE)(self._month)
+
+    # ------------------------------------------------------------------ phrases in a text
+
+    def _scan(self, text: str) -> Scan:
+        """Every known phrase in the text."""
+        found = list(TOKEN.finditer(text))
+        folded = tuple(fold(match.group()) for match in found)
+        crossable = [
+            _CROSSABLE.fullmatch(text, before.end(), after.start()) is not None
+            for before, after in zip(found, found[1:], strict=False)
+        ]
+        matches: list[Match] = []
+        taken: dict[Category, int] = {}
+        for first in range(len(folded)):
+            longest: dict[Category, Match] = {}
+            for last, payload in self._index.walk(folded, first):
+                if not all(crossable[first : last - 1]):
+                    break
+                for category, by_code in payload.items():
+                    picked = self.pick(by_code)
+                    if picked and taken.get(category, 0) <= first:
+                        start, end = found[first].start(), found[last - 1].end()
+                        match = Match(start, end, first, last, category, picked[1], picked[0])
+                        if evidence.may_be_meant(match.category, text, start, end, picked[0]):
+                            longest[category] = match
+            self._add_compound(longest, folded, first, found)
+            for category, match in longest.items():
+                taken[category] = match.last
+                matches.append(match)
+        return Scan(text, folded, tuple(matches))
+
+    def _add_compound(
+        self, longest: dict[Category, Match], folded: tuple[str, ...], first: int, found: list[re.Match[str]]
+    ) -> None:
+        """Adds what the end of a compound says, for categories in which the whole word says nothing."""
+        compound = self._index.compound(folded[first])
+        if compound is None:
+            return
+        for category, by_code in compound[1].items():
+            picked = self.pick(by_code)
+            if picked and picked[0] < OTHER and category not in longest:
+                start, end = found[first].start(), found[first].end()
+                longest[category] = Match(start, end, first, first + 1, category, picked[1], picked[0])
+
+    def pick(self, by_code: Mapping[str, str]) -> tuple[int, str] | None:
+        """(rank, value) by the nearest pack; None where only far packs know the word and disagree."""
+        best = min(by_code, key=lambda code: self.ranks.get(code, OTHER))
+        rank = self.ranks.get(best, OTHER)
+        if rank == OTHER and len(set(by_code.values())) > 1:
+            return None
+        return rank, by_code[best]
+
+    def _whole(self, text: str, category: Category) -> str | None:
+        scan = self.scan(text.strip())
+        for match in scan.matches:
+            if match.category is category and match.first == 0 and match.last == len(scan.folded):
+                return match.value
+        return None
+
+    # ------------------------------------------------------------------ questions of the other stages
+
+    def _heading(self, text: str) -> tuple[SectionKind, float] | None:
+        """The kind of section this wording announces and how surely, or None. `heading("2. Berufserfahrung:")`."""
+        return self._headings.find(text, self.ranks)
+
+    def _label(self, text: str) -> tuple[str, str] | None:
+        """(field, rest) of "Phone: 0123", "Tel. 0123" or a label alone; None for other text."""
+        return evidence.read_label(self.scan(text), text)
+
+    def _month(self, token: str) -> int | None:
+        """The number of the month a word names, full or abbreviated."""
+        folded = fold(token.strip(". "))
+        for pack in self.packs:
+            number = self._headings.months[pack.code].get(folded)
+            if number is not None:
+                return number
+        return None
+
+    def is_present(self, text: str) -> bool:
+        """True for "present", "heute", "по настоящее время": the whole text says that something goes on."""
+        return text.strip() in self.shared.present or self._whole(text, Category.PRESENT) is not None
+
+    def is_since(self, text: str) -> bool:
+        return self._whole(text, Category.SINCE) is not None
+
+    def is_until(self, text: str) -> bool:
+        return self._whole(text, Category.UNTIL) is not None
+
+    def degree(self, text: str) -> list[tuple[int, int]]:
+        """Where words of degrees stand."""
+        return evidence.degree_spans(self.scan(text))
+
+    def school(self, text: str) -> float:
+        """0..1: how much the words look like the name of a school."""
+        return evidence.school_score(self.scan(text), WEIGHTS)
+
+    def title(self, text: str) -> float:
+        """0..1: how much the words look like a job title."""
+        return evidence.title_score(self.scan(text), WEIGHTS, self.stopword_share(text))
+
+    def company(self, text: str) -> float:
+        """0..1: how much the words look like the name of an employer."""
+        return evidence.company_score(self.scan(text), WEIGHTS)
+
+    def employment(self, text: str) -> Employment | None:
+        """The kind of work the words state, if any."""
+        matches = self.scan(text).of(Category.EMPLOYMENT)
+        return Employment(min(matches, key=lambda match: match.rank).value) if matches else None
+
+    def proficiency(self, text: str) -> tuple[str, str | None, str] | None:
+        """(value, CEFR level where stated, the words) of how well a language is spoken."""
+        matches = [match for match in self.scan(text).of(Category.PROFICIENCY)]
+        cefr = _CEFR.search(text)
+        if not matches:
+            return None
+        worded = [match for match in matches if not _CEFR.fullmatch(text[match.start : match.end])]
+        best = min(worded or matches, key=lambda match: (match.rank, match.first - match.last))
+        start, end = min(match.start for match in matches), max(match.end for match in matches)
+        return best.value, cefr.group(1).upper() if cefr else None, text[start:end]
+
+    def skill_level(self, text: str) -> str | None:
+        """ "beginner" | "intermediate" | "advanced" | "expert" where the words state one."""
+        matches = self.scan(text).of(Category.SKILL_LEVEL)
+        return min(matches, key=lambda match: (match.rank, match.first - match.last)).value if matches else None
+
+    def language_name(self, text: str) -> str | None:
+        """ISO 639 code when the whole text names a language."""
+        return self._whole(text, Category.LANGUAGE)
+
+    def languages_in(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, code) of each language named anywhere in the text."""
+        return tuple((match.start, match.end, match.value) for match in self.scan(text).of(Category.LANGUAGE))
+
+    def country(self, text: str) -> str | None:
+        """ISO 3166 code when the whole text names a country."""
+        return self._whole(text, Category.COUNTRY)
+
+    def nationality(self, text: str) -> str | None:
+        """ISO 3166 code when the whole text is an adjective of nationality or a country."""
+        return self._whole(text, Category.NATIONALITY) or self._whole(text, Category.COUNTRY)
+
+    def is_stopword(self, token: str) -> bool:
+        return fold(token) in self.stopwords
+
+    def stopword_share(self, text: str) -> float:
+        """Share of the words that are function words of the document's languages or English."""
+        folded = self.scan(text).folded
+        return sum(token in self.stopwords for token in folded) / len(folded) if folded else 0.0
+
+    # ------------------------------------------------------------------ sets of words
+
+    @cached_property
+    def stopwords(self) -> frozenset[str]:
+        return fold_set(word for pack in self.near_packs for word in pack.stopwords)
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        return fold_set(word for pack in self.packs for word in pack.name_particles)
+
+    @cached_property
+    def honorifics(self) -> frozenset[str]:
+        return fold_set(word for pack in self.packs for word in pack.honorifics)
+
+    @cached_property
+    def connectors(self) -> frozenset[str]:
+        return fold_set(word for pack in self.near_packs for word in pack.connectors)
+
+
+def _place(own_codes: Sequence[str], code: str) -> int:
+    return own_codes.index(code) if code in own_codes else len(own_codes)
