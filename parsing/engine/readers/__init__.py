@@ -1,0 +1,41 @@
+"""First stage: the bytes of a file become a document, whatever the format.
+
+`read` tells the format from the content, never from the name, and answers with a `Document` or one of the errors of
+`parsing.engine.errors`.
+"""
+
+from parsing.engine.errors import EmptyDocument, UnsupportedFormat
+from parsing.engine.model import Document
+from parsing.engine.readers.docx import read_docx
+from parsing.engine.readers.formats import Format, detect
+from parsing.engine.readers.ocr import OcrOptions
+from parsing.engine.readers.pdf import read_pdf
+from parsing.engine.readers.txt import read_txt
+
+__all__ = ["OcrOptions", "read"]
+
+_READERS = {Format.PDF: read_pdf, Format.DOCX: read_docx, Format.TXT: read_txt}
+
+
+def read(data: bytes, *, filename: str = "", ocr: OcrOptions | None = None) -> Document:
+    """The document in `data`; `filename` only breaks ties between text formats.
+
+    `ocr` None means the defaults: pictures of text are read where an engine is installed.
+    Raises EngineError: EmptyDocument, UnsupportedFormat, EncryptedDocument, DocumentTooComplex, UnreadableDocument or
+    NoTextLayer.
+    """
+    if not data.strip(b"\x00\t\n\r "):
+        raise EmptyDocument
+    reader = _READERS.get(detect(data, filename))
+    if reader is None:
+        raise UnsupportedFormat
+    document = reader(data)
+    if not _has_text(document):
+        raise EmptyDocument
+    return document
+
+
+def _has_text(document: Document) -> bool:
+    if any(paragraph.text.strip() for paragraph in document.paragraphs):
+        return True
+    return any(page.words for page in document.pages)

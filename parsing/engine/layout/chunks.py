@@ -1,0 +1,128 @@
+"""Words of a page gathered into chunks: stretches of a line with no gap wide enough to be a column's edge."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsing.engine.model import Word
+
+# Where capitals stand in a word's box, as shares of its height: the band that words of one line share.
+_CAPITALS_TOP = 0.1
+_BASELINE = 0.78
+# Gaps between words of one chunk, in font sizes. Words that follow each other in the file are closer kin: justified
+# text stretches spaces to nearly one em, while the gutter of a tight two-column page is barely wider than half an em.
+_GAP_OF_NEIGHBOURS = 0.85
+_GAP_OF_STRANGERS = 0.5
+_GAP_AFTER_BULLET = 3.0
+
+BULLETS = frozenset(
+    "\u2022\u2023\u2043\u204c\u204d\u2219\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u25b8\u25b9\u25ba\u25b6\u25c6\u25c7"
+    "\u25c8\u2605\u2606\u2713\u2714\u2717\u27a2\u27a4\u2794\u279c\u27a1\u00b7\u30fb\u2756\u00bb\u203a\u2192\u2b25\u2b1d"
+)
+DASH_BULLETS = frozenset("-\u2013\u2014*\u2212o")
+
+
+@dataclass(slots=True)
+class Chunk:
+    words: list[Word]
+    x0: float
+    x1: float
+    top: float  # of the capitals
+    base: float
+    size: float
+    bold: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.base) / 2
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def band(word: Word) -> tuple[float, float]:
+    """Top of the capitals and baseline of a word."""
+    box = word.box
+    height = box.bottom_pt - box.top_pt
+    return box.top_pt + _CAPITALS_TOP * height, box.top_pt + _BASELINE * height
+
+
+def same_line(top: float, base: float, other_top: float, other_base: float) -> bool:
+    """Whether two bands belong to one line: on one baseline, or of similar height and overlapping."""
+    height, other_height = base - top, other_base - other_top
+    tall = max(height, other_height)
+    if abs(base - other_base) <= 0.12 * tall:
+        return True
+    overlap = min(base, other_base) - max(top, other_top)
+    return overlap >= 0.5 * min(height, other_height) and overlap >= 0.4 * tall
+
+
+def build_chunks(words: Sequence[Word], shift_pt: float = 0.0) -> list[Chunk]:
+    """Chunks of the words of one page, top to bottom and left to right, moved down by `shift_pt`."""
+    placed = [(*band(word), order, word) for order, word in enumerate(words)]
+    placed.sort(key=lambda item: (item[1], item[3].box.x0_pt))
+    chunks: list[Chunk] = []
+    for row in _rows(placed):
+        row.sort(key=lambda item: item[3].box.x0_pt)
+        chunks.extend(_chunks_of_row(row, shift_pt))
+    return chunks
+
+
+_Placed = tuple[float, float, int, Word]  # top, base, order in the file, word
+
+
+def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
+    rows: list[list[_Placed]] = []
+    for item in placed:
+        # The second last row too: a small word may stand between the baselines of two columns.
+        for row in reversed(rows[-3:]):
+            if same_line(row[0][0], row[0][1], item[0], item[1]):
+                row.append(item)
+                break
+        else:
+            rows.append([item])
+    return rows
+
+
+def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    previous_order = -2
+    for top, base, order, word in row:
+        size = word.font_size_pt or (base - top) * 1.4
+        box = word.box
+        if chunks:
+            chunk = chunks[-1]
+            allowed = _GAP_OF_NEIGHBOURS if order == previous_order + 1 else _GAP_OF_STRANGERS
+            if is_bullet(chunk):
+                allowed = _GAP_AFTER_BULLET
+            if box.x0_pt - chunk.x1 <= allowed * max(size, chunk.size):
+                chunk.words.append(word)
+                chunk.x1 = max(chunk.x1, box.x1_pt)
+                if size > chunk.size:
+                    chunk.size, chunk.top, chunk.base = size, top + shift_pt, base + shift_pt
+                chunk.bold = chunk.bold and word.bold
+                previous_order = order
+                continue
+        chunks.append(Chunk([word], box.x0_pt, box.x1_pt, top + shift_pt, base + shift_pt, size, word.bold))
+        previous_order = order
+    return chunks
+
+
+def is_bullet(chunk: Chunk) -> bool:
+    """Whether the chunk is nothing but the sign of a list item."""
+    return len(chunk.words) == 1 and (chunk.words[0].text in BULLETS or chunk.words[0].text in DASH_BULLETS)
+
+
+def rows_of(chunks: Iterable[Chunk]) -> list[list[Chunk]]:
+    """Chunks gathered into lines, top to bottom, each left to right."""
+    rows: list[list[Chunk]] = []
+    for chunk in sorted(chunks, key=lambda item: (item.middle, item.x0)):
+        for row in reversed(rows[-3:]):
+            if same_line(row[0].top, row[0].base, chunk.top, chunk.base):
+                row.append(chunk)
+                break
+        else:
+            rows.append([chunk])
+    for row in rows:
+        row.sort(key=lambda item: item.x0)
+    return rows

@@ -1,0 +1,60 @@
+"""Page furniture: headers and footers that repeat on the pages of a document, and page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.engine.layout.chunks import build_chunks, rows_of
+from parsing.engine.model import Page, Word
+
+_MARGIN_SHARE = 0.1  # of the page's height, above and below
+_MAX_ROWS = 3  # at each end of a page
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^\W*(?:[^\W\d]{1,12}\W*)?\d{1,3}(?:\W*(?:[^\W\d]{1,4}\W*)?\d{1,3})?\W*$")
+
+
+def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
+    """The pages without furniture, and the furniture's text, each once."""
+    if len(pages) < 2:
+        return list(pages), ()
+    margins = [_margin_rows(page) for page in pages]
+    counts = Counter(key for rows in margins for key in {_key(row) for row in rows})
+    first_seen: set[str] = set()
+    removed: set[int] = set()
+    texts: dict[str, None] = {}
+    for page, rows in zip(pages, margins, strict=True):
+        for row in rows:
+            key = _key(row)
+            text = " ".join(word.text for word in row)
+            number = bool(_PAGE_NUMBER.match(text)) and len(text) < 25
+            if counts[key] < 2 or (not number and counts[key] * 2 < len(pages)):
+                continue
+            # The first page's own header holds the name and the contact: what repeats later is the furniture.
+            if not number and key not in first_seen and page.number == pages[0].number:
+                first_seen.add(key)
+                continue
+            removed.update(id(word) for word in row)
+            texts[text] = None
+    if not removed:
+        return list(pages), ()
+    kept = [replace(page, words=tuple(word for word in page.words if id(word) not in removed)) for page in pages]
+    return kept, tuple(texts)
+
+
+def _margin_rows(page: Page) -> list[list[Word]]:
+    edge = page.height_pt * _MARGIN_SHARE
+    words = [
+        word
+        for word in page.words
+        if word.hidden is None and (word.box.bottom_pt < edge or word.box.top_pt > page.height_pt - edge)
+    ]
+    rows = [[word for chunk in row for word in chunk.words] for row in rows_of(build_chunks(words))]
+    top = [row for row in rows if row[0].box.bottom_pt < edge]
+    bottom = [row for row in rows if row[0].box.bottom_pt >= edge]
+    return top[:_MAX_ROWS] + bottom[-_MAX_ROWS:]
+
+
+def _key(row: Sequence[Word]) -> str:
+    """The row's text with all numbers alike, so that "Page 2 of 3" repeats."""
+    return _DIGITS.sub("0", " ".join(word.text for word in row)).casefold()

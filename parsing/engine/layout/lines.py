@@ -1,0 +1,136 @@
+"""Rows of chunks as the lines that everything after the layout works on."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from parsing.engine.layout.bidi import is_right_to_left, reading_order
+from parsing.engine.layout.chunks import BULLETS, DASH_BULLETS, Chunk
+from parsing.engine.layout.regions import Region
+from parsing.engine.model import Box, Line, Page, Segment, Word
+
+
+class LineBuilder:
+    """Numbers lines in reading order; `page_of` tells where a word came from."""
+
+    def __init__(self, page_of: dict[int, int]) -> None:
+        self._page_of = page_of
+        self.lines: list[Line] = []
+
+    def add_region(self, region: Region) -> None:
+        left = min(chunk.x0 for row in region.rows for chunk in row)
+        number = self.lines[-1].region + 1 if self.lines else 0
+        previous_base: float | None = None
+        for row in region.rows:
+            top = min(chunk.top for chunk in row)
+            gap_pt = 0.0 if previous_base is None else max(0.0, top - previous_base)
+            previous_base = max(chunk.base for chunk in row)
+            line = self._line(row, number, gap_pt, left)
+            if line is not None:
+                self.lines.append(line)
+
+    def _line(self, row: Sequence[Chunk], region: int, gap_pt: float, left: float) -> Line | None:
+        chunks = [list(chunk.words) for chunk in row]
+        bullet = _take_bullet(chunks)
+        words = [word for chunk in chunks for word in chunk]
+        if not words:
+            return None
+        right_to_left = is_right_to_left([word.text for word in words])
+        segments = tuple(_segment(reading_order(chunk, right_to_left=right_to_left)) for chunk in chunks if chunk)
+        ordered = segments[::-1] if right_to_left else segments
+        look = _look(words)
+        return Line(
+            index=len(self.lines),
+            text="  ".join(segment.text for segment in ordered),
+            page=self._page_of[id(words[0])],
+            box=_box(words),
+            segments=ordered,
+            words=tuple(words),
+            font_size_pt=look.font_size_pt,
+            bold=look.bold,
+            italic=look.italic,
+            colour=look.colour,
+            bullet=bullet,
+            region=region,
+            gap_before_pt=round(gap_pt, 1),
+            indent_pt=round(min(word.box.x0_pt for word in words) - left, 1),
+            links=tuple(dict.fromkeys(word.link for word in words if word.link)),
+        )
+
+
+def _take_bullet(chunks: list[list[Word]]) -> bool:
+    """Remove the sign of a list item from the line's start; whether there was one."""
+    for chunk in (chunks[0], chunks[-1]):
+        for at in (0, -1) if len(chunks) == 1 else (0,):
+            if not chunk:
+                continue
+            text = chunk[at].text
+            alone = len(chunk) > 1 or len(chunks) > 1
+            if text in BULLETS or (at == 0 and alone and text in DASH_BULLETS and text != "o"):
+                if at == -1 and not is_right_to_left([word.text for word in chunk]):
+                    continue
+                del chunk[at]
+                return True
+            if at == 0 and len(text) > 1 and text[0] in BULLETS:
+                return False
+        break
+    return False
+
+
+def _segment(words: Sequence[Word]) -> Segment:
+    look = _look(words)
+    return Segment(
+        text=" ".join(word.text for word in words),
+        x0_pt=min(word.box.x0_pt for word in words),
+        x1_pt=max(word.box.x1_pt for word in words),
+        bold=look.bold,
+        italic=look.italic,
+        font_size_pt=look.font_size_pt,
+        colour=look.colour,
+    )
+
+
+def _look(words: Sequence[Word]) -> Word:
+    """A word in the style of most characters."""
+    if len(words) == 1:
+        return words[0]
+    counts: Counter[tuple[float, bool, bool, int]] = Counter()
+    for word in words:
+        counts[(word.font_size_pt, word.bold, word.italic, word.colour)] += len(word.text)
+    (size, bold, italic, colour), _ = counts.most_common(1)[0]
+    total = sum(counts.values())
+    bold = sum(count for key, count in counts.items() if key[1]) * 2 > total
+    return Word("", words[0].box, size, bold, italic, colour)
+
+
+def _box(words: Iterable[Word]) -> Box:
+    boxes = [word.box for word in words]
+    return Box(
+        min(box.x0_pt for box in boxes),
+        min(box.top_pt for box in boxes),
+        max(box.x1_pt for box in boxes),
+        max(box.bottom_pt for box in boxes),
+    )
+
+
+def body_font_size(lines: Iterable[Line]) -> float:
+    """The size of most characters; 0 without any."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[line.font_size_pt] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 0.0
+
+
+def hidden_text(pages: Iterable[Page]) -> tuple[str, ...]:
+    """Runs of words nobody sees, in the order of the file."""
+    texts: list[str] = []
+    for page in pages:
+        run: list[str] = []
+        for word in page.words:
+            if word.hidden is not None:
+                run.append(word.text)
+            elif run:
+                texts.append(" ".join(run))
+                run = []
+        if run:
+            texts.append(" ".join(run))
+    return tuple(texts)

@@ -1,0 +1,110 @@
+"""PDF through pdfium: words with place and style, links, rulings; pages without usable text are left to OCR."""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from parsing.engine.errors import EncryptedDocument, UnreadableDocument
+from parsing.engine.model import Box, Document, Page, Word
+from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_PER_PAGE
+from parsing.engine.readers.pdf_paint import mark_unseen, read_painting
+from parsing.engine.readers.pdf_words import Frame, PageText
+
+
+def read_pdf(data: bytes) -> Document:
+    """The text layer of a PDF. Raises EncryptedDocument, UnreadableDocument, DocumentTooComplex."""
+    file = open_pdf(data)
+    try:
+        count = len(file)
+        if count == 0:
+            raise UnreadableDocument
+        pages: list[Page] = []
+        characters = 0
+        for number in range(min(count, MAX_PAGES)):
+            page = _read_page(file, number)
+            pages.append(page)
+            characters += sum(len(word.text) for word in page.words)
+            if characters > MAX_CHARACTERS:
+                break
+        warnings = () if len(pages) == count else (f"Only the first {len(pages)} of {count} pages were read",)
+        return Document(format="pdf", pages=tuple(pages), page_count=count, warnings=warnings)
+    finally:
+        file.close()
+
+
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedDocument from error
+        raise UnreadableDocument from error
+
+
+def _read_page(file: pypdfium2.PdfDocument, number: int) -> Page:
+    try:
+        page = file[number]
+    except pypdfium2.PdfiumError:
+        # One damaged page does not spoil the others.
+        return Page(number, 0.0, 0.0, ())
+    try:
+        left, bottom, right, top = page.get_bbox()
+        frame = Frame(left, bottom, right, top, page.get_rotation() // 90)
+        width_pt, height_pt = frame.size
+        text_page = page.get_textpage()
+        try:
+            words = PageText(text_page.raw, frame).words(MAX_WORDS_PER_PAGE)
+        finally:
+            text_page.close()
+        painting = read_painting(page.raw, frame)
+        seen = mark_unseen(words, painting, width_pt, height_pt)
+        linked = _with_links(seen, _links(file.raw, page.raw, frame))
+        return Page(number, width_pt, height_pt, tuple(linked), painting.rulings)
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, ())
+    finally:
+        page.close()
+
+
+def _links(document: Any, page: Any, frame: Frame) -> list[tuple[Box, str]]:
+    links: list[tuple[Box, str]] = []
+    position = ctypes.c_int(0)
+    link = pdfium.FPDF_LINK()
+    rectangle = pdfium.FS_RECTF()
+    while len(links) < MAX_WORDS_PER_PAGE and pdfium.FPDFLink_Enumerate(page, position, link):
+        target = _target(document, pdfium.FPDFLink_GetAction(link))
+        if target and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
+            x0, y0 = frame.point(rectangle.left, rectangle.top)
+            x1, y1 = frame.point(rectangle.right, rectangle.bottom)
+            links.append((Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), target))
+    return links
+
+
+def _target(document: Any, action: Any) -> str:
+    if not action:
+        return ""
+    length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+    if not 1 < length < 4000:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+    return buffer.raw[: length - 1].decode("utf-8", "replace").strip()
+
+
+def _with_links(words: Sequence[Word], links: Sequence[tuple[Box, str]]) -> list[Word]:
+    if not links:
+        return list(words)
+    linked: list[Word] = []
+    for word in words:
+        x = (word.box.x0_pt + word.box.x1_pt) / 2
+        y = (word.box.top_pt + word.box.bottom_pt) / 2
+        for box, target in links:
+            if box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt:
+                word = replace(word, link=target)
+                break
+        linked.append(word)
+    return linked

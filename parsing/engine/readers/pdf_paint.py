@@ -1,0 +1,142 @@
+"""What a PDF page paints besides text: rulings, and whatever keeps a word from being seen."""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from parsing.engine.errors import DocumentTooComplex
+from parsing.engine.model import Box, Hidden, Ruling, Word
+from parsing.engine.readers.limits import MAX_OBJECTS_PER_PAGE
+from parsing.engine.readers.pdf_words import Frame
+
+_THIN_PT = 2.5
+_LONG_PT = 20.0
+_CONTRAST = 40  # least difference of one colour channel, of 255, that a reader sees
+_WHITE = (255, 255, 255)
+_FORM_DEPTH = 4
+
+
+@dataclass(slots=True)
+class _Painted:
+    order: int
+    box: Box
+    colour: tuple[int, int, int] | None  # None for a picture: any colour
+
+
+@dataclass(slots=True)
+class Painting:
+    """The pictures and filled shapes of a page in painting order, and the order of its text objects."""
+
+    surfaces: list[_Painted]
+    text_order: dict[int, int]  # address of the text object -> place in the painting order
+    rulings: tuple[Ruling, ...]
+
+
+def read_painting(page: Any, frame: Frame) -> Painting:
+    """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
+    painting = Painting([], {}, ())
+    rulings: list[Ruling] = []
+    _walk(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, frame, painting, rulings, _FORM_DEPTH)
+    painting.rulings = tuple(rulings)
+    return painting
+
+
+def _walk(
+    parent: Any, count: int, get: Any, frame: Frame, painting: Painting, rulings: list[Ruling], depth: int
+) -> None:
+    if count > MAX_OBJECTS_PER_PAGE:
+        raise DocumentTooComplex
+    for index in range(count):
+        item = get(parent, index)
+        if not item:
+            continue
+        kind = pdfium.FPDFPageObj_GetType(item)
+        order = len(painting.text_order) + len(painting.surfaces)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            painting.text_order[ctypes.addressof(item.contents)] = order
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth:
+                inner = pdfium.FPDFFormObj_CountObjects(item)
+                _walk(item, inner, pdfium.FPDFFormObj_GetObject, frame, painting, rulings, depth - 1)
+        elif box := _bounds(item, frame):
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                _add_path(item, box, order, painting, rulings)
+            else:
+                painting.surfaces.append(_Painted(order, box, None))
+        if order > MAX_OBJECTS_PER_PAGE:
+            raise DocumentTooComplex
+
+
+def _bounds(item: Any, frame: Frame) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    x0, y0 = frame.point(left.value, top.value)
+    x1, y1 = frame.point(right.value, bottom.value)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _add_path(item: Any, box: Box, order: int, painting: Painting, rulings: list[Ruling]) -> None:
+    if box.width_pt <= _THIN_PT and box.height_pt >= _LONG_PT:
+        rulings.append(Ruling(box, vertical=True))
+        return
+    if box.height_pt <= _THIN_PT and box.width_pt >= _LONG_PT:
+        rulings.append(Ruling(box, vertical=False))
+        return
+    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill_mode, stroke)
+    if fill_mode.value == pdfium.FPDF_FILLMODE_NONE:
+        return
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    if alpha.value > 200:
+        painting.surfaces.append(_Painted(order, box, (red.value, green.value, blue.value)))
+
+
+def mark_unseen(words: Sequence[tuple[Word, int]], painting: Painting, width_pt: float, height_pt: float) -> list[Word]:
+    """The words, with the reason why a reader would not see them where there is one."""
+    seen: list[Word] = []
+    for word, address in words:
+        hidden = word.hidden or _off_page(word.box, width_pt, height_pt)
+        if hidden is None:
+            hidden = _unseen(word, painting.text_order.get(address), painting.surfaces)
+        seen.append(word if hidden is word.hidden else replace(word, hidden=hidden))
+    return seen
+
+
+def _off_page(box: Box, width_pt: float, height_pt: float) -> Hidden | None:
+    inside = box.x1_pt > 0 and box.x0_pt < width_pt and box.bottom_pt > 0 and box.top_pt < height_pt
+    return None if inside else Hidden.OFF_PAGE
+
+
+def _unseen(word: Word, order: int | None, surfaces: Sequence[_Painted]) -> Hidden | None:
+    """COVERED by something opaque painted later, or of the COLOUR of what was painted before."""
+    x = (word.box.x0_pt + word.box.x1_pt) / 2
+    y = (word.box.top_pt + word.box.bottom_pt) / 2
+    background: tuple[int, int, int] | None = _WHITE
+    for surface in surfaces:
+        box = surface.box
+        if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
+            continue
+        if order is not None and surface.order > order:
+            # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
+            if surface.colour is not None and _contains(box, word.box):
+                return Hidden.COVERED
+            continue
+        background = surface.colour
+    if background is None:
+        return None
+    ink = (word.colour >> 16 & 255, word.colour >> 8 & 255, word.colour & 255)
+    return Hidden.COLOUR if max(abs(a - b) for a, b in zip(ink, background, strict=True)) < _CONTRAST else None
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x0_pt <= inner.x0_pt + 1
+        and outer.x1_pt >= inner.x1_pt - 1
+        and outer.top_pt <= inner.top_pt + 2
+        and outer.bottom_pt >= inner.bottom_pt - 2
+    )

@@ -1,0 +1,249 @@
+"""The words of one PDF page, with place and style, from pdfium's text page.
+
+Asking pdfium about every character costs ten times the text itself. A word's first and last character say the same as
+long as the word stands on one straight line from left to right; only the others are read character by character.
+"""
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from parsing.engine.model import Box, Hidden, Word
+from parsing.engine.readers.normalise import needs_normalising, normalise
+
+_WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
+_HYPHEN_AT_LINE_END = "\x02\ufffe"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-,_]bd\b|cmbx|extrab", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNORECASE)
+_REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_ASCENT, _DESCENT = 0.8, 0.22  # of the font size: the same for all fonts, so that lines of mixed fonts agree
+_TINY_PT = 2.0
+
+
+@dataclass(slots=True)
+class Style:
+    """What all characters of one text object share."""
+
+    font_size_pt: float
+    bold: bool
+    italic: bool
+    colour: int
+    hidden: Hidden | None
+    painted: int  # address of the text object, to look its place in the painting order up
+
+
+@dataclass(slots=True)
+class Frame:
+    """How the coordinates of the file become those of the page as shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int  # quarter turns clockwise
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 0:
+            return x - self.left, self.top - y
+        if self.rotation == 1:
+            return y - self.bottom, x - self.left
+        if self.rotation == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+
+class PageText:
+    """One text page of pdfium and the scratch variables its calls write to."""
+
+    def __init__(self, handle: Any, frame: Frame) -> None:
+        self._handle = handle
+        self._frame = frame
+        self._rectangle = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._rectangle_ref = ctypes.byref(self._rectangle)
+        self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._styles: dict[int, Style] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+
+    def characters(self) -> str:
+        """The page's text with one code unit per character index of pdfium."""
+        count = pdfium.FPDFText_CountChars(self._handle)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._handle, 0, count, buffer)
+        if written - 1 == count:
+            return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
+        # pdfium leaves characters without a Unicode value out of the text: the indices would shift.
+        unicode_of = pdfium.FPDFText_GetUnicode
+        return "".join(chr(unicode_of(self._handle, index)) for index in range(count))
+
+    def words(self, limit: int) -> list[tuple[Word, int]]:
+        """The words in the order of the file, each with the address of the text object that paints it."""
+        text = self.characters()
+        dirty = needs_normalising(text)
+        words: list[tuple[Word, int]] = []
+        for match in _WORD.finditer(text):
+            if len(words) >= limit:
+                break
+            words.extend(self._word(match.group(), match.start(), dirty))
+        return words
+
+    def _word(self, raw: str, start: int, dirty: bool) -> list[tuple[Word, int]]:
+        style = self._style(start)
+        size = style.font_size_pt
+        first_left, first_right = self._extent(start)
+        x, y = self._origin(start)
+        end = start + len(raw) - 1
+        last_right = first_right
+        straight = True
+        if end > start:
+            last_left, last_right = self._extent(end)
+            last_y = self._origin(end)[1]
+            straight = (
+                abs(last_y - y) < 0.25 * size
+                and last_left >= first_left - 0.1 * size
+                and last_right - first_left < (1.15 * len(raw) + 0.5) * size
+            )
+        if not straight or self._frame.rotation or _RIGHT_TO_LEFT.search(raw):
+            return self._word_by_characters(raw, start, style, dirty)
+        left, top = x, y
+        left, top = self._frame.point(first_left, y + _ASCENT * size)
+        right, bottom = self._frame.point(last_right, y - _DESCENT * size)
+        return self._finish(raw, Box(left, top, max(right, left), bottom), style, dirty)
+
+    def _word_by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[tuple[Word, int]]:
+        """Split where the characters jump; right-to-left characters are ordered by where they stand."""
+        size = style.font_size_pt
+        runs: list[list[tuple[str, float, float, float]]] = []
+        for offset, character in enumerate(raw):
+            left, right = self._extent(start + offset)
+            x, y = self._origin(start + offset)
+            here = (character, left, right, y)
+            if runs:
+                _, before_left, before_right, before_y = runs[-1][-1]
+                gap = max(left - before_right, before_left - right)
+                if abs(y - before_y) < 0.6 * size and gap < 0.6 * size:
+                    runs[-1].append(here)
+                    continue
+            runs.append([here])
+        words: list[tuple[Word, int]] = []
+        for run in runs:
+            box = self._box_of(run, size)
+            words.extend(self._finish(_logical(run), box, style, dirty))
+        return words
+
+    def _box_of(self, run: list[tuple[str, float, float, float]], size: float) -> Box:
+        left, right = min(item[1] for item in run), max(item[2] for item in run)
+        low, high = min(item[3] for item in run) - _DESCENT * size, max(item[3] for item in run) + _ASCENT * size
+        x0, y0 = self._frame.point(left, high)
+        x1, y1 = self._frame.point(right, low)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _finish(self, raw: str, box: Box, style: Style, dirty: bool) -> list[tuple[Word, int]]:
+        broken = raw[-1] in _HYPHEN_AT_LINE_END
+        text = raw[:-1] + "-" if broken else raw
+        clean = normalise(text) if dirty else text
+        clean = clean.strip()
+        if not clean:
+            return []
+        hidden = style.hidden
+        if hidden is None and style.font_size_pt < _TINY_PT:
+            hidden = Hidden.TINY
+        word = Word(
+            text=clean,
+            box=box,
+            font_size_pt=round(style.font_size_pt, 1),
+            bold=style.bold,
+            italic=style.italic,
+            colour=style.colour,
+            hidden=hidden,
+            raw=raw if clean != raw else None,
+        )
+        return [(word, style.painted)]
+
+    def _extent(self, index: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rectangle_ref)
+        return self._rectangle.left, self._rectangle.right
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetCharOrigin(self._handle, index, self._x_ref, self._y_ref)
+        return self._x.value, self._y.value
+
+    def _style(self, index: int) -> Style:
+        text_object = pdfium.FPDFText_GetTextObject(self._handle, index)
+        address = ctypes.addressof(text_object.contents) if text_object else 0
+        style = self._styles.get(address)
+        if style is None:
+            style = self._read_style(index, text_object, address)
+            self._styles[address] = style
+        return style
+
+    def _read_style(self, index: int, text_object: Any, address: int) -> Style:
+        matrix = pdfium.FS_MATRIX()
+        size = pdfium.FPDFText_GetFontSize(self._handle, index)
+        if pdfium.FPDFText_GetMatrix(self._handle, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        if not text_object:
+            return Style(size, False, False, 0, None, address)
+        bold, italic = self._font(pdfium.FPDFTextObj_GetFont(text_object))
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        pdfium.FPDFPageObj_GetFillColor(text_object, red, green, blue, alpha)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+        hidden = None
+        if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
+            hidden = Hidden.MARKED
+        elif alpha.value < 10:
+            hidden = Hidden.COLOUR
+        return Style(
+            font_size_pt=size,
+            bold=bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            italic=italic or abs(matrix.c) > 0.1 * abs(matrix.d) > 0,
+            colour=red.value << 16 | green.value << 8 | blue.value,
+            hidden=hidden,
+            painted=address,
+        )
+
+    def _font(self, font: Any) -> tuple[bool, bool]:
+        address = ctypes.addressof(font.contents) if font else 0
+        known = self._fonts.get(address)
+        if known is None:
+            known = _font_style(font) if font else (False, False)
+            self._fonts[address] = known
+        return known
+
+
+def _font_style(font: Any) -> tuple[bool, bool]:
+    """Bold and italic of a font. Its name is right more often than its weight, which many producers leave wrong."""
+    buffer = ctypes.create_string_buffer(256)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").partition("+")
+    face = name[2] or name[0]
+    bold = bool(_BOLD_NAME.search(face))
+    if not bold and not _REGULAR_NAME.search(face):
+        bold = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    italic = bool(_ITALIC_NAME.search(face)) or bool(pdfium.FPDFFont_GetFlags(font) & 1 << 6)
+    return bold, italic
+
+
+def _logical(run: list[tuple[str, float, float, float]]) -> str:
+    """The characters of a word in the order they are spoken.
+
+    pdfium returns right-to-left words of some files in visual order and of others in logical order; where the
+    characters stand is certain. Characters of one glyph (lam-alef) share a place and keep their order.
+    """
+    text = "".join(item[0] for item in run)
+    if not _RIGHT_TO_LEFT.search(text):
+        return text
+    return "".join(item[0] for item in sorted(run, key=lambda item: -round(item[1] + item[2], 1)))

@@ -1,0 +1,71 @@
+"""Plain text in any encoding, each line a paragraph."""
+
+import re
+
+from charset_normalizer import from_bytes
+
+from parsing.engine.errors import DocumentTooComplex, UnreadableDocument
+from parsing.engine.model import Document, Paragraph, Run
+from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PARAGRAPHS
+from parsing.engine.readers.normalise import normalise
+
+_TAB_WIDTH = 4
+_COLUMN_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_CHARACTER_WIDTH_PT = 5.0
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def read_txt(data: bytes) -> Document:
+    """One paragraph a line. Raises UnreadableDocument for bytes that are no text, DocumentTooComplex above limits."""
+    return Document(format="txt", paragraphs=paragraphs_of(decode(data)))
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentTooComplex
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    if len(lines) > MAX_PARAGRAPHS:
+        raise DocumentTooComplex
+    return tuple(_paragraph(line) for line in lines)
+
+
+def _paragraph(line: str) -> Paragraph:
+    line = normalise(line).rstrip()
+    body = line.lstrip(" \t")
+    indent = len(line[: len(line) - len(body)].expandtabs(_TAB_WIDTH))
+    body = _COLUMN_GAP.sub("\t", body)
+    return Paragraph((Run(body),) if body else (), indent_pt=indent * _CHARACTER_WIDTH_PT)
+
+
+def decode(data: bytes) -> str:
+    """The text of `data`. UTF-8 where valid, then what its bytes look like."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if encoding := _wide_encoding(data):
+        return data.decode(encoding, "replace")
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableDocument
+    return str(best)
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every other byte of Western text is zero."""
+    sample = data[:4000]
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > 0.4 * half:
+        return "utf-16-le"
+    if half and sample[0::2].count(0) > 0.4 * half:
+        return "utf-16-be"
+    return None
