@@ -1,0 +1,105 @@
+"""Lines and sections in, one `Resume` out: who, what they did, what they learned, what they can do."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from parsing.engine.fields import places
+from parsing.engine.fields.contact import read_contact
+from parsing.engine.fields.education import read_education
+from parsing.engine.fields.experience import read_experience
+from parsing.engine.fields.lists import (
+    read_certifications,
+    read_interests,
+    read_items,
+    read_projects,
+    read_summary,
+)
+from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_first
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.skill_list import read_skills, used_in
+from parsing.engine.fields.spoken_languages import read_languages
+from parsing.engine.fields.wording import has_letters
+from parsing.engine.languages.lexicon import Lexicon
+from parsing.engine.model import Experience, ReadDocument, Resume, Section, SectionKind, Skill
+
+__all__ = ["extract", "warm"]
+
+
+def warm() -> None:
+    """Load what the first document would otherwise wait for."""
+    places.warm()
+
+
+def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *, today: date) -> Resume:
+    """Everything the document states about the person, each value with its evidence; never raises for odd content."""
+    reading = Reading(lexicon, today, read.body_font_size_pt)
+    contact = read_contact(sections, reading, read.furniture)
+    summary = read_summary(sections, reading)
+    headline = contact.headline.value if contact.headline else None
+    jobs = read_experience(_jobs(sections, reading), reading, headline=headline)
+    education = read_education(_of(sections, SectionKind.EDUCATION), reading)
+    skills = read_skills(sections, reading)
+    volunteering = read_experience(_of(sections, SectionKind.VOLUNTEERING), reading)
+    return Resume(
+        name=contact.name,
+        headline=contact.headline,
+        emails=contact.emails,
+        phones=contact.phones,
+        location=contact.location,
+        links=contact.links,
+        summary=summary,
+        experience=_with_skills(jobs_newest_first(jobs), skills),
+        education=studies_newest_first(education),
+        skills=skills,
+        languages=read_languages(sections, reading),
+        certifications=read_certifications(sections, reading),
+        projects=read_projects(sections, reading, skills),
+        publications=read_items(sections, SectionKind.PUBLICATIONS, reading),
+        awards=read_items(sections, SectionKind.AWARDS, reading),
+        volunteering=jobs_newest_first(volunteering),
+        interests=read_interests(sections, reading),
+        nationality=contact.stated.get("nationality"),
+        driving_license=contact.stated.get("driving_license"),
+        availability=contact.stated.get("availability"),
+        notice_period=contact.stated.get("notice_period"),
+        work_permit=contact.stated.get("work_permit"),
+        detected_language=lexicon.primary.code,
+        unassigned_text=_unassigned(sections, reading),
+        hidden_text=read.hidden_text,
+    )
+
+
+def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:
+    return [section for section in sections if section.kind in kinds and section.lines]
+
+
+def _jobs(sections: Sequence[Section], reading: Reading) -> list[Section]:
+    """Sections of work; where there are none, unknown sections that hold periods and titles."""
+    known = _of(sections, SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS)
+    if any(section.kind is SectionKind.EXPERIENCE for section in known):
+        return known
+    return known + [section for section in _of(sections, SectionKind.OTHER) if _reads_as_jobs(section, reading)]
+
+
+def _reads_as_jobs(section: Section, reading: Reading) -> bool:
+    periods = sum(
+        1 for line in section.lines for match in reading.spans(line) if match.span.end or match.span.is_current
+    )
+    titles = sum(1 for line in section.lines if not reading.is_prose(line) and reading.lexicon.title(line.text) >= 0.6)
+    return periods >= 1 and titles >= 1
+
+
+def _with_skills(jobs: Sequence[Experience], skills: Sequence[Skill]) -> tuple[Experience, ...]:
+    return tuple(
+        replace(job, skills_used=used_in(job.description.value, skills)) if job.description else job for job in jobs
+    )
+
+
+def _unassigned(sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
+    return tuple(
+        line.text
+        for section in sections
+        for line in section.lines
+        if line.index not in reading.used and has_letters(line.text)
+    )

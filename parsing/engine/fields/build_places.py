@@ -54,7 +54,10 @@ def names_by_country(wheel: Path) -> dict[str, str]:
 
 def main() -> None:
     names = names_by_country(Path(sys.argv[1]))
-    text = "\n".join(f"{name}\t{code}" for name, code in sorted(names.items()))
+    by_country: dict[str, list[str]] = {}
+    for name, code in sorted(names.items()):
+        by_country.setdefault(code, []).append(name)
+    text = "\n".join("\t".join([code, *by_country[code]]) for code in sorted(by_country))
     with gzip.GzipFile(CITIES_FILE, "wb", compresslevel=9, mtime=0) as file:
         file.write(text.encode())
     print(f"{len(names)} names, {CITIES_FILE.stat().st_size} bytes")

@@ -18,8 +18,11 @@ def fold_place(name: str) -> str:
 
 @cache
 def _countries_by_city() -> dict[str, str]:
-    with gzip.open(CITIES_FILE, "rt", encoding="utf-8") as file:
-        return dict(line.rstrip("\n").split("\t", 1) for line in file)  # type: ignore[misc]  # each line has one tab
+    countries: dict[str, str] = {}
+    for line in gzip.decompress(CITIES_FILE.read_bytes()).decode().split("\n"):
+        code, *names = line.split("\t")
+        countries.update(dict.fromkeys(names, code))
+    return countries
 
 
 def city_country(name: str) -> str | None:

@@ -1,0 +1,189 @@
+"""Lines of a section as jobs or studies are cut from them: dates taken out, the rest as chunks with their style."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from parsing.engine.fields.reading import Reading, wraps_from
+from parsing.engine.fields.wording import clean_edges, has_letters, trimmed
+from parsing.engine.languages.dates import SpanMatch
+from parsing.engine.model import DateSpan, Line
+
+Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A segment of a line, or what is left of it without its dates."""
+
+    text: str
+    line: Line
+    start: int  # offset in line.text
+    segment: int
+    style: Style
+    beside_dates: bool  # the line also holds the dates of the entry
+
+
+@dataclass(slots=True)
+class View:
+    """A line with what matters for cutting entries."""
+
+    line: Line
+    position: int
+    spans: tuple[SpanMatch, ...]
+    chunks: tuple[Chunk, ...]
+    style: Style
+    prose: bool
+    wrapped: bool = False  # goes on with the sentence of the line before
+    anchor: SpanMatch | None = None  # the dates that make the line part of a header
+    date_alone: bool = False  # the dates stand in a segment of their own
+    label: str | None = None  # the line is a label such as "Highlights:", or begins with one
+    label_rest: str = ""
+
+    @property
+    def body(self) -> bool:
+        """Whether the text of the line (apart from dates set beside it) is description."""
+        return self.line.bullet or self.prose or self.wrapped
+
+    @property
+    def only_dates(self) -> bool:
+        return bool(self.spans) and not any(has_letters(chunk.text) for chunk in self.chunks)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The dates of one entry, and the lines they stand in."""
+
+    first: int  # position of the line in the section
+    last: int
+    span: DateSpan
+    match: SpanMatch
+    confidence: float
+
+
+@dataclass(slots=True)
+class Block:
+    """One entry: header lines, dates, body."""
+
+    header: list[View] = field(default_factory=list)
+    body: list[View] = field(default_factory=list)
+    anchor: Anchor | None = None
+    dates_line: Line | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        views = sorted([*self.header, *self.body], key=lambda view: view.position)
+        return [view.line for view in views]
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        return [chunk for view in self.header for chunk in view.chunks]
+
+
+def style_of(bold: bool, italic: bool, size_pt: float, colour: int) -> Style:
+    return (bold, italic, round(size_pt * 2), colour)
+
+
+def views(lines: Sequence[Line], reading: Reading) -> list[View]:
+    """One view a line; empty lines are left out."""
+    limits: dict[tuple[int, int], float] = {}
+    for line in lines:
+        if line.box is not None:
+            place = (line.page, line.region)
+            limits[place] = max(limits.get(place, 0.0), line.box.x1_pt)
+    result: list[View] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        view = _view(line, len(result), reading)
+        if result:
+            before = result[-1]
+            limit = limits.get((line.page, line.region), 0.0)
+            flows = before.body or not before.spans
+            view.wrapped = flows and view.anchor is None and wraps_from(before.line, line, limit)
+        result.append(view)
+    return result
+
+
+def _view(line: Line, position: int, reading: Reading) -> View:
+    spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
+    found = reading.lexicon.label(line.text) if not line.bullet else None
+    segments = _segment_bounds(line)
+    anchored = _anchor(line, spans, segments, reading)
+    cuts = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
+    chunks: list[Chunk] = []
+    for number, (start, end) in enumerate(segments):
+        segment = line.segments[number] if number < len(line.segments) else None
+        style = (
+            style_of(segment.bold, segment.italic, segment.font_size_pt or line.font_size_pt, segment.colour)
+            if segment is not None
+            else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
+        )
+        for cut_left, cut_right in _without(start, end, cuts):
+            left, right = trimmed(line.text, cut_left, cut_right)
+            if right > left:
+                chunks.append(Chunk(line.text[left:right], line, left, number, style, anchored is not None))
+    first_style = chunks[0].style if chunks else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
+    view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line))
+    view.anchor = anchored
+    if anchored is not None:
+        view.date_alone = any(anchored.start <= start and end <= anchored.end + 2 for start, end in segments)
+    if found is not None:
+        view.label, view.label_rest = found
+    return view
+
+
+def _segment_bounds(line: Line) -> list[tuple[int, int]]:
+    bounds: list[tuple[int, int]] = []
+    position = 0
+    for segment in line.segments:
+        start = line.text.find(segment.text, position)
+        if start < 0:
+            return [(0, len(line.text))]
+        position = start + len(segment.text)
+        bounds.append((start, position))
+    return bounds or [(0, len(line.text))]
+
+
+def _without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of start..end that no cut covers."""
+    parts: list[tuple[int, int]] = []
+    for cut_start, cut_end in cuts:
+        if cut_end <= start or cut_start >= end:
+            continue
+        if cut_start > start:
+            parts.append((start, cut_start))
+        start = cut_end
+    if start < end:
+        parts.append((start, end))
+    return parts
+
+
+def _anchor(
+    line: Line, spans: tuple[SpanMatch, ...], segments: list[tuple[int, int]], reading: Reading
+) -> SpanMatch | None:
+    """The span that dates an entry: not one inside a sentence."""
+    best: SpanMatch | None = None
+    for match in spans:
+        whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
+        before, after = clean_edges(line.text[: match.start]), clean_edges(line.text[match.end :])
+        at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")
+        if line.bullet or reading.is_prose(line):
+            wanted = whole or (at_edge and is_period(match) and not reading.is_prose(line))
+        else:
+            wanted = at_edge or is_period(match)
+        if wanted and (best is None or (is_period(match) and not is_period(best))):
+            best = match
+    return best
+
+
+def is_period(match: SpanMatch) -> bool:
+    """A start and an end, or a start and "present"; not a single date."""
+    span = match.span
+    return span.start is not None and (span.end is not None or span.is_current)
+
+
+def typical_gap_pt(lines: Sequence[View]) -> float:
+    """The white space between two lines of the section that belong together."""
+    gaps = sorted(view.line.gap_before_pt for view in lines[1:])
+    return median(gaps[: max(1, (2 * len(gaps)) // 3)]) if gaps else 0.0

@@ -1,0 +1,182 @@
+"""Who and where: name, headline, e-mails, phones, links, place, and what is stated about the person."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsing.engine.fields.emails import read_emails
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.fragments import Cut, Fragment, fragments
+from parsing.engine.fields.links import read_links
+from parsing.engine.fields.locations import place_score, read_location
+from parsing.engine.fields.names import is_name_shaped, read_headline, read_name
+from parsing.engine.fields.phones import read_phones
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words
+from parsing.engine.model import Found, Line, Link, Location, Phone, Section, SectionKind
+
+HEAD_KINDS = (SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONAL)
+_LINK_KINDS = (*HEAD_KINDS, SectionKind.OTHER, SectionKind.SUMMARY)
+_STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
+BIG_TYPE = 1.45  # times the size of the body: a name wherever it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: Found[str] | None
+    headline: Found[str] | None
+    emails: tuple[Found[str], ...]
+    phones: tuple[Found[Phone], ...]
+    links: tuple[Found[Link], ...]
+    location: Found[Location] | None
+    stated: dict[str, Found[str]]
+
+
+def read_contact(sections: Sequence[Section], reading: Reading, furniture: Sequence[str]) -> Contact:
+    """Everything about the person outside the sections of what they did."""
+    head = [line for section in sections if section.kind in HEAD_KINDS for line in section.lines]
+    elsewhere = [line for section in sections if section.kind not in HEAD_KINDS for line in _all_lines(section)
+                 if section.kind is not SectionKind.REFERENCES]  # fmt: skip
+    emails = read_emails(head) or read_emails(elsewhere)
+    links = _own_links(sections, head)
+    cuts: defaultdict[int, list[Cut]] = defaultdict(list)
+    for value, line in emails:
+        cuts[line.index].append(_stretch(value, line))
+    located = None
+    phones = read_phones(head, reading, _regions(reading, None)) or read_phones(
+        _labelled(elsewhere, reading), reading, _regions(reading, None)
+    )
+    by_index = {line.index: line for line in [*head, *elsewhere]}
+    for phone in phones:
+        cuts[phone.evidence.line].append(_stretch(phone, by_index[phone.evidence.line]))
+    pieces = fragments([*head, *_big_lines(elsewhere, reading)], reading, cuts)
+    named = read_name(pieces, reading, [value.value for value, _ in emails], furniture)
+    name_piece = named[1] if named else None
+    titled = read_headline(pieces, name_piece, reading)
+    taken = [piece for piece in (name_piece, titled[1] if titled else None) if piece is not None]
+    located = _read_place([piece for piece in pieces if piece not in taken], reading)
+    if located is not None and located[0].value.country_code:
+        phones = read_phones(head, reading, _regions(reading, located[0].value.country_code)) or phones
+    stated = _read_stated(pieces, reading)
+    reading.use(*(line for _, line in emails), *(by_index[phone.evidence.line] for phone in phones))
+    reading.use(*(line for _, line in links), *(piece.line for piece in taken))
+    if located is not None:
+        reading.use(located[1].line)
+    return Contact(
+        name=named[0] if named else None,
+        headline=titled[0] if titled else None,
+        emails=tuple(value for value, _ in emails),
+        phones=tuple(phones),
+        links=tuple(value for value, _ in links),
+        location=located[0] if located else None,
+        stated=stated,
+    )
+
+
+def _all_lines(section: Section) -> tuple[Line, ...]:
+    return section.lines
+
+
+def _big_lines(lines: Sequence[Line], reading: Reading) -> list[Line]:
+    """Lines of the first page in type so large that they must be the name, wherever the columns put them."""
+    size = reading.body_font_size_pt * BIG_TYPE
+    return [line for line in lines if line.page == 0 and size > 0 and line.font_size_pt >= size]
+
+
+def _labelled(lines: Sequence[Line], reading: Reading) -> list[Line]:
+    """Lines that announce a phone number, and the lines after them."""
+    result: list[Line] = []
+    for number, line in enumerate(lines):
+        label = reading.lexicon.label(line.text)
+        if label is not None and label[0] in ("phone", "mobile"):
+            result.append(line)
+            if not has_digits(line.text):
+                result.extend(lines[number + 1 : number + 2])
+    return result
+
+
+def _own_links(sections: Sequence[Section], head: Sequence[Line]) -> list[tuple[Found[Link], Line]]:
+    """Links of the head, and of sections that hold nothing but links; not those of projects and employers."""
+    lines = list(head)
+    for section in sections:
+        if section.kind in _LINK_KINDS and section.kind not in HEAD_KINDS:
+            lines.extend(section.lines)
+    return [(value, line) for value, line in read_links(lines) if not value.value.url.casefold().startswith("mailto")]
+
+
+def _stretch(value: Found[str] | Found[Phone], line: Line) -> Cut:
+    start = line.text.find(value.evidence.quote)
+    return (max(start, 0), max(start, 0) + len(value.evidence.quote))
+
+
+def _regions(reading: Reading, country_code: str | None) -> Iterator[str]:
+    """Countries to read a national number in: where the person lives, then where the language is spoken."""
+    if country_code:
+        yield country_code
+    yield reading.lexicon.primary.phone_region
+    yield from ("US", "GB")
+    for pack in reading.lexicon.packs[1:8]:
+        yield pack.phone_region
+
+
+def _read_place(pieces: Sequence[Fragment], reading: Reading) -> tuple[Found[Location], Fragment] | None:
+    """The best fragment that can be where the person lives. Rows: a label, known words, the company it keeps."""
+    best: tuple[float, Fragment] | None = None
+    for rank, piece in enumerate(pieces):
+        text = piece.text
+        if not has_letters(text) or length_in_words(text) > 12 or reading.reads_as_prose(text):
+            continue
+        score = 2.0 * place_score(text, reading.lexicon)
+        if piece.label in ("address", "location"):
+            score += 2.5
+        elif piece.label is not None:
+            continue
+        if piece.beside_contact and not has_digits(text):
+            score += 1.0  # between numbers and addresses, and neither: the town
+        score -= 0.02 * rank
+        score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
+        if reading.lexicon.heading(text) is not None or reading.lexicon.language_name(text) is not None:
+            score -= 1.5
+        if score >= 0.75 and (best is None or score > best[0]):
+            best = (score, piece)
+    if best is None:
+        return None
+    score, piece = best
+    text, end = _with_next_label(piece, pieces, reading)
+    location = read_location(text, reading.lexicon)
+    confidence = min(0.97, 0.45 + 0.15 * score)
+    return found(location, piece.line, "contact.place", confidence, piece.start, end), piece
+
+
+def _with_next_label(piece: Fragment, pieces: Sequence[Fragment], reading: Reading) -> tuple[str, int]:
+    """A place in two labelled parts ("Country: …", "City: …") or on two lines is one place."""
+    if piece.label not in ("address", "location"):
+        return piece.text, piece.end
+    others = [
+        other
+        for other in pieces
+        if (
+            other is not piece
+            and other.label == piece.label
+            and 0 <= other.line.index - piece.line.index <= 3
+            and not is_name_shaped(other.text, reading)
+        )
+        or (other is not piece and other.label == piece.label and other.line.index == piece.line.index)
+    ]
+    same_line = [other for other in others if other.line is piece.line and other.start > piece.end]
+    text = ", ".join([piece.text, *(other.text for other in same_line)])
+    below = [other for other in others if other.line is not piece.line]
+    if below:
+        text = ", ".join([text, *(other.text for other in below)])
+    return text, max([piece.end, *(other.end for other in same_line)])
+
+
+def _read_stated(pieces: Sequence[Fragment], reading: Reading) -> dict[str, Found[str]]:
+    """What labels announce: nationality, driving licence, availability, notice period, work permit."""
+    result: dict[str, Found[str]] = {}
+    for piece in pieces:
+        if piece.label in _STATED and piece.label not in result:
+            reading.use(piece.line)
+            text = clean_edges(piece.text)
+            result[piece.label] = found(text, piece.line, f"personal.{piece.label}", 0.9, piece.start, piece.end)
+    return result

@@ -1,0 +1,81 @@
+"""Studies: degree, field, school, place, dates, grade."""
+
+from collections.abc import Sequence
+
+from parsing.engine.fields.blocks import Block, View, views
+from parsing.engine.fields.descriptions import describe
+from parsing.engine.fields.education_grammar import EducationGrammar
+from parsing.engine.fields.evidence import found, found_text
+from parsing.engine.fields.headers import Group, Role, assign
+from parsing.engine.fields.locations import read_location
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.segmentation import cut
+from parsing.engine.fields.wording import clean_edges
+from parsing.engine.model import DateSpan, Education, Found, Section
+
+
+def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Education, ...]:
+    """The entries of the sections in order of the text."""
+    grammar = EducationGrammar(reading)
+    blocks: list[Block] = []
+    for section in sections:
+        blocks.extend(cut(views(section.lines, reading), grammar.likeness, single_dates=True))
+    if not blocks:
+        return ()
+    parses, _ = assign(blocks, grammar)
+    entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education | None:
+    parts = {group.role: group for group in groups if group.role is not Role.NONE}
+    if Role.DEGREE not in parts and Role.SCHOOL not in parts:
+        return None
+    reading.use(*(view.line for view in block.header))
+    grade, rest = _grade_below(block.body, reading)
+    description, _ = describe(rest, reading, "education.body")
+    place = parts.get(Role.LOCATION)
+    dates = None
+    if block.anchor is not None and block.dates_line is not None:
+        match = block.anchor.match
+        reading.use(block.dates_line)
+        span = _as_studies(block.anchor.span)
+        dates = found(span, block.dates_line, "education.dates", block.anchor.confidence, match.start, match.end)
+    indices = [line.index for line in block.lines] or [0]
+    return Education(
+        degree=_text(parts.get(Role.DEGREE), "education.degree"),
+        field=_text(parts.get(Role.FIELD), "education.field"),
+        institution=_text(parts.get(Role.SCHOOL), "education.school"),
+        location=None
+        if place is None
+        else found(read_location(place.text, reading.lexicon), place.chunk.line, "education.place", 0.7),
+        dates=dates,
+        grade=_text(parts.get(Role.GRADE), "education.grade") or grade,
+        description=description,
+        lines=(min(indices), max(indices)),
+    )
+
+
+def _as_studies(span: DateSpan) -> DateSpan:
+    """A single date of a study is its end: the year of the degree."""
+    if span.start is not None and span.end is None and not span.is_current:
+        return DateSpan(None, span.start, False, span.raw)
+    return span
+
+
+def _grade_below(body: Sequence[View], reading: Reading) -> tuple[Found[str] | None, list[View]]:
+    """A line such as "GPA: 3.8" under the header, and the lines without it."""
+    for number, view in enumerate(body):
+        if view.label == "grade" and view.label_rest:
+            reading.use(view.line)
+            grade = found_text(clean_edges(view.label_rest), view.line, "education.grade_label", 0.9)
+            return grade, [*body[:number], *body[number + 1 :]]
+    return None, list(body)
+
+
+def _text(group: Group | None, rule: str) -> Found[str] | None:
+    if group is None:
+        return None
+    confidence = max(0.4, min(0.98, 0.6 + 0.2 * group.score))
+    text = clean_edges(group.text)
+    return found(text, group.chunk.line, rule, confidence, group.units[0].start, group.units[-1].end)

@@ -1,0 +1,167 @@
+"""What the header of a study is made of: degree, field, school, place, grade."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsing.engine.fields.blocks import Chunk
+from parsing.engine.fields.headers import Group, Role, Unit
+from parsing.engine.fields.locations import is_capitalised, place_score
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import EDGE, has_digits, has_letters, length_in_words
+
+_LABELS = {
+    "degree": Role.DEGREE,
+    "field": Role.FIELD,
+    "institution": Role.SCHOOL,
+    "location": Role.LOCATION,
+    "grade": Role.GRADE,
+}
+
+
+class EducationGrammar:
+    """Scores in the currency of `JobGrammar`."""
+
+    roles = (Role.DEGREE, Role.FIELD, Role.SCHOOL, Role.LOCATION, Role.GRADE)
+    orders = ((Role.DEGREE, Role.SCHOOL), (Role.SCHOOL, Role.DEGREE))
+
+    def __init__(self, reading: Reading) -> None:
+        self._lexicon = reading.lexicon
+        self._emissions: dict[tuple[Role, str], float] = {}
+
+    def degree_share(self, text: str) -> float:
+        """The share of a text that is words of degrees."""
+        spans = self._lexicon.degree(text)
+        return min(1.0, sum(end - start for start, end in spans) / max(1, len(text)))
+
+    def likeness(self, text: str) -> float:
+        return 1.0 if self._lexicon.degree(text) else self._lexicon.school(text)
+
+    def refine(self, pieces: list[Unit]) -> list[Unit]:
+        """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
+        refined: list[Unit] = []
+        for unit in pieces:
+            refined.extend(self._around_degree(unit))
+        return refined
+
+    def _around_degree(self, unit: Unit) -> list[Unit]:
+        spans = sorted(self._lexicon.degree(unit.text))
+        if not spans:
+            return self._at_connector(unit)
+        start, end = spans[0]
+        for next_start, next_end in spans[1:]:
+            if unit.text[end:next_start].strip(EDGE + ".") == "":
+                end = max(end, next_end)
+        parts: list[Unit] = []
+        for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
+            text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
+            if text:
+                separator = unit.separator if not parts else kind
+                parts.append(
+                    Unit(text, unit.start + left + offset, unit.start + left + offset + len(text), separator,
+                         unit.chunk, unit.place + len(parts))
+                )  # fmt: skip
+        last = parts[-1]
+        return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+
+    def _at_connector(self, unit: Unit) -> list[Unit]:
+        """ "Physics at University of Leeds": cut where a school follows a small word."""
+        position = 0
+        words = unit.text.split(" ")
+        for number, word in enumerate(words):
+            right = unit.text[position + len(word) + 1 :]
+            if 0 < number < len(words) - 1 and word.islower() and word in self._lexicon.connectors:
+                left = unit.text[: position - 1]
+                if self._lexicon.school(right) >= 0.5 and self._lexicon.school(left) < 0.5:
+                    return [
+                        Unit(left, unit.start, unit.start + len(left), unit.separator, unit.chunk, unit.place),
+                        Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),
+                    ]
+            position += len(word) + 1
+        return [unit]
+
+    def _without_small_words(self, text: str, *, both: bool) -> tuple[str, int]:
+        """The text without the function words at its beginning ("in", "of the") and where it begins."""
+        offset = len(text) - len(text.lstrip(EDGE))
+        text = text.strip(EDGE)
+        while both:
+            first, _, rest = text.partition(" ")
+            small = first.islower() and (self._lexicon.is_stopword(first) or first in self._lexicon.connectors)
+            if not rest or not small:
+                break
+            stripped = rest.lstrip(EDGE)
+            offset += len(text) - len(stripped)
+            text = stripped
+        return text, offset
+
+    def emission(self, role: Role, text: str) -> float:
+        key = (role, text)
+        known = self._emissions.get(key)
+        if known is None:
+            known = self._emissions[key] = self._emit(role, text)
+        return known
+
+    def _emit(self, role: Role, text: str) -> float:
+        if role is Role.NONE:
+            return 0.1 if not has_letters(text) else -0.55
+        degree, school = self.degree_share(text), self._lexicon.school(text)
+        grade = self._lexicon.label(text)
+        is_grade = grade is not None and grade[0] == "grade"
+        if role is Role.GRADE:
+            return 1.5 if is_grade else -2.0
+        if not has_letters(text) or is_grade:
+            return -2.0
+        place = place_score(text, self._lexicon)
+        long = -0.25 * max(0.0, length_in_words(text) - 9)
+        if role is Role.DEGREE:
+            return long + (0.6 + 1.6 * degree if degree else -0.5) - 1.0 * school - 0.5 * place
+        if role is Role.SCHOOL:
+            company = self._lexicon.company(text)
+            return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
+        if role is Role.FIELD:
+            return long + 0.3 - 1.2 * degree - 1.6 * school - 0.9 * place - (0.5 if has_digits(text) else 0.0)
+        unknown = 0.0 if place else 0.8
+        return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
+
+    def forced(self, chunk: Chunk) -> Role | None:
+        found = self._lexicon.label(chunk.text)
+        return _LABELS.get(found[0]) if found is not None and found[1] else None
+
+    def boundary(self, before: Group | None, role: Role, unit: Unit, chunk: Chunk) -> float:
+        same_chunk = before is not None and before.units[-1].chunk == unit.chunk
+        score = 0.0
+        if unit.separator == "connector":
+            score += 0.8 if role is Role.SCHOOL else -0.4
+        if role is Role.FIELD:
+            beside_degree = before is not None and before.role is Role.DEGREE
+            if beside_degree:
+                score += 0.4
+            if before is None and unit.place == 0:
+                score -= 0.1
+        if role is Role.LOCATION:
+            if before is None:
+                score -= 0.6
+            elif before.role is Role.SCHOOL and same_chunk:
+                score += 0.3
+            if chunk.segment > 0 and unit.place == 0 and not chunk.beside_dates:
+                score += 0.5
+        if role is Role.SCHOOL and before is None:
+            score += 0.05
+        return score
+
+    def join(self, units: Sequence[Unit], role: Role) -> float:
+        price = 0.0
+        for left, right in pairwise(units):
+            weak = right.separator in ("comma", "space")
+            price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.6
+            if role is Role.DEGREE:
+                price -= 0.5 if right.separator == "rest" else 0.1
+            if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:
+                price -= 0.2
+            if right.separator == "degree" or left.separator == "degree":
+                price -= 0.6  # the words of the degree end there
+            if role is Role.LOCATION and weak:
+                price += 0.15
+        return price
+
+    def missing(self, roles: frozenset[Role]) -> float:
+        return (0.0 if Role.SCHOOL in roles else -0.9) + (0.0 if Role.DEGREE in roles else -0.5)

@@ -1,0 +1,77 @@
+"""E-mail addresses: plain, letter-spaced, written "name (at) host", behind a link, broken over two lines."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from parsing.engine.fields.evidence import found
+from parsing.engine.model import Found, Line
+
+_ADDRESS = re.compile(r"[\w.+%'-]*[A-Za-z0-9_][\w.+%-]*@(?:[A-Za-z0-9\u00c0-\uffef-]+\.)+[A-Za-z\u00c0-\uffef]{2,24}")
+_AT = re.compile(r"\s*[(\[{]\s*(?:at|@|a|\u00e4t)\s*[)\]}]\s*|\s+\[?at\]?\s+(?=[\w.-]+\.[a-z]{2,}\b)", re.IGNORECASE)
+_DOT = re.compile(r"\s*[(\[{]\s*(?:dot|\.)\s*[)\]}]\s*", re.IGNORECASE)
+_SPACED = re.compile(r"(?:[\w.+-] ){3,}@ (?:[\w.-] ?){4,}")
+_TAIL = re.compile(r"^[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*$")
+_WHOLE_ENDINGS = frozenset({"com", "org", "net", "edu", "info"})
+
+
+def read_emails(lines: Sequence[Line]) -> list[tuple[Found[str], Line]]:
+    """Every address once, in order of the text, with its line."""
+    result: list[tuple[Found[str], Line]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        for address, start, end, rule, confidence in _in_line(line, following):
+            key = address.casefold()
+            if key not in seen:
+                seen.add(key)
+                result.append((found(address, line, rule, confidence, start, end), line))
+    return result
+
+
+def _in_line(line: Line, following: Line | None) -> list[tuple[str, int, int, str, float]]:
+    linked = [_mailto(link) for link in line.links]
+    addresses = [address for address in linked if address]
+    hits: list[tuple[str, int, int, str, float]] = []
+    for match in _ADDRESS.finditer(line.text):
+        text = match.group().strip(".'-")
+        start = match.start() + match.group().index(text)
+        whole = _completed(text, addresses, line, match.end(), following)
+        hits.append((_calm(whole), start, start + len(text), "contact.email", 0.98))
+    if hits:
+        return hits
+    for address in addresses:
+        hits.append((address, 0, len(line.text), "contact.email_link", 0.95))
+    if hits or ("@" not in line.text and not _AT.search(line.text)):
+        return hits
+    spaced = _SPACED.search(line.text)
+    plain = spaced.group().replace(" ", "") if spaced else _DOT.sub(".", _AT.sub("@", line.text)).replace(" @ ", "@")
+    for match in _ADDRESS.finditer(plain):
+        hits.append((_calm(match.group()), 0, len(line.text), "contact.email_spelled", 0.8))
+    return hits
+
+
+def _completed(text: str, linked: list[str], line: Line, end: int, following: Line | None) -> str:
+    """The address with the rest that a narrow column pushed to the next line ("…@example.c" / "om")."""
+    for address in linked:
+        if address.casefold().startswith(text.casefold()):
+            return address
+    if following is None or following.region != line.region or line.text[end:].strip():
+        return text
+    rest, ending = following.text.strip(), text.rsplit(".", 1)[-1].casefold()
+    if ending in _WHOLE_ENDINGS or not rest or not _TAIL.match(rest) or len(rest) > 12:
+        return text
+    joined = (ending + rest).casefold()
+    return text + rest if joined in _WHOLE_ENDINGS or (rest.startswith(".") and len(rest) > 2) else text
+
+
+def _mailto(link: str) -> str | None:
+    if not link.casefold().startswith("mailto:"):
+        return None
+    match = _ADDRESS.fullmatch(unquote(link[7:]).split("?")[0].strip())
+    return _calm(match.group()) if match else None
+
+
+def _calm(address: str) -> str:
+    """An address in capitals is capitals of the design, not of the mailbox."""
+    return address.lower() if address.isupper() else address

@@ -1,0 +1,132 @@
+"""Jobs, internships, volunteering: sections cut into entries, headers told apart, roles at one employer kept."""
+
+from collections.abc import Sequence
+
+from parsing.engine.fields.blocks import Block, views
+from parsing.engine.fields.descriptions import describe
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.headers import Group, Role, assign
+from parsing.engine.fields.job_grammar import JobGrammar
+from parsing.engine.fields.locations import read_location
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.segmentation import cut
+from parsing.engine.fields.wording import clean_edges, fold, length_in_words
+from parsing.engine.model import Employment, Experience, Found, Section, SectionKind
+
+Parts = dict[Role, Group]
+
+
+def read_experience(
+    sections: Sequence[Section], reading: Reading, *, headline: str | None = None
+) -> tuple[Experience, ...]:
+    """The entries of the sections in order of the text; all sections are read in one order of title and company."""
+    known = frozenset({fold(headline)}) if headline else frozenset()
+    grammar = JobGrammar(reading, known)
+    blocks: list[Block] = []
+    kinds: list[SectionKind] = []
+    for section in sections:
+        section_blocks = cut(views(section.lines, reading), grammar.likeness, single_dates=False)
+        blocks.extend(section_blocks)
+        kinds.extend([section.kind] * len(section_blocks))
+    if not blocks:
+        return ()
+    parses, order = assign(blocks, grammar)
+    entries: list[Parts] = [{group.role: group for group in groups if group.role is not Role.NONE} for groups in parses]
+    carried = _carry_employers(blocks, entries, order)
+    result = []
+    for block, groups, kept, kind in zip(blocks, parses, carried, kinds, strict=True):
+        if kept is None:
+            reading.use(*block.lines)
+            continue
+        entry = _entry(block, groups, kept, kind, reading)
+        if entry is not None:
+            result.append(entry)
+    return tuple(result)
+
+
+def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], order: tuple[Role, Role]) -> list[Parts | None]:
+    """Several roles at one employer: roles below an employer get its name and place; a lone employer is no entry.
+
+    Only where the company stands first: a title without a company in the other order may be a freelancer's.
+    """
+    result: list[Parts | None] = []
+    employer: Parts = {}
+    for number, read in enumerate(entries):
+        parts = read
+        has_title, has_company = Role.TITLE in parts, Role.COMPANY in parts
+        if has_company and not has_title and not blocks[number].body and number + 1 < len(entries):
+            following = entries[number + 1]
+            if Role.TITLE in following and Role.COMPANY not in following:
+                employer = _employer(parts)
+                result.append(None)
+                continue
+        if has_company:
+            employer = _employer(parts) if order[0] is Role.COMPANY else {}
+        elif has_title and employer:
+            parts = {**employer, **parts}
+        result.append(parts)
+    return result
+
+
+def _employer(parts: Parts) -> Parts:
+    return {role: parts[role] for role in (Role.COMPANY, Role.LOCATION) if role in parts}
+
+
+def _entry(
+    block: Block, groups: Sequence[Group], parts: Parts, kind: SectionKind, reading: Reading
+) -> Experience | None:
+    title, company, place = (parts.get(role) for role in (Role.TITLE, Role.COMPANY, Role.LOCATION))
+    if title is None and company is None:
+        return None
+    reading.use(*(view.line for view in block.header))
+    name = kind.value
+    description, bullets = describe(block.body, reading, f"{name}.body")
+    location = None
+    if place is not None:
+        read = read_location(place.text, reading.lexicon)
+        location = found(read, place.chunk.line, f"{name}.place", _confidence(place), *_bounds(place))
+    dates = None
+    if block.anchor is not None and block.dates_line is not None:
+        match = block.anchor.match
+        reading.use(block.dates_line)
+        dates = found(
+            block.anchor.span, block.dates_line, f"{name}.dates", block.anchor.confidence, match.start, match.end
+        )
+    indices = [line.index for line in block.lines] or [0]
+    return Experience(
+        title=_text(title, f"{name}.title"),
+        company=_text(company, f"{name}.company"),
+        location=location,
+        dates=dates,
+        description=description,
+        bullets=bullets,
+        employment=_employment(groups, kind, reading),
+        lines=(min(indices), max(indices)),
+    )
+
+
+def _employment(groups: Sequence[Group], kind: SectionKind, reading: Reading) -> Employment:
+    """What the header says of the kind of work; else what the section is."""
+    for group in groups:
+        if group.role in (Role.NONE, Role.TITLE) and length_in_words(group.text) <= 8:
+            stated = reading.lexicon.employment(group.text)
+            if stated is not None:
+                return stated
+    if kind is SectionKind.INTERNSHIPS:
+        return Employment.INTERNSHIP
+    return Employment.VOLUNTEER if kind is SectionKind.VOLUNTEERING else Employment.JOB
+
+
+def _text(group: Group | None, rule: str) -> Found[str] | None:
+    if group is None:
+        return None
+    return found(clean_edges(group.text), group.chunk.line, rule, _confidence(group), *_bounds(group))
+
+
+def _bounds(group: Group) -> tuple[int, int]:
+    return group.units[0].start, group.units[-1].end
+
+
+def _confidence(group: Group) -> float:
+    """From the score of the part: unknown words in a known place are fair, known words are good."""
+    return max(0.4, min(0.98, 0.6 + 0.2 * group.score))

@@ -1,0 +1,108 @@
+"""The head of a resume in fragments: what is left of its lines when addresses, numbers and labels are taken out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsing.engine.fields.links import find_urls
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import clean_edges, has_letters, split_pieces, trimmed
+from parsing.engine.model import Line, Segment
+
+Cut = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of a line between separators."""
+
+    text: str
+    line: Line
+    start: int
+    end: int
+    segment: Segment | None
+    label: str | None = None  # the field that a label before it announces
+    whole_segment: bool = True  # no separator cut it out of a longer segment
+    beside_contact: bool = False  # an address, number or link stands in the same line
+
+    @property
+    def size_pt(self) -> float:
+        return self.segment.font_size_pt if self.segment and self.segment.font_size_pt else self.line.font_size_pt
+
+    @property
+    def bold(self) -> bool:
+        return self.segment.bold if self.segment else self.line.bold
+
+
+def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]]) -> list[Fragment]:
+    """The fragments of the lines in order; `cuts` are the stretches already read, by line index."""
+    result: list[Fragment] = []
+    waiting: str | None = None  # a label alone announces the next fragment
+    for line in lines:
+        taken = [*cuts.get(line.index, ()), *find_urls(line.text)]
+        position = 0
+        for segment in line.segments or (None,):
+            text = segment.text if segment is not None else line.text
+            start = max(line.text.find(text, position), 0)
+            position = start + len(text)
+            label = reading.lexicon.label(text)
+            if label is not None:
+                waiting = label[0]
+                if not label[1]:
+                    continue
+                start = position - len(label[1]) if line.text[:position].endswith(label[1]) else start
+            pieces = _pieces(line, start, position, taken)
+            if not pieces and any(cut_start < position and cut_end > start for cut_start, cut_end in taken):
+                waiting = None  # the label announced what was taken out
+            for piece_start, right, alone in pieces:
+                left = piece_start
+                text = line.text[left:right]
+                inner = reading.lexicon.label(text)
+                if inner is not None and not inner[1]:
+                    waiting = inner[0]
+                    continue
+                if inner is not None and text.endswith(inner[1]):
+                    waiting, left = inner[0], right - len(inner[1])
+                    text = inner[1]
+                result.append(Fragment(text, line, left, right, segment, waiting, alone, bool(taken)))
+                if not _address_goes_on(waiting):
+                    waiting = None
+        if waiting is not None and result and result[-1].line is line:
+            waiting = None
+    return result
+
+
+def _address_goes_on(label: str | None) -> bool:
+    """An address is written with commas; what a label announces otherwise ends at the first separator."""
+    return label in ("address", "location")
+
+
+def _pieces(line: Line, start: int, end: int, taken: Sequence[Cut]) -> list[tuple[int, int, bool]]:
+    stretches: list[Cut] = []
+    for cut_start, cut_end in sorted(taken):
+        if cut_end <= start or cut_start >= end:
+            continue
+        if cut_start > start:
+            stretches.append((start, cut_start))
+        start = max(start, cut_end)
+    if start < end:
+        stretches.append((start, end))
+    result: list[tuple[int, int, bool]] = []
+    for left, right in stretches:
+        for piece in merge_weak(line.text[left:right]):
+            piece_start, piece_end = trimmed(line.text, left + piece[0], left + piece[1])
+            if has_letters(clean_edges(line.text[piece_start:piece_end])):
+                result.append((piece_start, piece_end, piece == (0, right - left) and len(stretches) == 1))
+    return result
+
+
+def merge_weak(text: str) -> list[Cut]:
+    """Cut at the strong separators only: "Springfield, IL | 555" is two stretches, its comma is inside a place."""
+    stretches: list[Cut] = []
+    for piece in split_pieces(text):
+        if stretches and piece.separator in ("comma", "space", "paren"):
+            stretches[-1] = (stretches[-1][0], piece.end)
+        else:
+            stretches.append((piece.start, piece.end))
+    if len(stretches) == 1:
+        return [(0, len(text))]
+    return stretches

@@ -1,0 +1,180 @@
+"""Tell the parts of entry headers apart: title, company, place; or degree, field, school.
+
+One resume is written in one order. So the order is decided once for all entries of a section, by their pooled evidence,
+and every entry is then read in it; a second reading adds what the first one learned about the looks of each part.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from parsing.engine.fields.blocks import Block, Chunk
+from parsing.engine.fields.wording import split_pieces
+
+MAX_UNITS = 9  # of a header; what follows is description
+MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
+BEAM = 12  # parses kept at each step; the best one has never been beyond the fifth
+
+
+class Role(StrEnum):
+    TITLE = "title"
+    COMPANY = "company"
+    LOCATION = "location"
+    DEGREE = "degree"
+    FIELD = "field"
+    SCHOOL = "school"
+    GRADE = "grade"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a chunk; neighbours of one chunk may be joined into one part."""
+
+    text: str
+    start: int  # offset in the line
+    end: int
+    separator: str  # kind of separator before it; "" at the start of a chunk
+    chunk: int  # number of the chunk in the block
+    place: int  # number of the piece in its chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units joined into one part."""
+
+    text: str
+    units: tuple[Unit, ...]
+    chunk: Chunk
+    role: Role
+    score: float
+
+
+Parse = tuple[float, tuple[Group, ...]]
+Slot = tuple[object, ...]
+Bonus = Mapping[tuple[Slot, Role], float]
+
+
+class Grammar(Protocol):
+    """What a kind of entry is made of."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The parts an entry can have."""
+
+    @property
+    def orders(self) -> tuple[tuple[Role, Role], ...]:
+        """Which of two parts comes first; the likelier order first."""
+
+    def refine(self, pieces: list[Unit]) -> list[Unit]:
+        """Cut pieces further where the words say so."""
+
+    def emission(self, role: Role, text: str) -> float:
+        """How well a text plays a role; 0 is indifferent."""
+
+    def forced(self, chunk: Chunk) -> Role | None:
+        """The role that a label in the text gives to a chunk."""
+
+    def boundary(self, before: Group | None, role: Role, unit: Unit, chunk: Chunk) -> float:
+        """What the separator and the part before say for this role here."""
+
+    def join(self, units: Sequence[Unit], role: Role) -> float:
+        """The price of joining units into one part."""
+
+    def missing(self, roles: frozenset[Role]) -> float:
+        """The price of an entry that has only these parts."""
+
+
+def assign(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[tuple[Group, ...]], tuple[Role, Role]]:
+    """The parts of every entry, and the order they were read in."""
+    prepared = [(_units(block, grammar), block) for block in blocks]
+    best_order, best_total, best_parses = grammar.orders[0], float("-inf"), []
+    for rank, order in enumerate(grammar.orders):
+        parses = [_parse(units, block, grammar, order, {}) for units, block in prepared]
+        total = sum(score for score, _ in parses) - 0.3 * rank
+        if total > best_total:
+            best_order, best_total, best_parses = order, total, parses
+    if len(blocks) > 1:
+        bonus = _learn(best_parses)
+        best_parses = [_parse(units, block, grammar, best_order, bonus) for units, block in prepared]
+    return [groups for _, groups in best_parses], best_order
+
+
+def _units(block: Block, grammar: Grammar) -> list[Unit]:
+    units: list[Unit] = []
+    for number, chunk in enumerate(block.chunks):
+        pieces = [
+            Unit(piece.text, chunk.start + piece.start, chunk.start + piece.end, piece.separator, number, place)
+            for place, piece in enumerate(split_pieces(chunk.text))
+        ]
+        units.extend(grammar.refine(pieces))
+    return units[:MAX_UNITS]
+
+
+def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
+    """The best reading of one header."""
+    chunks = block.chunks
+    forced = [grammar.forced(chunk) for chunk in chunks]
+    beams: list[list[Parse]] = [[] for _ in range(len(units) + 1)]
+    beams[0] = [(0.0, ())]
+    for position in range(len(units)):
+        best = sorted(beams[position], key=lambda parse: -parse[0])[:BEAM]
+        for length in range(1, MAX_JOINED + 1):
+            end = position + length
+            if end > len(units) or units[end - 1].chunk != units[position].chunk:
+                break
+            taken = units[position:end]
+            chunk = chunks[taken[0].chunk]
+            line = chunk.line.text
+            text = line[taken[0].start : taken[-1].end]
+            for role in _roles_for(grammar, forced[taken[0].chunk], length):
+                price = grammar.emission(role, text) + grammar.join(taken, role)
+                price += bonus.get((_slot(chunk, taken[0]), role), 0.0)
+                for score, groups in best:
+                    if not _allowed(role, groups, order):
+                        continue
+                    before = groups[-1] if groups else None
+                    total = score + price + grammar.boundary(before, role, taken[0], chunk)
+                    group = Group(text, tuple(taken), chunk, role, price)
+                    beams[end].append((total, (*groups, group)))
+    finished = [
+        (score + grammar.missing(frozenset(group.role for group in groups)), groups) for score, groups in beams[-1]
+    ]
+    return max(finished, key=lambda parse: parse[0], default=(0.0, ()))
+
+
+def _roles_for(grammar: Grammar, forced: Role | None, length: int) -> tuple[Role, ...]:
+    if forced is not None:
+        return (forced, Role.NONE) if length == 1 else (forced,)
+    return (*grammar.roles, Role.NONE) if length == 1 else grammar.roles
+
+
+def _allowed(role: Role, groups: tuple[Group, ...], order: tuple[Role, Role]) -> bool:
+    """Each part once, and in the order."""
+    if role is Role.NONE:
+        return True
+    late = order[1] if role is order[0] else role
+    return all(group.role is not role and group.role is not late for group in groups)
+
+
+def _slot(chunk: Chunk, unit: Unit) -> Slot:
+    """The place and look of a part, to compare it with those of other entries."""
+    return (chunk.style, chunk.segment > 0, chunk.beside_dates, unit.place > 0)
+
+
+def _learn(parses: Sequence[Parse]) -> dict[tuple[Slot, Role], float]:
+    """What the entries agree on: the looks that go with each part."""
+    seen: defaultdict[Slot, Counter[Role]] = defaultdict(Counter)
+    for _, groups in parses:
+        for group in groups:
+            seen[_slot(group.chunk, group.units[0])][group.role] += 1
+    bonus: dict[tuple[Slot, Role], float] = {}
+    for slot, roles in seen.items():
+        total = sum(roles.values())
+        for role in Role:
+            share = roles[role] / total
+            if total >= 2 and role is not Role.NONE:
+                bonus[(slot, role)] = 0.9 * share if share else -0.3
+    return bonus

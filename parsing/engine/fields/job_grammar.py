@@ -1,0 +1,152 @@
+"""What the header of a job is made of: title, company, place."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsing.engine.fields.blocks import Chunk
+from parsing.engine.fields.headers import Group, Role, Unit
+from parsing.engine.fields.locations import is_capitalised, place_score
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import fold, has_digits, has_letters, length_in_words
+
+_LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION, "address": Role.LOCATION}
+_CONNECTED = frozenset({"connector", "at"})
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+
+
+class JobGrammar:
+    """Scores are in one currency: 1 is clear evidence, 0.3 a hint."""
+
+    roles = (Role.TITLE, Role.COMPANY, Role.LOCATION)
+    orders = ((Role.TITLE, Role.COMPANY), (Role.COMPANY, Role.TITLE))
+
+    def __init__(self, reading: Reading, known_titles: frozenset[str] = frozenset()) -> None:
+        self._reading = reading
+        self._lexicon = reading.lexicon
+        self._known_titles = known_titles  # folded: the headline of the resume is most often the title of a job
+        self._emissions: dict[tuple[Role, str], float] = {}
+        self._words: dict[str, tuple[float, float, float]] = {}
+
+    def words(self, text: str) -> tuple[float, float, float]:
+        """Word evidence for title, company and place, each 0..1."""
+        known = self._words.get(text)
+        if known is None:
+            title = self._lexicon.title(text)
+            if self._known_titles and fold(text) in self._known_titles:
+                title = 1.0
+            company = max(self._lexicon.company(text), 0.7 * self._lexicon.school(text))
+            known = self._words[text] = (title, company, place_score(text, self._lexicon))
+        return known
+
+    def likeness(self, text: str) -> float:
+        return max(self.words(text)[:2])
+
+    def refine(self, pieces: list[Unit]) -> list[Unit]:
+        """Glue company forms to their names ("Fabrikam", "Inc."), and cut at "at", "bei", "chez"."""
+        refined: list[Unit] = []
+        for unit in pieces:
+            previous = refined[-1] if refined else None
+            short_form = unit.separator == "comma" and len(unit.text) <= 9 and self._lexicon.company(unit.text) >= 0.8
+            if previous is not None and short_form and previous.chunk == unit.chunk and unit.text.count(" ") < 2:
+                text = f"{previous.text}, {unit.text}"
+                refined[-1] = Unit(text, previous.start, unit.end, previous.separator, previous.chunk, previous.place)
+            else:
+                refined.extend(self._at_connector(unit))
+        return refined
+
+    def _at_connector(self, unit: Unit) -> list[Unit]:
+        words = unit.text.split(" ")
+        position = 0
+        for number, word in enumerate(words):
+            if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
+                left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
+                if self.words(right)[0] < 0.5 and is_capitalised(right):
+                    middle = unit.start + position - 1
+                    return [
+                        Unit(left, unit.start, middle, unit.separator, unit.chunk, unit.place),
+                        Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),
+                    ]
+            position += len(word) + 1
+        return [unit]
+
+    def emission(self, role: Role, text: str) -> float:
+        key = (role, text)
+        known = self._emissions.get(key)
+        if known is None:
+            known = self._emissions[key] = self._emit(role, text)
+        return known
+
+    def _emit(self, role: Role, text: str) -> float:
+        title, company, place = self.words(text)
+        words = length_in_words(text)
+        if role is Role.NONE:
+            return 0.2 if self._is_noise(text) else -0.7
+        if not has_letters(text) or _URL.search(text):
+            return -3.0
+        score = -0.25 * max(0.0, words - 8)
+        if role is Role.TITLE:
+            return score + 2.2 * title - 1.3 * company - (1.0 * place if title < 0.5 else 0.0)
+        if role is Role.COMPANY:
+            other = 1.0 * place if company < 0.5 else 0.0
+            return score + 0.15 + 1.7 * company - 1.3 * title - other - (0.3 if not is_capitalised(text) else 0.0)
+        unknown = 0.0 if place else 0.55 + (0.5 if has_digits(text) else 0.0) + (0.0 if is_capitalised(text) else 0.5)
+        return score - 0.15 * words + 1.9 * place - 1.2 * title - 1.3 * company - unknown
+
+    def _is_noise(self, text: str) -> bool:
+        """What stands in headers beside the parts: kind of employment, addresses on the web, lone signs."""
+        return (
+            not has_letters(text)
+            or _URL.search(text) is not None
+            or (self._lexicon.employment(text) is not None and length_in_words(text) <= 3)
+            or (text.islower() and length_in_words(text) == 1)
+        )
+
+    def forced(self, chunk: Chunk) -> Role | None:
+        found = self._lexicon.label(chunk.text)
+        return _LABELS.get(found[0]) if found is not None and found[1] else None
+
+    def boundary(self, before: Group | None, role: Role, unit: Unit, chunk: Chunk) -> float:
+        """Rows: what is known, and what it guards against."""
+        same_chunk = before is not None and before.units[-1].chunk == unit.chunk
+        score = 0.0
+        if unit.separator in _CONNECTED:  # "Teacher at Acme": never company at title
+            score += 1.2 if role is Role.COMPANY and before is not None and before.role is Role.TITLE else -0.8
+        if role is Role.LOCATION:
+            if before is None:
+                score -= 0.6  # a place does not begin an entry, unless its words insist
+            elif before.role is Role.COMPANY and same_chunk:
+                score += 0.3  # "Acme, Springfield": the town is unknown, its seat is not
+            elif before.role is Role.TITLE and same_chunk:
+                score -= 0.3  # "Manager, Sales"
+            if chunk.segment > 0 and unit.place == 0 and not chunk.beside_dates:
+                score += 0.6  # set at the right edge, where dates or places stand
+            if unit.separator == "paren":
+                score += 0.3
+        elif unit.separator == "paren":
+            score -= 0.4  # "(Springfield)", "(full time)"
+        elif unit.separator == "comma" and before is not None and before.role is not Role.NONE:
+            score -= 0.05  # commas stand inside names, other separators do not
+        if role is not Role.NONE and before is not None and before.role is Role.NONE and same_chunk:
+            score -= 0.2
+        return score
+
+    def join(self, units: Sequence[Unit], role: Role) -> float:
+        if len(units) == 1:
+            return 0.0
+        price = 0.0
+        for left, right in pairwise(units):
+            weak = right.separator in ("comma", "space")
+            price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.7
+            if role is Role.COMPANY and self.words(left.text)[1] >= 0.8 > self.words(right.text)[1] + 0.4:
+                price -= 0.8  # the company form ends the name
+            if role is Role.COMPANY and self.words(left.text)[1] < 0.5 <= self.words(right.text)[1] and weak:
+                price += 0.3
+            if role is Role.LOCATION and weak:
+                price += 0.15  # "Springfield, Illinois"
+            if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):
+                price += 0.2  # "Engineer - Platform"
+        return price
+
+    def missing(self, roles: frozenset[Role]) -> float:
+        return (0.0 if Role.TITLE in roles else -0.9) + (0.0 if Role.COMPANY in roles else -0.7)

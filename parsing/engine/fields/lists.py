@@ -1,0 +1,233 @@
+"""Sections that are lists: certifications, projects, publications, awards, interests; and the summary."""
+
+from collections.abc import Iterator, Sequence
+
+from parsing.engine.fields.blocks import Block, Chunk, View, views
+from parsing.engine.fields.descriptions import paragraphs
+from parsing.engine.fields.evidence import found, found_lines
+from parsing.engine.fields.links import absolute, find_urls
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.segmentation import cut
+from parsing.engine.fields.skill_list import used_in
+from parsing.engine.fields.wording import clean_edges, has_letters, join_lines, length_in_words, split_pieces
+from parsing.engine.model import Certification, DateSpan, Found, Line, PartialDate, Project, Section, SectionKind, Skill
+
+MIN_SUMMARY_WORDS = 10
+MAX_INTEREST_WORDS = 8
+
+
+def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:
+    return [section for section in sections if section.kind in kinds and section.lines]
+
+
+def _unlikely(text: str) -> float:
+    """Headers of lists have no words of their own."""
+    return 0.3 if has_letters(text) else 0.0
+
+
+def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | None:
+    """The text of the summary; else the sentences under the name."""
+    for section in _of(sections, SectionKind.SUMMARY):
+        lines = [line for line in section.lines if has_letters(line.text) and not find_urls(line.text)]
+        text = _flowing(lines)
+        if length_in_words(text) >= 3:
+            reading.use(*lines)
+            return found_lines(text, tuple(lines), "summary.section", 0.95)
+    for section in _of(sections, SectionKind.HEADER, SectionKind.CONTACT):
+        run: list[Line] = []
+        for line in section.lines:
+            wraps = bool(run) and line.index == run[-1].index + 1 and len(line.segments) == 1 and "@" not in line.text
+            if (len(line.segments) == 1 and reading.is_prose(line)) or (
+                wraps and run and run[-1].text[-1:] not in ".!"
+            ):
+                run.append(line)
+            elif run:
+                break
+        text = _flowing(run)
+        if length_in_words(text) >= MIN_SUMMARY_WORDS:
+            reading.use(*run)
+            return found_lines(text, tuple(run), "summary.under_name", 0.75)
+    return None
+
+
+def _flowing(lines: Sequence[Line]) -> str:
+    parts: list[str] = []
+    for line in lines:
+        text = line.text.strip()
+        new_paragraph = line.bullet or (
+            parts and parts[-1][-1:] in ".!?\u3002" and line.gap_before_pt > line.font_size_pt
+        )
+        if parts and not new_paragraph:
+            parts[-1] = join_lines(parts[-1], text)
+        else:
+            parts.append(f"- {text}" if line.bullet else text)
+    return "\n".join(parts)
+
+
+def _blocks(section: Section, reading: Reading) -> list[Block]:
+    """Entries by their dates; one a line where every line has its date, or none has."""
+    lines = views(section.lines, reading)
+    dated = sum(1 for view in lines if view.anchor is not None)
+    single = [view for view in lines if not view.wrapped]
+    if (dated and any(view.only_dates for view in lines)) or dated < len(single) <= 4 * dated:
+        return cut(lines, _unlikely, single_dates=True)
+    blocks: list[Block] = []
+    for view in lines:
+        if view.wrapped and blocks:
+            blocks[-1].body.append(view)
+        else:
+            blocks.append(Block(header=[view]))
+    return blocks
+
+
+def _parts(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
+    """The pieces of the header: a name, then what is said of it."""
+    result: list[tuple[str, Chunk]] = []
+    for view in block.header:
+        chunks = view.chunks or ()
+        for chunk in chunks:
+            text = _without_dates(chunk, reading)
+            pieces = split_pieces(text)
+            merged: list[str] = []
+            for piece in pieces:
+                if merged and piece.separator in ("paren", "colon"):
+                    merged[-1] = clean_edges(text[text.index(merged[-1]) : piece.end + 1])
+                else:
+                    merged.append(piece.text)
+            result.extend((part, chunk) for part in merged if has_letters(part) and not find_urls(part))
+    return result
+
+
+def _without_dates(chunk: Chunk, reading: Reading) -> str:
+    text, shift = chunk.text, chunk.start
+    for match in reversed(reading.spans(chunk.line)):
+        if match.start >= shift and match.end <= shift + len(chunk.text) and (match.span.start or match.span.end):
+            text = text[: match.start - shift] + text[match.end - shift :]
+    return clean_edges(text)
+
+
+def _span(block: Block) -> DateSpan | None:
+    if block.anchor is not None:
+        return block.anchor.span
+    for view in block.header:
+        if view.spans:
+            return view.spans[0].span
+    return None
+
+
+def _url(block: Block) -> str | None:
+    for view in [*block.header, *block.body]:
+        for start, end in find_urls(view.line.text):
+            return absolute(view.line.text[start:end])
+        for link in view.line.links:
+            if link.startswith("http"):
+                return link
+    return None
+
+
+def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[Certification, ...]:
+    """Certificates with issuer and date. Courses of a training section count as well."""
+    result: list[Certification] = []
+    for section in _of(sections, SectionKind.CERTIFICATIONS, SectionKind.TRAINING):
+        for block in _blocks(section, reading):
+            parts = _parts(block, reading)
+            if not parts:
+                continue
+            reading.use(*block.lines)
+            (name, chunk), others = parts[0], parts[1:]
+            span = _span(block)
+            start = max(chunk.line.text.find(name), 0)
+            result.append(
+                Certification(
+                    name=found(name, chunk.line, "certifications.name", 0.85, start, start + len(name)),
+                    issuer=others[0][0] if others and length_in_words(others[0][0]) <= 8 else None,
+                    date=_point(span),
+                    url=_url(block),
+                )
+            )
+    return tuple(result)
+
+
+def _point(span: DateSpan | None) -> PartialDate | None:
+    return (span.end or span.start) if span is not None else None
+
+
+def read_projects(sections: Sequence[Section], reading: Reading, skills: Sequence[Skill]) -> tuple[Project, ...]:
+    result: list[Project] = []
+    for section in _of(sections, SectionKind.PROJECTS):
+        for block in _project_blocks(section, reading):
+            parts = _parts(block, reading)
+            if not parts:
+                continue
+            reading.use(*block.lines)
+            (name, chunk), others = parts[0], parts[1:]
+            below = [f"- {text}" if bullet else text for bullet, text in paragraphs(block.body)]
+            text = "\n".join([*(part for part, _ in others), *below])
+            start = max(chunk.line.text.find(name), 0)
+            result.append(
+                Project(
+                    name=found(name, chunk.line, "projects.name", 0.8, start, start + len(name)),
+                    description=text or None,
+                    url=_url(block),
+                    technologies=used_in(text, skills),
+                    dates=_span(block),
+                )
+            )
+    return tuple(result)
+
+
+def _project_blocks(section: Section, reading: Reading) -> list[Block]:
+    """Projects by their dates; else a name with the bullets or sentences below it."""
+    lines = views(section.lines, reading)
+    if any(view.anchor is not None for view in lines):
+        return cut(lines, _unlikely, single_dates=True)
+    blocks: list[Block] = []
+    for view in lines:
+        if blocks and view.body and not (view.line.bullet and all(other.line.bullet for other in lines)):
+            blocks[-1].body.append(view)
+        else:
+            blocks.append(Block(header=[view]))
+    return blocks
+
+
+def read_items(sections: Sequence[Section], kind: SectionKind, reading: Reading) -> tuple[Found[str], ...]:
+    """One value an item: publications, awards."""
+    result: list[Found[str]] = []
+    for section in _of(sections, kind):
+        group: list[View] = []
+        for view in [*views(section.lines, reading), None]:
+            if view is not None and view.wrapped and group:
+                group.append(view)
+                continue
+            if group:
+                lines = tuple(member.line for member in group)
+                reading.use(*lines)
+                text = ""
+                for line in lines:
+                    text = join_lines(text, line.text.strip())
+                result.append(found_lines(text, lines, f"{kind.value}.item", 0.8))
+            group = [view] if view is not None and has_letters(view.line.text) else []
+    return tuple(result)
+
+
+def read_interests(sections: Sequence[Section], reading: Reading) -> tuple[Found[str], ...]:
+    """Interests apart where they are listed, whole where they are told."""
+    result: list[Found[str]] = []
+    for section in _of(sections, SectionKind.INTERESTS):
+        for line in section.lines:
+            if not has_letters(line.text):
+                continue
+            reading.use(line)
+            for start, end in _interest_bounds(line):
+                text = clean_edges(line.text[start:end]).rstrip(".")
+                if has_letters(text):
+                    result.append(found(text, line, "interests.item", 0.8, start, end))
+    return tuple(result)
+
+
+def _interest_bounds(line: Line) -> Iterator[tuple[int, int]]:
+    pieces = [piece for piece in split_pieces(line.text) if piece.separator != "paren"]
+    if all(length_in_words(piece.text) <= MAX_INTEREST_WORDS for piece in pieces):
+        yield from ((piece.start, piece.end) for piece in pieces)
+    else:
+        yield 0, len(line.text)

@@ -1,0 +1,121 @@
+"""Places: how much a text looks like one, and its city, region and country."""
+
+import re
+from functools import lru_cache
+
+from parsing.engine.fields.places import city_country
+from parsing.engine.fields.wording import clean_edges, has_cjk, has_letters, length_in_words, split_pieces
+from parsing.engine.languages.lexicon import Lexicon
+from parsing.engine.model import Location
+
+# Postal codes as the countries of our languages write them, each with the words beside it still in the text.
+_POSTCODE = re.compile(
+    r"(?<![\w+])(?:[A-Z]{1,3}[- ])?(?:"
+    r"\d{5}-\d{3,4}"  # Brazil, ZIP+4
+    r"|\d{3} ?\d{2}"  # Czechia, Slovakia, Greece, Sweden
+    r"|\d{2}-\d{3}"  # Poland
+    r"|\d{3}-\d{4}|\d{4}-\d{3}"  # Japan, Portugal
+    r"|\d{4} ?[A-Z]{2}"  # Netherlands
+    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"  # United Kingdom
+    r"|[A-Z]\d[A-Z] ?\d[A-Z]\d"  # Canada
+    r"|\d{4,6}"
+    r")(?![\w@])"
+)
+_REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
+_MAX_PLACE_WORDS = 9
+
+
+def is_capitalised(text: str) -> bool:
+    """Whether a text begins as a name does; always in scripts without case."""
+    first = next((character for character in text if character.isalpha()), "")
+    return bool(first) and not first.islower()
+
+
+@lru_cache(maxsize=4096)
+def known_city(text: str) -> str | None:
+    """The country code of a text that is the name of a city, in East Asia also of one that begins with it."""
+    text = text.strip()
+    if not is_capitalised(text) or any(character.isdigit() for character in text):
+        return None
+    code = city_country(text)
+    if code is None and has_cjk(text):
+        first = text.split()[0]
+        for end in range(min(len(first), 5), 1, -1):
+            code = city_country(first[:end])
+            if code is not None:
+                break
+    return code
+
+
+def country_of(text: str, lexicon: Lexicon) -> str | None:
+    """The code of a country named in full, or by a code in capitals that is one."""
+    if not is_capitalised(text) or len(text) < 2:
+        return None
+    return lexicon.country(text)
+
+
+def place_score(text: str, lexicon: Lexicon) -> float:
+    """How much a text looks like a place, 0..1, by its words alone."""
+    text = clean_edges(text)
+    if not has_letters(text) or length_in_words(text) > _MAX_PLACE_WORDS:
+        return 0.0
+    if country_of(text, lexicon):
+        return 0.9
+    if known_city(text):
+        return 0.85 if len(text) > 3 or has_cjk(text) else 0.5
+    parts = [piece.text for piece in split_pieces(text)]
+    if len(parts) > 1 and _is_place_list(parts, lexicon):
+        return 0.95
+    without = _POSTCODE.sub("", text).strip(" ,")
+    if without != text and has_letters(without):
+        return 0.9 if known_city(without) else 0.55
+    return 0.0
+
+
+def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
+    """City, region, country: the last one known or a code, and no part that cannot be a place."""
+    last = parts[-1]
+    country = country_of(last, lexicon)
+    if country is None and not (_REGION_CODE.match(last) and known_city(parts[0])) and not known_city(last):
+        return False
+    return all(is_capitalised(part) and length_in_words(part) <= 4 for part in parts) and (
+        country is not None or any(known_city(part) for part in parts)
+    )
+
+
+def read_location(text: str, lexicon: Lexicon) -> Location:
+    """The parts of a text that is known to be a place. City None when only a country, or only a street, is named."""
+    text = clean_edges(text)
+    city = region = country = code = None
+    left: list[str] = []
+    for piece in split_pieces(text):
+        part = piece.text
+        found = country_of(part, lexicon)
+        if found and not (city and _REGION_CODE.match(part) and _is_region_code(part, city, found)):
+            country, code = part, found
+            continue
+        if city and region is None and _REGION_CODE.match(_POSTCODE.sub("", part).strip()):
+            region = _POSTCODE.sub("", part).strip()
+            continue
+        bare = _POSTCODE.sub("", part).strip(" ,-")
+        if not has_letters(bare):
+            continue
+        if city is None and known_city(bare):
+            city = bare
+        elif city is None and bare != part and not any(character.isdigit() for character in bare):
+            city = bare  # "12345 Smallville": whatever stands beside a postal code is the town
+        elif city and region is None and not any(character.isdigit() for character in bare):
+            region = bare
+        else:
+            left.append(bare)
+    if city is None:
+        city = next((part for part in left if not any(character.isdigit() for character in part)), None)
+    if code is None and city is not None:
+        code = known_city(city)
+    return Location(text=text, city=city, region=region, country=country, country_code=code)
+
+
+def _is_region_code(part: str, city: str, country_code: str) -> bool:
+    """ "CA" after a city of the United States is California, not Canada."""
+    known = known_city(city)
+    return len(part) == 2 and known is not None and known != country_code and known in ("US", "CA", "AU", "BR", "IT")

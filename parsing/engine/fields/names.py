@@ -1,0 +1,194 @@
+"""The name of the person, in any script; and the headline under it.
+
+A scored table: each row says what it guards against. The best candidate wins, if it is good enough.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.fragments import Fragment
+from parsing.engine.fields.locations import place_score
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import fold, has_cjk, has_digits, split_pieces, unspaced, words_of
+from parsing.engine.model import Found
+
+MIN_SCORE = 1.2
+MAX_NAME_WORDS = 6
+_NAME_SIGNS = re.compile(r"^[^\W\d_]+(?:[.'\u2019\u02bc\u2010\u00b4`-]+[^\W\d_]*)*[.]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    text: str
+    fragment: Fragment
+    start: int
+    end: int
+    score: float
+    rule: str
+
+
+def read_name(
+    head: Sequence[Fragment], reading: Reading, emails: Sequence[str], furniture: Sequence[str]
+) -> tuple[Found[str], Fragment] | None:
+    """The name and the fragment it stands in; None when nothing looks like one."""
+    mailboxes = [fold(re.sub(r"\d+", "", email.split("@")[0])) for email in emails]
+    largest = max((fragment.size_pt for fragment in head), default=0.0)
+    best: Candidate | None = None
+    for rank, fragment in enumerate(head):
+        for candidate in _candidates(head, rank, reading):
+            score = candidate.score + _score(candidate, rank, largest, reading, mailboxes, furniture)
+            if best is None or score > best.score:
+                best = Candidate(candidate.text, fragment, candidate.start, candidate.end, score, candidate.rule)
+    if best is None or best.score < MIN_SCORE:
+        return None
+    confidence = min(0.99, 0.5 + 0.1 * best.score)
+    name = found(best.text, best.fragment.line, best.rule, confidence, best.start, best.end)
+    return name, best.fragment
+
+
+def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[Candidate]:
+    """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
+    fragment = head[rank]
+    result: list[Candidate] = []
+    text = _bare(unspaced(fragment.text), reading)
+    if is_name_shaped(text, reading):
+        start = fragment.line.text.find(text, fragment.start)
+        result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
+    pieces = split_pieces(fragment.text)
+    if len(pieces) > 1:
+        first = _bare(pieces[0].text, reading)
+        if is_name_shaped(first, reading):
+            result.append(_at(first, fragment, fragment.start + pieces[0].start, -0.3, "name.first_piece"))
+    if rank + 1 < len(head):
+        following = head[rank + 1]
+        alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
+        near = following.line.index == fragment.line.index + 1 and following.line.region == fragment.line.region
+        both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
+        short = all(len(words_of(part.text)) <= 2 for part in (fragment, following))
+        if alike and near and short and is_name_shaped(both, reading):
+            result.append(_at(both, fragment, fragment.start, -0.2, "name.two_lines"))
+    return result
+
+
+def _at(text: str, fragment: Fragment, start: int, score: float, rule: str) -> Candidate:
+    return Candidate(text, fragment, start, min(start + len(text), len(fragment.line.text)), score, rule)
+
+
+def _bare(text: str, reading: Reading) -> str:
+    """The name without titles before it ("Dr.", "Prof.") and degrees behind a comma."""
+    words = text.split()
+    while len(words) > 1 and (
+        words[0].casefold() in reading.lexicon.honorifics
+        or words[0].casefold().rstrip(".") in reading.lexicon.honorifics
+    ):
+        words = words[1:]
+    return " ".join(words)
+
+
+def is_name_shaped(text: str, reading: Reading) -> bool:
+    """Two to six capitalised words of letters, particles aside; or two to six East Asian characters."""
+    if has_digits(text) or "@" in text:
+        return False
+    if has_cjk(text):
+        compact = text.replace(" ", "").replace("\u3000", "").replace("\u30fb", "")
+        return 2 <= len(compact) <= 8 and all(character.isalpha() for character in compact)
+    words = text.split()
+    if not 1 < len(words) <= MAX_NAME_WORDS:
+        return False
+    for number, word in enumerate(words):
+        if not _NAME_SIGNS.match(word):
+            return False
+        particle = number > 0 and word.casefold() in reading.lexicon.particles
+        if word[0].islower() and not particle:
+            return False
+    return True
+
+
+def _score(
+    candidate: Candidate,
+    rank: int,
+    largest_pt: float,
+    reading: Reading,
+    mailboxes: Sequence[str],
+    furniture: Sequence[str],
+) -> float:
+    text, fragment, lexicon = candidate.text, candidate.fragment, reading.lexicon
+    agreement = max((_agreement(text, mailbox) for mailbox in mailboxes), default=0.0)
+    rows = (
+        (fragment.label == "name", 4.0),  # "Name: Jane Doe"
+        (fragment.label not in (None, "name"), -2.5),  # "Referee: Jane Doe", "Address: Long Lane"
+        (
+            largest_pt > 0 and fragment.size_pt >= largest_pt - 0.1 and largest_pt > reading.body_font_size_pt * 1.15,
+            1.6,
+        ),
+        (fragment.size_pt > reading.body_font_size_pt * 1.15, 0.6),  # headings in body size are not names
+        (rank == 0, 1.2),  # a resume begins with the name
+        (rank == 1, 0.6),
+        (rank > 8, -0.8),  # an employer, a referee
+        (fragment.whole_segment, 0.3),
+        (fragment.beside_contact and not fragment.whole_segment, -0.6),  # a town between numbers
+        (any(text in line for line in furniture), 0.7),  # running head "Jane Doe - page 2"
+        (len(text.split()) in (2, 3), 0.3),
+    )
+    score = sum(points for holds, points in rows if holds)
+    score += 2.5 * agreement
+    score -= 2.2 * lexicon.title(text) * (1.0 - agreement)  # "Project Manager" in the largest type
+    score -= 1.5 * lexicon.company(text) * (1.0 - agreement)
+    score -= 2.0 if lexicon.heading(text) is not None else 0.0  # "Curriculum Vitae", "Work Experience"
+    score -= 1.0 * place_score(text, lexicon) * (1.0 - agreement)  # "New York"
+    score -= 1.5 * lexicon.school(text)
+    return score
+
+
+def _agreement(text: str, mailbox: str) -> float:
+    """How many of the words of a name stand in the mailbox, 0..1; initials count a little."""
+    words = [fold(word) for word in text.split() if len(fold(word)) > 1]
+    if not words or len(mailbox) < 3:
+        return 0.0
+    hits = sum(1 for word in words if word in mailbox or (len(word) > 3 and _similar(word, mailbox)))
+    return hits / len(words)
+
+
+def _similar(word: str, mailbox: str) -> bool:
+    """A word of the name in another spelling: "Mueller" for "Müller" is the most common one."""
+    return word[:4] in mailbox
+
+
+def read_headline(
+    head: Sequence[Fragment], name: Fragment | None, reading: Reading
+) -> tuple[Found[str], Fragment] | None:
+    """What the person says to be, near the name: "Senior Accountant"."""
+    best: tuple[float, Fragment, str] | None = None
+    position = head.index(name) if name is not None else -1
+    for rank, fragment in enumerate(head):
+        for text, offset in _headline_texts(fragment, is_name=fragment is name):
+            words = len(words_of(text))
+            score = 2.0 * reading.lexicon.title(text)
+            if fragment.label == "title":
+                score += 2.0
+            elif fragment.label is not None:
+                continue
+            distance = abs(rank - position) if position >= 0 else rank
+            score += 0.8 if distance <= 1 else 0.3 if distance <= 2 else -0.1 * distance
+            score -= 0.4 if fragment.beside_contact else 0.0
+            score -= 1.0 * place_score(text, reading.lexicon)
+            if words > 14 or has_digits(text) or reading.lexicon.heading(text) is not None:
+                continue
+            if score >= 1.2 and (best is None or score > best[0]):
+                best = (score, fragment, text)
+                start = fragment.start + offset
+    if best is None:
+        return None
+    score, fragment, text = best
+    start = max(fragment.line.text.find(text), 0)
+    headline = found(text, fragment.line, "headline", min(0.95, 0.4 + 0.2 * score), start, start + len(text))
+    return headline, fragment
+
+
+def _headline_texts(fragment: Fragment, *, is_name: bool) -> list[tuple[str, int]]:
+    if not is_name:
+        return [(fragment.text, 0)]
+    pieces = split_pieces(fragment.text)
+    return [(fragment.text[piece.start :], piece.start) for piece in pieces[1:2]]

@@ -1,0 +1,103 @@
+"""Phone numbers of any country, in E.164 where the country can be told; no dates, no identity numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import phonenumbers
+
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.reading import Reading
+from parsing.engine.model import Found, Line, Phone
+
+_CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
+_MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
+_LABELS = frozenset({"phone", "mobile", "fax"})
+
+
+def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str]) -> list[Found[Phone]]:
+    """Every number once, in order of the text. `regions` are the countries to try, the likeliest first."""
+    hints = list(dict.fromkeys(regions))
+    result: list[Found[Phone]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        text = plain_digits(line.text)
+        labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
+        for match in _CANDIDATE.finditer(text):
+            start, end = match.start(), match.end()
+            phone = _phone(line.text[start:end], match.group(), hints, labelled=labelled)
+            if phone is None or _is_date(line, start, end, reading):
+                continue
+            key = phone.e164 or re.sub(r"\D", "", phone.text)
+            if key not in seen:
+                seen.add(key)
+                confidence = 0.95 if phone.e164 else 0.75
+                result.append(found(phone, line, "contact.phone", confidence, start, end))
+        for phone in _linked(line, hints) if not result else ():
+            seen.add(phone.e164 or phone.text)
+            result.append(found(phone, line, "contact.phone_link", 0.9))
+    return result
+
+
+def plain_digits(text: str) -> str:
+    """Digits of all scripts as ASCII ones, the length unchanged."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(character)) if character.isdigit() and unicodedata.digit(character, None)
+                   is not None else "+" if character == "\uff0b" else character for character in text)  # fmt: skip
+
+
+def _is_labelled(line: Line, previous: Line | None, reading: Reading) -> bool:
+    for text in (line.text, *(segment.text for segment in line.segments), previous.text if previous else ""):
+        label = reading.lexicon.label(text) if text else None
+        if label is not None and label[0] in _LABELS:
+            return True
+    return False
+
+
+def _is_date(line: Line, start: int, end: int, reading: Reading) -> bool:
+    """Whether dates cover most of the candidate: "2015 - 2019", "01.02.1990"."""
+    covered = sum(
+        max(0, min(end, match.end) - max(start, match.start))
+        for match in reading.spans(line)
+        if match.span.start is not None
+    )
+    return bool(covered > 0.6 * (end - start))
+
+
+def _phone(written: str, digits: str, hints: Sequence[str], *, labelled: bool) -> Phone | None:
+    count = sum(character.isdigit() for character in digits)
+    if not _MIN_DIGITS <= count <= _MAX_DIGITS:
+        return None
+    text = written.strip(" .-/")
+    if digits.count("(") != digits.count(")"):
+        text = text.lstrip("(") if digits.count("(") > digits.count(")") else text
+    e164 = _e164(digits, hints)
+    if e164 is not None:
+        return Phone(text, e164)
+    shaped = re.search(r"[()\s.+-]", digits) is not None or digits.startswith("0")
+    if (count >= 9 and shaped) or labelled:
+        return Phone(text, None)
+    return None
+
+
+def _e164(digits: str, hints: Sequence[str]) -> str | None:
+    tries = [None] if "+" in digits[:2] else [*hints]
+    if digits.startswith("00"):
+        digits, tries = "+" + digits[2:], [None]
+    for region in tries:
+        try:
+            number = phonenumbers.parse(digits, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if region is None and phonenumbers.is_possible_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def _linked(line: Line, hints: Sequence[str]) -> list[Phone]:
+    numbers = [link[4:] for link in line.links if link.casefold().startswith("tel:")]
+    phones = (_phone(number, number, hints, labelled=True) for number in numbers)
+    return [phone for phone in phones if phone is not None]

@@ -1,0 +1,76 @@
+"""What the rules know of one document while they read it: its words, its dates, the lines already spoken for."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower
+from parsing.engine.languages.dates import SpanMatch, find_spans
+from parsing.engine.languages.lexicon import Lexicon
+from parsing.engine.model import Line
+
+PROSE_WORDS = 7  # shorter lines are names, titles, dates; longer ones are sentences when they hold function words
+PROSE_STOPWORD_SHARE = 0.17  # "Led a team of six people": 2 of 6; "Faculty of Economics and Law": one column of names
+LONG_LINE_WORDS = 16  # no title, company or school is as long
+
+
+@dataclass(slots=True)
+class Reading:
+    """One document in the making. Lines that gave a value are marked, the rest ends in `unassigned_text`."""
+
+    lexicon: Lexicon
+    today: date
+    body_font_size_pt: float
+    used: set[int] = field(default_factory=set)
+    _spans: dict[int, tuple[SpanMatch, ...]] = field(default_factory=dict)
+    _prose: dict[int, bool] = field(default_factory=dict)
+
+    def use(self, *lines: Line) -> None:
+        self.used.update(line.index for line in lines)
+
+    def spans(self, line: Line) -> tuple[SpanMatch, ...]:
+        """The dates and periods in a line."""
+        known = self._spans.get(line.index)
+        if known is None:
+            known = find_spans(line.text, self.lexicon) if has_digits(line.text) else ()
+            self._spans[line.index] = known
+        return known
+
+    def is_prose(self, line: Line) -> bool:
+        """Whether a line is (part of) a sentence rather than a name, a title or a list."""
+        known = self._prose.get(line.index)
+        if known is None:
+            longest = max((segment.text for segment in line.segments), key=len, default=line.text)
+            known = self._prose[line.index] = self.reads_as_prose(longest)
+        return known
+
+    def reads_as_prose(self, text: str) -> bool:
+        words = length_in_words(text)
+        if words >= LONG_LINE_WORDS:
+            return True
+        if words < PROSE_WORDS - 2:
+            return False
+        share = self.lexicon.stopword_share(text)
+        sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and text.rstrip()[-3:-2] not in (" ", ".")
+        return (
+            (words >= PROSE_WORDS and share >= PROSE_STOPWORD_SHARE)
+            or (sentence_end and (share > 0 or words >= PROSE_WORDS))
+            or (words >= PROSE_WORDS - 2 and share >= 2 * PROSE_STOPWORD_SHARE)
+        )
+
+
+def wraps_from(previous: Line, line: Line, right_limit_pt: float) -> bool:
+    """Whether `line` goes on with the sentence of the line before it.
+
+    A small first letter says so; so does a line before that is full to the edge, in the same type, without white space.
+    """
+    if line.bullet or line.region != previous.region or not has_letters(line.text):
+        return False
+    same_type = line.bold == previous.bold and abs(line.font_size_pt - previous.font_size_pt) < 0.6
+    if not same_type or line.gap_before_pt > 0.9 * max(line.font_size_pt, 8.0):
+        return False
+    if starts_lower(line.text):
+        return True
+    if previous.box is None or line.box is None or len(line.segments) > 1:
+        return False
+    full = previous.box.x1_pt > right_limit_pt - 4.5 * max(line.font_size_pt, 8.0)
+    return full and length_in_words(previous.text) >= PROSE_WORDS - 1

@@ -1,0 +1,215 @@
+"""Cut the lines of a section into entries, by the places of the dates and by what the first entry looks like.
+
+Every entry has one period; the question is how many lines above it belong to it. The first line of the section is
+the first line of the first entry, and a resume repeats itself: so lines like that one begin entries.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from parsing.engine.fields.blocks import Anchor, Block, View, is_period, typical_gap_pt
+from parsing.engine.model import DateSpan
+
+MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
+MAX_LINES_BELOW = 3
+
+Likeness = Callable[[str], float]  # how much a text looks like (part of) a header, 0..1
+
+
+def cut(lines: list[View], likeness: Likeness, *, single_dates: bool) -> list[Block]:
+    """The entries of a section in order of the text. `single_dates`: one date alone may date an entry."""
+    if not lines:
+        return []
+    anchors = find_anchors(lines, single_dates=single_dates)
+    if not anchors:
+        return _cut_without_dates(lines, likeness)
+    starts = _starts(lines, anchors, likeness)
+    blocks: list[Block] = []
+    for number, anchor in enumerate(anchors):
+        end = starts[number + 1] if number + 1 < len(anchors) else len(lines)
+        blocks.extend(_with_undated(_block(lines, starts[number], end, anchor), starts, lines, likeness))
+    return blocks
+
+
+def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
+    """The dates of the entries. Two years on two lines are a period ("2010" above "2014")."""
+    anchors: list[Anchor] = []
+    dated = [view for view in lines if view.anchor is not None]
+    periods = sum(1 for view in dated if view.anchor is not None and is_period(view.anchor))
+    position = 0
+    while position < len(dated):
+        view = dated[position]
+        position += 1
+        match = view.anchor
+        if match is None:
+            continue
+        span, last = match.span, view.position
+        if not is_period(match):
+            following = dated[position] if position < len(dated) else None
+            stacked = _stacked(view, following)
+            if stacked is not None and following is not None:
+                span, last = stacked, following.position
+                position += 1
+            elif _is_no_entry(view, dated, periods, single_dates=single_dates):
+                continue
+        if anchors and view.position - anchors[-1].last <= 0:
+            continue
+        anchors.append(Anchor(view.position, last, span, match, match.confidence))
+    return anchors
+
+
+def _is_no_entry(view: View, dated: Sequence[View], periods: int, *, single_dates: bool) -> bool:
+    """Whether a single date says something about an entry rather than dating one."""
+    if view.body and not view.date_alone:
+        return True
+    return not single_dates and periods > 0 and not _like_a_period(view, dated)
+
+
+def _stacked(view: View, following: View | None) -> DateSpan | None:
+    if following is None or following.anchor is None or not (view.only_dates and following.only_dates):
+        return None
+    if following.position != view.position + 1 or is_period(following.anchor):
+        return None
+    first, second = view.anchor.span if view.anchor else None, following.anchor.span
+    dates = [date for date in (first and (first.start or first.end), second.start or second.end) if date]
+    if len(dates) != 2:
+        return None
+    dates.sort(key=lambda date: (date.year, date.month or 0))
+    return DateSpan(dates[0], dates[1], False, f"{view.line.text} {following.line.text}")
+
+
+def _like_a_period(view: View, dated: Sequence[View]) -> bool:
+    """A single date set as the periods of the other entries are."""
+    return view.date_alone and any(
+        other.date_alone and other.anchor is not None and is_period(other.anchor) for other in dated
+    )
+
+
+def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness) -> list[int]:
+    """The first line of the entry of each anchor."""
+    first = anchors[0].first
+    usable = first <= MAX_LINES_ABOVE and not any(view.body for view in lines[1:first])
+    starts = [0 if usable else _best_start(lines, 0, anchors[0], lines[first], None, likeness)]
+    model = lines[starts[0]]
+    height = first - starts[0]
+    for number in range(1, len(anchors)):
+        low = anchors[number - 1].last + 1
+        starts.append(_best_start(lines, low, anchors[number], model, height, likeness))
+    return starts
+
+
+def _best_start(
+    lines: list[View], low: int, anchor: Anchor, model: View, height: int | None, likeness: Likeness
+) -> int:
+    common = Counter(view.style for view in lines).most_common(1)[0][0]
+    gap = typical_gap_pt(lines)
+    best, best_score = anchor.first, -99.0
+    for start in range(anchor.first, max(low, anchor.first - MAX_LINES_ABOVE) - 1, -1):
+        view = lines[start]
+        if start < anchor.first and view.body:
+            break
+        score = _start_score(lines, start, model, common, gap) + 0.4 * min(1.0, likeness(view.line.text))
+        if height is not None:
+            score -= 0.5 * abs((anchor.first - start) - height)
+        if start == anchor.first and lines[start].only_dates and height:
+            score -= 1.0
+        if start == anchor.first and view.body and view.date_alone:
+            score -= 4.0
+        if score > best_score:
+            best, best_score = start, score
+    return best
+
+
+def _start_score(lines: list[View], start: int, model: View, common: tuple[object, ...], gap: float) -> float:
+    """How much a line looks like the first one of an entry."""
+    view = lines[start]
+    score = 0.0
+    if view.style == model.style:
+        score += 2.2 if view.style != common else 0.8
+    elif model.style != common:
+        score -= 1.0  # the entries of this resume begin with a line of another look
+    if view.line.bullet != model.line.bullet:
+        score -= 1.5
+    if bool(view.spans) == bool(model.spans):
+        score += 0.4
+    if start > 0:
+        before = lines[start - 1]
+        if before.body:
+            score += 1.0
+        if view.line.gap_before_pt > 1.35 * gap + 1.0:
+            score += 1.2
+        elif view.line.gap_before_pt < 0.75 * gap:
+            score -= 0.4
+        if view.line.page != before.line.page or view.line.region != before.line.region:
+            score += 0.3
+    if view.label is not None and not view.label_rest:
+        score -= 2.0
+    return score
+
+
+def _block(lines: list[View], start: int, end: int, anchor: Anchor) -> Block:
+    block = Block(anchor=anchor, dates_line=lines[anchor.first].line)
+    block.header = [view for view in lines[start : anchor.first] if view.chunks]
+    position = anchor.first
+    dated = lines[anchor.first]
+    set_beside_body = dated.body and dated.date_alone and start < anchor.first
+    if not set_beside_body:
+        block.header.append(dated)
+        position = anchor.last + 1
+        block.header.extend(lines[anchor.first + 1 : anchor.last + 1])
+        taken = 0
+        while position < end and taken < MAX_LINES_BELOW and _goes_on_as_header(lines, position, dated):
+            block.header.append(lines[position])
+            taken += 1
+            position += 1
+    block.body = lines[position:end]
+    return block
+
+
+def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
+    view = lines[position]
+    if view.body or (view.label is not None and view.label in ("responsibilities", "achievements", "technologies")):
+        return False
+    if view.line.heading_level is not None and dated.line.heading_level is None:
+        return False
+    return view.line.region == dated.line.region or dated.only_dates
+
+
+def _with_undated(block: Block, starts: list[int], lines: list[View], likeness: Likeness) -> list[Block]:
+    """The entry, and the ones without dates that its body hides: lines that look as the first lines of entries do."""
+    looks = Counter(lines[start].style for start in starts)
+    look, count = looks.most_common(1)[0]
+    body_looks = {view.style for view in block.body if view.body}
+    if count < 2 or look in body_looks or block.anchor is None:
+        return [block]
+    for number, view in enumerate(block.body):
+        hidden = view.style == look and not view.body and view.anchor is None and number > 0
+        if hidden and block.body[number - 1].body and likeness(view.line.text) >= 0.5:
+            rest = block.body[number:]
+            block.body = block.body[:number]
+            return [block, _undated(rest)]
+    return [block]
+
+
+def _undated(lines: list[View]) -> Block:
+    block = Block()
+    for number, view in enumerate(lines):
+        if view.body or number >= MAX_LINES_BELOW:
+            block.body = lines[number:]
+            break
+        block.header.append(view)
+    return block
+
+
+def _cut_without_dates(lines: list[View], likeness: Likeness) -> list[Block]:
+    """Entries of a section that gives no dates: each begins with a line like the first one after a body or a gap."""
+    gap = typical_gap_pt(lines)
+    model = lines[0]
+    starts = [0]
+    for position in range(1, len(lines)):
+        view, before = lines[position], lines[position - 1]
+        apart = before.body or view.line.gap_before_pt > 1.35 * gap + 1.0
+        if not view.body and view.style == model.style and apart and view.line.bullet == model.line.bullet:
+            starts.append(position)
+    blocks = [_undated(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [block for block in blocks if any(likeness(view.line.text) >= 0.3 for view in block.header)]

@@ -1,0 +1,116 @@
+"""Skills: the items of skills sections as written, then those that the rest of the text names."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from parsing.engine import skills as taxonomy
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
+from parsing.engine.fields.wording import fold, length_in_words
+from parsing.engine.model import Line, Section, SectionKind, Skill
+
+TEXT_KINDS = (
+    SectionKind.EXPERIENCE,
+    SectionKind.INTERNSHIPS,
+    SectionKind.PROJECTS,
+    SectionKind.SUMMARY,
+    SectionKind.VOLUNTEERING,
+    SectionKind.EDUCATION,
+    SectionKind.TRAINING,
+)
+KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
+
+
+def is_known(text: str) -> bool:
+    return taxonomy.canonical(text) is not None
+
+
+def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, ...]:
+    """Listed skills in the order of the text, then skills that are only mentioned."""
+    result: list[Skill] = []
+    seen: set[str] = set()
+    for section in sections:
+        listed = list(_listed(section, reading))
+        if section.kind is SectionKind.OTHER and not _is_list_of_skills(listed):
+            continue
+        for item in listed:
+            for skill in _skills_of(item, reading):
+                key = fold(skill.name.value) or skill.name.value
+                if key not in seen:
+                    seen.add(key)
+                    result.append(skill)
+        reading.use(*section.lines)
+    canonicals = {skill.canonical for skill in result if skill.canonical}
+    for skill in _mentioned(sections):
+        if skill.canonical and skill.canonical not in canonicals and fold(skill.name.value) not in seen:
+            canonicals.add(skill.canonical)
+            result.append(skill)
+    return tuple(result)
+
+
+def _listed(section: Section, reading: Reading) -> Sequence[Item]:
+    if section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
+        return ()
+    return tuple(items(section.lines, reading, is_known))
+
+
+def _is_list_of_skills(listed: Sequence[Item]) -> bool:
+    """Whether the items of a section under an unknown heading ("Toolbox") are skills for the greater part."""
+    if len(listed) < 2 or any(length_in_words(item.text) > 2 * MAX_SKILL_WORDS for item in listed):
+        return False
+    return sum(1 for item in listed if is_known(item.text)) >= max(2, KNOWN_SHARE * len(listed))
+
+
+def _skills_of(item: Item, reading: Reading) -> list[Skill]:
+    lexicon = reading.lexicon
+    if length_in_words(item.text) > MAX_SKILL_WORDS or reading.reads_as_prose(item.text):
+        return [
+            Skill(found(match.text, item.line, "skills.sentence", 0.7, *_place(item, match.text)), match.canonical,
+                  match.category)
+            for match in taxonomy.find(item.text, listed=True)
+        ]  # fmt: skip
+    if lexicon.language_name(item.text) is not None and (item.note or taxonomy.canonical(item.text) is None):
+        return []  # spoken languages stand among the skills of many resumes
+    term = taxonomy.canonical(item.text)
+    return [
+        Skill(
+            name=found(item.text, item.line, "skills.listed", 0.95 if term else 0.8, item.start, item.end),
+            canonical=term.canonical if term else None,
+            category=term.category if term else None,
+            level=lexicon.skill_level(item.note) if item.note else None,
+        )
+    ]
+
+
+def _place(item: Item, text: str) -> tuple[int, int]:
+    start = item.line.text.find(text)
+    return (start, start + len(text)) if start >= 0 else (0, len(item.line.text))
+
+
+def _mentioned(sections: Sequence[Section]) -> list[Skill]:
+    """Skills that running text names, each once, at its first place."""
+    lines: list[Line] = [line for section in sections if section.kind in TEXT_KINDS for line in section.lines]
+    starts: list[int] = []
+    position = 0
+    for line in lines:
+        starts.append(position)
+        position += len(line.text) + 1
+    result: list[Skill] = []
+    seen: set[str] = set()
+    for match in taxonomy.find("\n".join(line.text for line in lines)):
+        if match.canonical in seen or "\n" in match.text:
+            continue
+        seen.add(match.canonical)
+        number = bisect_right(starts, match.start) - 1
+        local = match.start - starts[number]
+        name = found(match.text, lines[number], "skills.mentioned", 0.6 * match.score, local, local + len(match.text))
+        result.append(Skill(name, match.canonical, match.category, listed=False))
+    return result
+
+
+def used_in(text: str, skills: Sequence[Skill]) -> tuple[str, ...]:
+    """The names of those of the skills that a text names."""
+    by_canonical = {skill.canonical: skill.name.value for skill in skills if skill.canonical}
+    named = (by_canonical.get(match.canonical) for match in taxonomy.find(text))
+    return tuple(dict.fromkeys(name for name in named if name))

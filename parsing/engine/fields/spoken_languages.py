@@ -1,0 +1,91 @@
+"""Spoken languages with how well: "German (C1)", names above levels, levels in a row below names."""
+
+from collections.abc import Iterator, Sequence
+
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import clean_edges, has_letters, length_in_words
+from parsing.engine.model import Line, Section, SectionKind, Segment, SpokenLanguage
+
+
+def read_languages(sections: Sequence[Section], reading: Reading) -> tuple[SpokenLanguage, ...]:
+    """The languages of language sections; where there are none, those that a label announces in the head."""
+    result: list[SpokenLanguage] = []
+    for section in sections:
+        if section.kind is SectionKind.LANGUAGES:
+            reading.use(*section.lines)
+            result.extend(_in_lines(section.lines, reading))
+    if not result:
+        for section in sections:
+            if section.kind in (SectionKind.HEADER, SectionKind.PERSONAL, SectionKind.CONTACT, SectionKind.SKILLS):
+                result.extend(_in_lines(_announced(section.lines, reading), reading))
+    unique: dict[str, SpokenLanguage] = {}
+    for language in result:
+        key = language.code or language.language.value
+        if key not in unique or (unique[key].proficiency is None and language.proficiency is not None):
+            unique[key] = language
+    return tuple(unique.values())
+
+
+def _announced(lines: Sequence[Line], reading: Reading) -> list[Line]:
+    result: list[Line] = []
+    for line in lines:
+        label = reading.lexicon.label(line.text)
+        if label is not None and label[0] == "languages":
+            reading.use(line)
+            result.append(line)
+    return result
+
+
+def _in_lines(lines: Sequence[Line], reading: Reading) -> Iterator[SpokenLanguage]:
+    cells = [(line, segment, rank) for line in lines for rank, segment in enumerate(line.segments)]
+    for number, (line, segment, _) in enumerate(cells):
+        named = [hit for hit in reading.lexicon.languages_in(segment.text) if _is_name(segment.text, hit[0], hit[1])]
+        for place, (start, end, code) in enumerate(named):
+            stop = named[place + 1][0] if place + 1 < len(named) else len(segment.text)
+            level = clean_edges(segment.text[end:stop])
+            known = reading.lexicon.proficiency(level) if level else None
+            if known is None and place == 0 and start > 0:
+                known = reading.lexicon.proficiency(segment.text[:start])
+                level = clean_edges(segment.text[:start]) if known else level
+            if known is None and len(named) == 1:
+                level = _level_near(cells, number, reading)
+                known = reading.lexicon.proficiency(level) if level else None
+            offset = max(line.text.find(segment.text), 0)
+            yield SpokenLanguage(
+                language=found(segment.text[start:end], line, "languages.name", 0.95, offset + start, offset + end),
+                code=code,
+                proficiency=known[0] if known else None,
+                cefr=known[1] if known else None,
+                level_text=level or None if known else None,
+            )
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Not inside a longer word or a sentence."""
+    return (start == 0 or not text[start - 1].isalnum() or not text[start - 1].isascii()) and (
+        end == len(text) or not text[end].isalnum() or not text[end].isascii()
+    )
+
+
+def _level_near(cells: Sequence[tuple[Line, Segment, int]], number: int, reading: Reading) -> str:
+    """The level beside the name in the next column, or below it in the same one."""
+    line, segment, rank = cells[number]
+    if number + 1 < len(cells) and cells[number + 1][0] is line:
+        beside = cells[number + 1][1].text
+        if not reading.lexicon.languages_in(beside):
+            return _short(beside)
+    below = [cell for cell in cells[number + 1 :] if cell[0] is not line]
+    if not below:
+        return ""
+    same_line = [cell for cell in below if cell[0] is below[0][0]]
+    if len(line.segments) > 1:
+        aligned = [cell for cell in same_line if abs(cell[1].x0_pt - segment.x0_pt) < 6.0]
+        texts = aligned or (same_line[rank : rank + 1] if len(same_line) == len(line.segments) else [])
+        return _short(texts[0][1].text) if texts else ""
+    text = same_line[0][1].text
+    return _short(text) if not reading.lexicon.languages_in(text) else ""
+
+
+def _short(text: str) -> str:
+    return clean_edges(text) if has_letters(text) and length_in_words(text) <= 8 else ""

@@ -1,0 +1,149 @@
+"""What the shape of a text says, whatever its language: prose or not, pieces and separators, scripts."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+EDGE = (
+    " \t\u00a0,;:|/\\*-\u00b7\u2010\u2011\u2013\u2014\u2015\u2022\u2043\u25aa\u25cf"
+    "\u060c\u3001\u30fb\uff0c\uff1a\uff5c\u200e\u200f\u202a\u202b\u202c"
+)
+_CLOSERS = {")": "(", "]": "[", "\uff09": "\uff08", "\u3011": "\u3010"}
+_WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_CJK = re.compile(rf"[{_IDEOGRAPH}\uac00-\ud7af]")
+_LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+
+# kind of separator -> what it looks like. "comma" is the weakest: it stands inside names of companies as well.
+_SEPARATORS = re.compile(
+    rf"(?P<pipe>\s*[|\uff5c\u2502\u00a6]\s*)"
+    rf"|(?P<dot>\s+[\u00b7\u2022\u2219\u25cf\u25aa\u25e6\u2023\u00bb\u203a>~\u30fb*]\s+|(?<=[{_IDEOGRAPH}])\s*\u30fb\s*(?=[{_IDEOGRAPH}]))"
+    rf"|(?P<dash>\s+[-\u2010\u2011\u2013\u2014\u2015]+\s+|\s*[\u2014\u2015]\s*)"
+    rf"|(?P<slash>\s+/\s+|\s*\uff0f\s*)"
+    rf"|(?P<at>\s+@\s*)"
+    rf"|(?P<semicolon>\s*[;\uff1b]\s*)"
+    rf"|(?P<colon>:\s+|\s*\uff1a\s*)"
+    rf"|(?P<paren>\s*[(\uff08\[\u3010])"
+    rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
+    rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text between two separators."""
+
+    text: str
+    start: int  # offset in the text that was split
+    end: int
+    separator: str  # kind of separator before it, "" for the first
+
+
+def clean_edges(text: str) -> str:
+    """The text without separators, bullets and unpaired brackets at its ends."""
+    text = text.strip(EDGE)
+    while text:
+        if text[-1] in _CLOSERS and _CLOSERS[text[-1]] not in text:
+            text = text[:-1].rstrip(EDGE)
+        elif text[0] in _CLOSERS.values() and not any(closer in text for closer in _CLOSERS):
+            text = text[1:].lstrip(EDGE)
+        elif text[0] in _CLOSERS.values() and text[-1] in _CLOSERS and text.find(text[-1]) == len(text) - 1:
+            text = text[1:-1].strip(EDGE)
+        else:
+            break
+    return text
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the stretch without what `clean_edges` takes off."""
+    inner = clean_edges(text[start:end])
+    if not inner:
+        return start, start
+    offset = text.index(inner, start)
+    return offset, offset + len(inner)
+
+
+def split_pieces(text: str) -> list[Piece]:
+    """The text cut at its separators, in order; never empty pieces."""
+    pieces: list[Piece] = []
+    position, kind = 0, ""
+    for match in _SEPARATORS.finditer(text):
+        _append_piece(pieces, text, position, match.start(), kind)
+        position = match.end()
+        kind = match.lastgroup or ""
+    _append_piece(pieces, text, position, len(text), kind)
+    return pieces
+
+
+def _append_piece(pieces: list[Piece], text: str, start: int, end: int, kind: str) -> None:
+    start, end = trimmed(text, start, end)
+    if end > start:
+        pieces.append(Piece(text[start:end], start, end, kind if pieces else ""))
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=4096)
+def length_in_words(text: str) -> float:
+    """The number of words; two ideographs or kana count as one, three Hangul syllables do not (they are spaced)."""
+    ideographs = sum(1 for character in text if "\u3040" <= character <= "\u9fff")
+    rest = sum(1 for word in _WORD.findall(text) if not ("\u3040" <= word[0] <= "\u9fff"))
+    return rest + ideographs / 2
+
+
+def has_cjk(text: str) -> bool:
+    return _CJK.search(text) is not None
+
+
+def has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def has_digits(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter is a small one (False in scripts without case)."""
+    for character in text:
+        if character.isalpha():
+            return character.islower()
+        if character.isdigit():
+            return False
+    return False
+
+
+def unspaced(text: str) -> str:
+    """Letter-spaced words closed up: "J A N E  D O E" is "JANE DOE". Other texts come back as they are."""
+    if _LETTER_SPACED.search(text) is None:
+        return text
+    words = re.split(r"\s{2,}", text.strip())
+    return " ".join(
+        re.sub(r"(?<=\S) (?=\S(?:\s|$))", "", word) if _LETTER_SPACED.search(word) else word for word in words
+    )
+
+
+def fold(text: str) -> str:
+    """For comparing values: NFKC, no case, no accents, letters and digits only."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def join_lines(first: str, second: str) -> str:
+    """Two lines of one paragraph as one text."""
+    if not first:
+        return second
+    if first[-1:] in "-\u2010" and second[:1].islower() and first[-2:-1].isalpha():
+        return first + second
+    return (
+        first + second
+        if has_cjk(first[-1:]) and has_cjk(second[:1]) and not _is_hangul(second[0])
+        else f"{first} {second}"
+    )
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7af"
