@@ -49,6 +49,8 @@ def _secret(variable: str, file_name: str) -> str:
 SECRET_KEY = _secret("SECRET_KEY", "secret_key")
 # Keys the HMAC of API keys (see docs/operations.md); changing it makes every API key invalid.
 API_KEY_PEPPER = _secret("CVAULT_API_KEY_PEPPER", "api_key_pepper")
+# Encrypt what must be readable again. The first one encrypts, all of them decrypt: put a new one in front.
+ENCRYPTION_KEYS = env.list("CVAULT_ENCRYPTION_KEYS", default=[]) or [_secret("SECRET_KEY", "secret_key")]
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -269,10 +271,16 @@ PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=15.0)  # wall time
 PARSE_CPU_LIMIT_S = env.int("CVAULT_PARSE_CPU_LIMIT_S", default=10)
 PARSE_MEMORY_LIMIT_BYTES = env.int("CVAULT_PARSE_MEMORY_LIMIT_BYTES", default=1024**3)
 PARSE_CHILDREN = env.int("CVAULT_PARSE_CHILDREN", default=2)  # warm children of each web or worker process
+PARSE_WORKER_MODULE = "parsing.containment.work"  # what the children run
+# Refuse to start where the machine cannot keep the children from the network and from all files.
+SANDBOX_REQUIRED = env.bool("CVAULT_SANDBOX_REQUIRED", default=False)
 
 RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off
 
 LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))
+
+# http:// and private addresses as webhook targets, for development against a receiver of one's own.
+WEBHOOK_ALLOW_INSECURE = env.bool("CVAULT_WEBHOOK_ALLOW_INSECURE", default=False)
 
 # --- APIs
 
