@@ -2,21 +2,59 @@
 
 from datetime import date
 
-from parsing.engine.analysis import periods
+from parsing.engine.analysis import parts, periods, words
 from parsing.engine.analysis.audit import audit
-from parsing.engine.model import Findings, Requirements, Resume
+from parsing.engine.analysis.flags import red_flags
+from parsing.engine.analysis.scoring import fit_of
+from parsing.engine.analysis.strengths import strengths
+from parsing.engine.analysis.verdict import verdict
+from parsing.engine.model import Employment, Findings, Requirements, Resume
+
+_NOTHING_ASKED = Requirements()
 
 
 def analyse(resume: Resume, requirements: Requirements | None = None, *, today: date) -> Findings:
     """What follows from the resume; with `requirements` also how it fits them."""
-    jobs = periods.job_periods(resume.experience, today)
-    months = periods.total_months(jobs)
+    candidate = parts.candidate(resume, requirements or _NOTHING_ASKED, today)
+    fit = None if requirements is None else fit_of(candidate)
+    flags = red_flags(resume, requirements, fit, candidate.level, today=today)
+    tenure_months = _average_tenure(resume, today)
+    management = _has_led(resume)
+    dated = any(periods.likely_period(periods.span_of(item), today) for item in resume.experience)
     return Findings(
-        total_experience_months=months,
-        total_experience_years=round(months / 12, 1) if jobs else None,
+        seniority=candidate.level,
+        total_experience_months=candidate.months,
+        total_experience_years=round(candidate.months / 12, 1) if dated else None,
         experience_months=tuple(
             period.months if (period := periods.likely_period(periods.span_of(item), today)) else None
             for item in resume.experience
         ),
+        average_tenure_months=tenure_months,
+        management=management,
+        fit=fit,
+        red_flags=flags,
+        strengths=strengths(candidate, requirements, fit, tenure_months=tenure_months, management=management),
+        verdict=verdict(candidate, fit, flags),
         audit=audit(resume),
     )
+
+
+def _average_tenure(resume: Resume, today: date) -> int | None:
+    """Months in a job that has ended, on average."""
+    ended = [
+        period.months
+        for item in resume.experience
+        if item.employment is Employment.JOB and item.dates is not None and not item.dates.value.is_current
+        if (period := periods.likely_period(item.dates.value, today)) is not None
+    ]
+    return round(sum(ended) / len(ended)) if ended else None
+
+
+def _has_led(resume: Resume) -> bool:
+    """Whether a title or a description says that people were led."""
+    for item in resume.experience:
+        if item.title is not None and words.kinds(item.title.value, "titles") & {"lead", "executive"}:
+            return True
+        if item.description is not None and words.find(item.description.value, "management"):
+            return True
+    return False

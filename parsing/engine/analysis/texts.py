@@ -1,6 +1,7 @@
 """The sentences of the analysis: written in `texts/<language>.toml`, filled in here."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,14 @@ def say(key: str, language: str = DEFAULT_LANGUAGE, **values: Any) -> str:
 def say_counted(key: str, count: int, language: str = DEFAULT_LANGUAGE, **values: Any) -> str:
     """The same for a sentence that counts: "flags.gap.one" for 1, "flags.gap.other" for the rest."""
     return say(f"{key}.{'one' if count == 1 else 'other'}", language, count=count, **values)
+
+
+def joined(items: Iterable[str], language: str = DEFAULT_LANGUAGE) -> str:
+    """ "Python, Django and PostgreSQL"."""
+    names = list(items)
+    if len(names) < 2:
+        return "".join(names)
+    return say("list.last", language, head=", ".join(names[:-1]), last=names[-1])
 
 
 @cache

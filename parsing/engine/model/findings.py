@@ -54,6 +54,8 @@ class Flag:
     kind: str  # "gap", "job_hopping", "mismatch", "hidden_text", ...
     text: str  # a sentence
     quotes: tuple[str, ...] = ()
+    months: int | None = None  # how long, of a gap or an overlap
+    period: tuple[str, str] | None = None  # first and last month of a gap: ("2021-03", "2021-09")
 
 
 @dataclass(frozen=True, slots=True)

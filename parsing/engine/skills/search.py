@@ -50,7 +50,7 @@ def canonical(name: str) -> Term | None:
 def _candidates(folded: str, addresses: list[tuple[int, int]]) -> Iterable[tuple[int, int, str]]:
     for last, (length, name) in _automaton().iter(folded):
         start, end = last - length + 1, last + 1
-        if _is_word(folded, start, end) and not _inside(addresses, start, end):
+        if is_word(folded, start, end) and not _inside(addresses, start, end):
             yield start, end, name
     known = taxonomy()
     for match in _SHORT_WORD.finditer(folded):
@@ -69,7 +69,8 @@ def _automaton() -> Any:
     return automaton
 
 
-def _is_word(folded: str, start: int, end: int) -> bool:
+def is_word(folded: str, start: int, end: int) -> bool:
+    """Whether the characters around a match end a word on both sides."""
     if start and folded[start - 1].isalnum() and not _joins(folded[start - 1], folded[start]):
         return False
     if end == len(folded):

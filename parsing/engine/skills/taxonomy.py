@@ -73,7 +73,7 @@ def taxonomy() -> Taxonomy:
     by_name: dict[str, str] = {}
     ambiguous: set[str] = set()
     for category in CATEGORIES:
-        for term, everyday in _read(category):
+        for term, everyday in read_terms(category):
             known = terms.get(term.canonical)
             terms[term.canonical] = _joined(known, term) if known else term
             for name in term.names:
@@ -94,7 +94,8 @@ def _joined(first: Term, second: Term) -> Term:
     )
 
 
-def _read(category: str) -> Iterator[tuple[Term, tuple[str, ...]]]:
+def read_terms(category: str) -> Iterator[tuple[Term, tuple[str, ...]]]:
+    """The terms of one data file, each with the names of it that are everyday words too."""
     text = files(__package__).joinpath("data", f"{category}.txt").read_text(encoding="utf-8")
     group: tuple[str, float] | None = None
     for number, raw in enumerate(text.splitlines(), start=1):

@@ -1,0 +1,68 @@
+"""The summary paragraph: sentences from facts, in the order in which a recruiter would say them."""
+
+from collections.abc import Iterator
+
+from parsing.engine.analysis.parts import Candidate
+from parsing.engine.analysis.texts import joined, say, say_counted
+from parsing.engine.model import Fit, Flag, Resume
+
+_SKILLS = 5
+
+
+def verdict(candidate: Candidate, fit: Fit | None, flags: tuple[Flag, ...]) -> str:
+    """A paragraph; the same for the same input."""
+    return " ".join([*_who(candidate), *_what(candidate), *_fit(fit), *_flags(flags)])
+
+
+def _who(candidate: Candidate) -> Iterator[str]:
+    resume = candidate.resume
+    name = say("verdict.someone") if resume.name is None else resume.name.value
+    title = _title(resume)
+    if title is None:
+        yield say("verdict.who_unknown", name=name)
+        return
+    if candidate.months:
+        level = candidate.level.value if candidate.level else ""
+        years = f"{candidate.months / 12:.1f}".removesuffix(".0")
+        # "Senior Developer" says the level itself.
+        key = "verdict.who_no_level" if not level or level in title.casefold() else "verdict.who"
+        yield say(key, name=name, level=level, title=title, years=years)
+    else:
+        yield say("verdict.who_no_years", name=name, title=title)
+    latest = resume.experience[0] if resume.experience else None
+    if latest is not None and latest.company is not None:
+        current = latest.dates is not None and latest.dates.value.is_current
+        yield say("verdict.now_at" if current else "verdict.last_at", company=latest.company.value)
+
+
+def _title(resume: Resume) -> str | None:
+    found = [item.title for item in resume.experience[:1] if item.title is not None]
+    if not found and resume.headline is not None:
+        found = [resume.headline]
+    return found[0].value if found else None
+
+
+def _what(candidate: Candidate) -> Iterator[str]:
+    used = sorted(candidate.skillset, key=lambda skill: -skill.months)
+    if used:
+        yield say("verdict.skills", skills=joined(skill.name for skill in used[:_SKILLS]))
+    for item in candidate.resume.education[:1]:
+        parts = [found.value for found in (item.degree, item.field, item.institution) if found is not None]
+        if parts:
+            yield say("verdict.education", education=", ".join(parts))
+
+
+def _fit(fit: Fit | None) -> Iterator[str]:
+    if fit is None:
+        return
+    yield say("verdict.fit", score=fit.score, band=say(f"verdict.band_{fit.recommendation}"))
+    if fit.matched_skills:
+        yield say("verdict.has", skills=joined(fit.matched_skills))
+    if fit.missing_skills:
+        yield say("verdict.lacks", skills=joined(fit.missing_skills))
+
+
+def _flags(flags: tuple[Flag, ...]) -> Iterator[str]:
+    if flags:
+        first = flags[0].text[0].lower() + flags[0].text[1:]
+        yield say_counted("verdict.flags", len(flags), first=first)

@@ -1,0 +1,77 @@
+"""Occupations: one name for what a job is called in many languages, and which occupations are near each other.
+
+`data/occupations.txt` has the form of the skill files; "[group 0.6]" says how near the members of a group are.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+import ahocorasick
+
+from parsing.engine.skills.folding import fold
+from parsing.engine.skills.search import is_word
+from parsing.engine.skills.taxonomy import read_terms
+from parsing.engine.skills.terms import Term
+
+_FEMININE = "/in"  # "Entwickler/in" stands for "Entwickler" and "Entwicklerin"
+
+
+@lru_cache(maxsize=4096)
+def find(title: str) -> tuple[str, ...]:
+    """The occupations that a job title names, by their English name, in its order."""
+    return tuple(dict.fromkeys(name for _, _, name in _spans(title)))
+
+
+def first_span(text: str) -> tuple[int, int] | None:
+    """Where the first occupation of a text stands."""
+    spans = _spans(text)
+    return spans[0][:2] if spans else None
+
+
+def _spans(text: str) -> list[tuple[int, int, str]]:
+    folded = fold(text)
+    spans = []
+    for last, (length, name) in _automaton().iter(folded):
+        start, end = last - length + 1, last + 1
+        if is_word(folded, start, end):
+            spans.append((start, end, name))
+    chosen: list[tuple[int, int, str]] = []
+    for start, end, name in sorted(spans, key=lambda span: span[0] - span[1]):
+        if all(end <= first or last <= start for first, last, _ in chosen):
+            chosen.append((start, end, name))
+    return sorted(chosen)
+
+
+def related(one: str, other: str) -> float:
+    """How near two occupations are: 1 for the same, 0 for strangers."""
+    if one == other:
+        return 1.0
+    terms = _terms()
+    groups = dict(terms[one].groups)
+    return max((groups[name] for name, _ in terms[other].groups if name in groups), default=0.0)
+
+
+@cache
+def _terms() -> dict[str, Term]:
+    return {term.canonical: term for term, _ in read_terms("occupations")}
+
+
+@cache
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for term in _terms().values():
+        for written in term.names:
+            for name in _forms(written):
+                folded = fold(name)
+                if folded not in automaton:
+                    automaton.add_word(folded, (len(folded), term.canonical))
+    automaton.make_automaton()
+    return automaton
+
+
+def _forms(name: str) -> Iterator[str]:
+    if name.endswith(_FEMININE):
+        name = name.removesuffix(_FEMININE)
+        yield f"{name}in"
+    yield name
