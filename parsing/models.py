@@ -149,6 +149,8 @@ class JobFile(models.Model):
     charged = models.BooleanField(default=False)
     cached = models.BooleanField(default=False)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="duplicates")
+    # In a rescore job: the file whose score this one replaces when it is finished; its own row stays as the history.
+    rescores = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="rescored_by")
     candidate = models.ForeignKey(Candidate, null=True, on_delete=models.SET_NULL, related_name="job_files")
     findings = models.JSONField(null=True, blank=True)  # of this job's requirements (parsing.engine.codec)
     fit_score = models.PositiveSmallIntegerField(null=True, blank=True)
