@@ -1,7 +1,7 @@
 """The languages of a text: by CLD2's statistics, by the script, and by the function words and headings of the packs."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ def detect(text: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=64)
 def _detect(text: str) -> tuple[tuple[str, float], ...]:
     cleaned = _UNREADABLE.sub(" ", _ADDRESSES.sub(" ", text))
-    shares: Counter[str] = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
     for votes, weight in (
         (_statistics(cleaned), _STATISTICS),
         (_function_words(cleaned), _FUNCTION_WORDS),
@@ -36,7 +36,7 @@ def _detect(text: str) -> tuple[tuple[str, float], ...]:
         for code, count in votes.items():
             shares[code] += weight * count / total
     total_share = sum(shares.values())
-    ranked = [(code, share / total_share) for code, share in shares.most_common()]
+    ranked = [(code, share / total_share) for code, share in sorted(shares.items(), key=lambda item: -item[1])]
     return tuple((code, round(share, 3)) for code, share in ranked if share >= _MIN_SHARE)
 
 
@@ -45,7 +45,7 @@ def _statistics(text: str) -> Mapping[str, float]:
         _, _, details = pycld2.detect(text.encode("utf-8", "replace"), bestEffort=True)
     except pycld2.error:
         return {}
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for _, code, percent, _ in details:
         if code != "un":
             votes[_RENAMED.get(code, code)] += percent
@@ -55,7 +55,7 @@ def _statistics(text: str) -> Mapping[str, float]:
 def _function_words(text: str) -> Mapping[str, float]:
     """A word votes for the packs that have it; the fewer have it, the more it says."""
     speakers = _speakers()
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for match in TOKEN.finditer(text):
         codes = speakers.get(fold(match.group()))
         if codes:
@@ -66,7 +66,7 @@ def _function_words(text: str) -> Mapping[str, float]:
 
 def _headings(text: str) -> Mapping[str, float]:
     headings = _heading_speakers()
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for line in text.split("\n"):
         codes = headings.get(fold(line.strip(" :\t\u2022-"))) if len(line) < 50 else None
         if codes:

@@ -1,13 +1,9 @@
 """How much the phrases met in a text speak for a title, a school, an employer, a degree or a label."""
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from parsing.engine.languages.index import Category
-
-if TYPE_CHECKING:
-    from parsing.engine.languages.lexicon import Scan
+from parsing.engine.languages.matches import OTHER, WEIGHTS, Scan
 
 # Calibrated as a set: a head alone says .7, a text made of nothing else close to 1.
 _TITLE_BASE, _TITLE_COVERAGE, _TITLE_EDGE = 0.65, 0.25, 0.1
@@ -28,7 +24,7 @@ def may_be_meant(category: Category, text: str, start: int, end: int, rank: int)
     """False for short words that mean something else in small letters ("as", "ba"), or in a far language."""
     matched = text[start:end]
     letters = sum(character.isalpha() for character in matched)
-    if rank == 2 and letters < 4 and matched.isascii():
+    if rank == OTHER and letters < 4 and matched.isascii():
         return False
     if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM):
         return True
@@ -41,7 +37,7 @@ def may_be_meant(category: Category, text: str, start: int, end: int, rank: int)
     return start > 0 and (letters == 3 or not text.isupper() or end == len(text.rstrip()))
 
 
-def degree_spans(scan: "Scan") -> list[tuple[int, int]]:
+def degree_spans(scan: Scan) -> list[tuple[int, int]]:
     """Neighbouring words of degrees are one span: "Bachelor of Science (B.Sc.)" is two, "Master Degree" one."""
     spans: list[tuple[int, int]] = []
     for match in scan.of(Category.DEGREE):
@@ -52,12 +48,12 @@ def degree_spans(scan: "Scan") -> list[tuple[int, int]]:
     return spans
 
 
-def title_score(scan: "Scan", weights: Sequence[float], stopword_share: float) -> float:
+def title_score(scan: Scan, stopword_share: float) -> float:
     heads = scan.of(Category.TITLE)
     if not heads:
         modifiers = scan.of(Category.MODIFIER)
         return 0.25 if modifiers and len(scan.folded) <= 4 else 0.0
-    weight = max(weights[match.rank] for match in heads)
+    weight = max(WEIGHTS[match.rank] for match in heads)
     at_edge = any(match.first == 0 or match.last == len(scan.folded) for match in heads)
     coverage = _coverage(scan, (Category.TITLE, Category.MODIFIER))
     score = weight * (_TITLE_BASE + _TITLE_COVERAGE * coverage + (_TITLE_EDGE if at_edge else 0.0))
@@ -67,28 +63,28 @@ def title_score(scan: "Scan", weights: Sequence[float], stopword_share: float) -
     return min(1.0, score)
 
 
-def school_score(scan: "Scan", weights: Sequence[float]) -> float:
+def school_score(scan: Scan) -> float:
     words = scan.of(Category.SCHOOL)
     if not words:
         return 0.0
-    weight = max(weights[match.rank] for match in words)
+    weight = max(WEIGHTS[match.rank] for match in words)
     coverage = _coverage(scan, (Category.SCHOOL,))
     return min(1.0, weight * (_SCHOOL_BASE + _SCHOOL_COVERAGE * coverage) * _brevity(scan))
 
 
-def company_score(scan: "Scan", weights: Sequence[float]) -> float:
+def company_score(scan: Scan) -> float:
     best = 0.0
     for match in scan.of(Category.COMPANY_FORM):
         at_end = match.last == len(scan.folded) or match.first == 0
-        best = max(best, weights[match.rank] * (_FORM_AT_END if at_end else _FORM_INSIDE))
+        best = max(best, WEIGHTS[match.rank] * (_FORM_AT_END if at_end else _FORM_INSIDE))
     words = scan.of(Category.COMPANY_WORD)
     if words:
         more = 0.1 if len(words) > 1 else 0.0
-        best = max(best, max(weights[match.rank] for match in words) * _COMPANY_WORD + more)
+        best = max(best, max(WEIGHTS[match.rank] for match in words) * _COMPANY_WORD + more)
     return min(1.0, best * _brevity(scan))
 
 
-def read_label(scan: "Scan", text: str) -> tuple[str, str] | None:
+def read_label(scan: Scan, text: str) -> tuple[str, str] | None:
     """The label a text begins with and what follows it; the words alone are one only before a separator or a value."""
     for match in scan.matches:
         if match.category is not Category.LABEL or match.first != 0:
@@ -110,14 +106,14 @@ def read_label(scan: "Scan", text: str) -> tuple[str, str] | None:
     return None
 
 
-def _coverage(scan: "Scan", categories: tuple[Category, ...]) -> float:
+def _coverage(scan: Scan, categories: tuple[Category, ...]) -> float:
     covered: set[int] = set()
     for match in scan.of(*categories):
         covered.update(range(match.first, match.last))
     return len(covered) / len(scan.folded)
 
 
-def _brevity(scan: "Scan") -> float:
+def _brevity(scan: Scan) -> float:
     """Less than 1 for what is too long, or ends as a sentence does."""
     words = scan.text.count(" ") + 1
     over = max(words - _LONG, (len(scan.folded) - _LONG_SPACELESS) // 3, 0)

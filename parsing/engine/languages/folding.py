@@ -1,11 +1,11 @@
-"""One spelling for comparing: case, accents, widths and spelling variants removed. Words keep their letters and order."""
+"""One spelling for comparing: case, accents, widths and spelling variants removed; letters keep their order."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 # Letters that Unicode does not decompose, and variants that writers mix.
-_VARIANTS = {
+_VARIANTS: dict[int, str | int | None] = {
     0x0131: "i",  # dotless i
     0x0142: "l",  # l with stroke
     0x0141: "l",

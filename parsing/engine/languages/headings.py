@@ -32,14 +32,13 @@ def _is_spaced(word: str) -> bool:
 
 
 class HeadingBook:
-    """The headings of all packs, and the months, keyed by folded words."""
+    """The headings of all packs, keyed by folded words."""
 
     def __init__(self, packs: Iterable[LanguagePack]) -> None:
         self._kinds: dict[str, dict[str, SectionKind]] = {}
         self._spaceless: dict[str, str] = {}  # key without blanks -> key, for letter-spaced headings
         self._modifiers: set[str] = set()
         self._conjunctions: set[str] = set()
-        self.months: dict[str, dict[str, int]] = {}
         for pack in packs:
             for kind, wordings in pack.headings.items():
                 for wording in wordings:
@@ -48,7 +47,6 @@ class HeadingBook:
                     self._spaceless.setdefault(key.replace(" ", ""), key)
             self._modifiers.update(_key(word) for word in pack.heading_modifiers)
             self._conjunctions.update(fold(word) for word in pack.conjunctions)
-            self.months[pack.code] = {fold(word).rstrip("."): number for word, number in pack.months.items()}
 
     def find(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
         """The kind and how surely; None when the words announce no section."""

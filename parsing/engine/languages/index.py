@@ -1,7 +1,7 @@
 """All packs in one searchable index: a trie over folded tokens whose ends name category, pack and value."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,9 +34,13 @@ class Category(StrEnum):
     SINCE = "since"
     UNTIL = "until"
     CONNECTOR = "connector"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    DURATION = "duration"
 
 
-_COMPOUND_CATEGORIES = frozenset({Category.TITLE, Category.SCHOOL, Category.COMPANY_WORD, Category.DEGREE})
+COMPOUND_CATEGORIES = frozenset({Category.TITLE, Category.SCHOOL, Category.COMPANY_WORD, Category.DEGREE})
 
 # category -> pack code -> value
 Payload = dict[Category, dict[str, str]]
@@ -62,7 +66,7 @@ class PhraseIndex:
         for pack in packs:
             for category, words, value in _pack_phrases(pack):
                 self._add_all(category, words, pack.code, value)
-                if pack.compounding and category in _COMPOUND_CATEGORIES:
+                if pack.compounding and category in COMPOUND_CATEGORIES:
                     self._add_heads(category, words, pack.code, value)
 
     def walk(self, folded: tuple[str, ...], start: int) -> Iterator[tuple[int, Payload]]:
@@ -133,6 +137,7 @@ def _shared_phrases(shared: SharedWords) -> Iterator[tuple[Category, Iterable[st
     yield Category.COMPANY_FORM, shared.company_forms, ""
     yield Category.DEGREE, shared.degrees, ""
     yield Category.PRESENT, shared.present, ""
+    yield Category.QUARTER, shared.quarters, ""
     for name, words in shared.labels.items():
         yield Category.LABEL, words, name
     for level, value in shared.proficiency_cefr.items():
@@ -150,6 +155,7 @@ def _pack_phrases(pack: LanguagePack) -> Iterator[tuple[Category, Iterable[str],
     yield Category.SINCE, pack.since, ""
     yield Category.UNTIL, pack.until, ""
     yield Category.CONNECTOR, pack.connectors, ""
+    yield Category.QUARTER, pack.quarters, ""
     for category, groups in (
         (Category.EMPLOYMENT, pack.employment),
         (Category.PROFICIENCY, pack.proficiency),
@@ -158,13 +164,17 @@ def _pack_phrases(pack: LanguagePack) -> Iterator[tuple[Category, Iterable[str],
     ):
         for name, words in groups.items():
             yield category, words, name
-    for category, names in (
+    tables: tuple[tuple[Category, Mapping[str, object]], ...] = (
         (Category.LANGUAGE, pack.language_names),
         (Category.COUNTRY, pack.countries),
         (Category.NATIONALITY, pack.nationalities),
-    ):
+        (Category.MONTH, pack.months),
+        (Category.SEASON, pack.seasons),
+        (Category.DURATION, pack.duration_units),
+    )
+    for category, names in tables:
         for word, value in names.items():
-            yield category, (word,), value
+            yield category, (word,), str(value)
 
 
 def fold_set(words: Iterable[str]) -> frozenset[str]:

@@ -2,48 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from parsing.engine.languages import evidence
 from parsing.engine.languages.folding import TOKEN, fold
 from parsing.engine.languages.headings import HeadingBook
 from parsing.engine.languages.index import SHARED, Category, PhraseIndex, fold_set
+from parsing.engine.languages.matches import ENGLISH, OTHER, OWN, Match, Scan
 from parsing.engine.languages.pack import LanguagePack, SharedWords
 from parsing.engine.model import Employment, SectionKind
-
-# Rank of a pack: of the document's languages, English (its words are in every resume), any other.
-OWN, ENGLISH, OTHER = 0, 1, 2
-WEIGHTS = (1.0, 0.95, 0.6)  # how much a word of that rank says
 
 _CACHE_SIZE = 4096
 _CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
 _CEFR = re.compile(r"(?<![A-Za-z0-9])([ABC][12])(?:\.[12]|\+)?(?![A-Za-z0-9])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase of a pack met in a text."""
-
-    start: int
-    end: int
-    first: int  # index of its first token
-    last: int  # index after its last token
-    category: Category
-    value: str
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A text with its tokens and every phrase met in it, in order, not overlapping within a category."""
-
-    text: str
-    folded: tuple[str, ...]
-    matches: tuple[Match, ...]
-
-    def of(self, *categories: Category) -> list[Match]:
-        return [match for match in self.matches if match.category in categories]
 
 
 class Lexicon:
@@ -78,8 +50,7 @@ class Lexicon:
         found = list(TOKEN.finditer(text))
         folded = tuple(fold(match.group()) for match in found)
         crossable = [
-            _CROSSABLE.fullmatch(text, before.end(), after.start()) is not None
-            for before, after in zip(found, found[1:], strict=False)
+            _CROSSABLE.fullmatch(text, before.end(), after.start()) is not None for before, after in pairwise(found)
         ]
         matches: list[Match] = []
         taken: dict[Category, int] = {}
@@ -141,16 +112,16 @@ class Lexicon:
 
     def _month(self, token: str) -> int | None:
         """The number of the month a word names, full or abbreviated."""
-        folded = fold(token.strip(". "))
-        for pack in self.packs:
-            number = self._headings.months[pack.code].get(folded)
-            if number is not None:
-                return number
-        return None
+        number = self._whole(token, Category.MONTH)
+        return int(number) if number else None
 
     def is_present(self, text: str) -> bool:
         """True for "present", "heute", "по настоящее время": the whole text says that something goes on."""
         return text.strip() in self.shared.present or self._whole(text, Category.PRESENT) is not None
+
+    def is_quarter(self, text: str) -> bool:
+        """True for the letter or word that numbers quarters: "Q", "T", "trimestre"."""
+        return self._whole(text, Category.QUARTER) is not None
 
     def is_since(self, text: str) -> bool:
         return self._whole(text, Category.SINCE) is not None
@@ -164,15 +135,15 @@ class Lexicon:
 
     def school(self, text: str) -> float:
         """0..1: how much the words look like the name of a school."""
-        return evidence.school_score(self.scan(text), WEIGHTS)
+        return evidence.school_score(self.scan(text))
 
     def title(self, text: str) -> float:
         """0..1: how much the words look like a job title."""
-        return evidence.title_score(self.scan(text), WEIGHTS, self.stopword_share(text))
+        return evidence.title_score(self.scan(text), self.stopword_share(text))
 
     def company(self, text: str) -> float:
         """0..1: how much the words look like the name of an employer."""
-        return evidence.company_score(self.scan(text), WEIGHTS)
+        return evidence.company_score(self.scan(text))
 
     def employment(self, text: str) -> Employment | None:
         """The kind of work the words state, if any."""
@@ -181,7 +152,7 @@ class Lexicon:
 
     def proficiency(self, text: str) -> tuple[str, str | None, str] | None:
         """(value, CEFR level where stated, the words) of how well a language is spoken."""
-        matches = [match for match in self.scan(text).of(Category.PROFICIENCY)]
+        matches = self.scan(text).of(Category.PROFICIENCY)
         cefr = _CEFR.search(text)
         if not matches:
             return None

@@ -32,14 +32,44 @@ _SETS = (
 _GROUPS = ("headings", "labels", "employment", "proficiency", "skill_levels")  # key -> words
 _NUMBERS = ("months", "seasons", "duration_units")  # number -> words
 _CODES = ("language_names", "countries", "nationalities")  # code -> words
+_LABEL_FIELDS = (
+    "phone",
+    "email",
+    "address",
+    "born",
+    "birthplace",
+    "nationality",
+    "driving_license",
+    "website",
+    "linkedin",
+    "availability",
+    "notice_period",
+    "work_permit",
+    "marital_status",
+    "gender",
+    "languages",
+    "skills",
+    "grade",
+    "technologies",
+    "company",
+    "title",
+    "location",
+    "dates",
+    "name",
+    "degree",
+    "institution",
+    "field",
+    "responsibilities",
+    "achievements",
+    "issuer",
+    "level",
+)
 _GROUP_KEYS = {
     "headings": frozenset(kind.value for kind in SectionKind) - {"header", "other"},
     "employment": frozenset(kind.value for kind in Employment) - {"job"},
     "proficiency": frozenset(("native", "fluent", "professional", "conversational", "basic")),
     "skill_levels": frozenset(("beginner", "intermediate", "advanced", "expert")),
-    "labels": frozenset(
-        ["phone", "email", "address", "born", "nationality", "driving_license", "website", "linkedin", "availability", "notice_period", "work_permit", "marital_status", "gender", "languages", "skills", "grade", "technologies", "company", "title", "location", "dates", "name", "degree", "institution", "field", "responsibilities", "achievements", "issuer", "level", "birthplace"]
-    ),
+    "labels": frozenset(_LABEL_FIELDS),
 }
 
 
@@ -61,31 +91,19 @@ def load(code: str, folder: Path = DATA_FOLDER) -> LanguagePack:
     _check_keys(path, "", set(data), expected)
     for table, keys in _GROUP_KEYS.items():
         _check_keys(path, table, set(data[table]), keys)
-    groups = {key: {name: _words(words) for name, words in data[key].items()} for key in _GROUPS}
-    headings = {SectionKind(name): words for name, words in groups.pop("headings").items()}
-    numbers = {
-        key: {word: int(number) for number, words in data[key].items() for word in _words(words)} for key in _NUMBERS
+    values: dict[str, Any] = {key: str(data[key]) for key in _TEXTS}
+    values |= {key: bool(data[key]) for key in _FLAGS}
+    values |= {key: _words(data[key]) for key in _LISTS}
+    values |= {key: frozenset(_words(data[key])) for key in _SETS}
+    values |= {key: {name: _words(words) for name, words in data[key].items()} for key in _GROUPS}
+    values |= {
+        key: {word: int(name) for name, words in data[key].items() for word in _words(words)} for key in _NUMBERS
     }
-    names = {key: {word: key_code for key_code, words in data[key].items() for word in _words(words)} for key in _CODES}
-    cldr = _cldr(code)
-    for key, known in (
-        ("months", numbers["months"]),
-        ("language_names", names["language_names"]),
-        ("countries", names["countries"]),
-    ):
-        for word, value in cldr[key].items():
-            known.setdefault(word, value)
-    return LanguagePack(
-        code=code,
-        headings=headings,
-        **{key: str(data[key]) for key in _TEXTS},
-        **{key: bool(data[key]) for key in _FLAGS},
-        **{key: _words(data[key]) for key in _LISTS},
-        **{key: frozenset(_words(data[key])) for key in _SETS},
-        **groups,
-        **numbers,
-        **names,
-    )
+    values |= {key: {word: name for name, words in data[key].items() for word in _words(words)} for key in _CODES}
+    values["headings"] = {SectionKind(name): words for name, words in values["headings"].items()}
+    for key, names in _cldr(code).items():
+        values[key] = names | values[key]
+    return LanguagePack(code=code, **values)
 
 
 @cache

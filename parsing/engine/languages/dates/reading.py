@@ -1,0 +1,223 @@
+"""Cuts a text into the pieces that dates are made of: clusters of digits, and words that packs know."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from parsing.engine.languages.index import Category
+from parsing.engine.languages.lexicon import Lexicon
+from parsing.engine.languages.loader import shared_words
+from parsing.engine.model import PartialDate
+
+FIRST_YEAR, LAST_YEAR = 1930, 2059
+_PIVOT = 50  # '49 is 2049, '50 is 1950
+
+
+class Kind(StrEnum):
+    DATE = "date"  # a complete date in digits
+    WEAK = "weak"  # a date only beside another one: 06/21, '19
+    YEAR = "year"
+    NUMBER = "number"  # one or two digits
+    MONTH_SIGN = "month_sign"  # a month with a sign and without a year: "6月"
+    ACADEMIC = "academic"  # 2018/19
+    MONTH = "month"
+    SEASON = "season"  # also quarters
+    QUARTER = "quarter"
+    PARTICLE = "particle"  # "de", "of"
+    DASH = "dash"
+    POINT = "point"  # . , /
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    kind: Kind
+    start: int
+    end: int
+    date: PartialDate | None = None  # of DATE, WEAK and YEAR
+    number: int = 0  # of NUMBER, MONTH, MONTH_SIGN, SEASON
+    until: int = 0  # second year of ACADEMIC
+
+
+def _translation() -> Mapping[int, str]:
+    table = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u301c\uff5e\uff0d\u223c~\u30fc"}
+    table |= {ord(quote): "'" for quote in "\u2018\u2019\u201b\u00b4`\u02bc\u2032"}
+    table |= {ord(blank): " " for blank in "\u00a0\u2007\u2009\u200a\u202f\u3000\t"}
+    table |= {0xFF0F: "/", 0xFF0E: ".", 0x3002: ".", 0xFF0C: ",", 0x2044: "/", 0x2192: "-", 0xFF08: "(", 0xFF09: ")"}
+    table |= {0x30FB: ".", 0x00B7: ".", 0x2022: " "}
+    zeros = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)
+    table |= {zero + digit: str(digit) for zero in zeros for digit in range(10)}
+    return table
+
+
+_PLAIN = _translation()
+_NOT_A_DASH = re.compile("(?<=[\u30a0-\u30ff])\u30fc|\u30fc(?=[\u30a0-\u30ff])")  # the long vowel of katakana
+
+
+def normalise(text: str) -> str:
+    """The text with plain digits, dashes, quotes and blanks; every character keeps its place."""
+    if text.isascii():
+        return text.replace("~", "-").replace("\t", " ").replace("`", "'")
+    if "\u30fc" in text:
+        text = _NOT_A_DASH.sub("\uff70", text)
+    return text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    order = {name: "|".join(re.escape(sign) for sign in _longest_first(signs)) for name, signs in _signs().items()}
+    eras = "|".join(re.escape(name) for name in _longest_first(tuple(shared_words().eras)))
+    year, month, day = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
+    free = r"(?<![\w.,:/+#$'])(?<![^\W\d_]-)"  # nothing attached before
+    end = r"(?![\w%])(?![.,:]\d)"  # nor after
+    return re.compile(
+        rf"""
+        (?:(?P<era>{eras})\s?)?(?P<sy>(?<!\d)\d{{1,4}}|\u5143)\s?(?:{order["year"]})
+            (?:\s?(?P<sm>{month})\s?(?:{order["month"]})(?:\s?(?P<sd>{day})\s?(?:{order["day"]}))?)?
+        |(?P<era2>{eras})\s?(?P<ey>\d{{4}})
+        |(?<!\d)(?P<om>{month})\s?(?:{order["month"]})
+        |{free}(?P<y1>{year})\s?(?P<s1>[-./])\s?(?P<m1>{month})\s?(?P=s1)\s?(?P<d1>{day})\.?(?:T[\d:.+Z-]+)?{end}
+        |{free}(?P<d2>\d\d?)\s?(?P<s2>[-./])\s?(?P<m2>\d\d?)\s?(?P=s2)\s?(?P<y2>{year}|\d\d){end}
+        |{free}(?P<y3>{year})(?P<s3>[-./]|\s/\s|\.\s)(?P<m3>1[0-2]|0?[1-9])\.?{end}(?!/{year})
+        |{free}(?P<m4>{month})\s?[-./]\s?(?P<y4>{year}){end}(?!/\d)
+        |{free}(?P<y5>{year})\s?[/-]\s?(?P<y6>\d\d){end}(?![./-]\d)
+        |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
+        |(?<![\w'])'(?P<y8>\d\d)(?![\w%])
+        |(?<![\w.,:#$+'])(?P<y9>{year})(?![\d%])(?![.,:]\d)
+        |(?<![\w.])(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=\s)|[\u00ba\u00aa\u00b0])?
+        |(?<![^\W\d_])(?P<ql>[^\W\d_]{{1,2}})\s?(?P<qn>[1-4])(?!\d)
+        |(?P<nq>(?<![\w.])[1-4])(?P<lq>[^\W\d_]{{1,2}})(?=\W|\d|$)
+        |(?P<dash>-{{1,2}})
+        |(?P<point>[.,/])
+        |(?P<other>\d+|[^\W\d_]+|\S)
+        """,
+        re.VERBOSE,
+    )
+
+
+def _signs() -> Mapping[str, tuple[str, ...]]:
+    """The signs of years are only those of scripts that write them in every date; "r." after a year is left alone."""
+    order = shared_words().date_order
+    return {name: tuple(sign for sign in signs if ord(sign[0]) > 0x2E7F) for name, signs in order.items()}
+
+
+def _longest_first(words: tuple[str, ...]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def full_year(year: int) -> int:
+    """19 is 2019, 87 is 1987; four digits stay."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < _PIVOT else 1900)
+
+
+def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
+    """The pieces of a normalised text, in order; blanks are left out."""
+    words = _date_words(plain, lexicon)
+    found: list[Piece] = []
+    position = 0
+    pattern = _pattern()
+    while position < len(plain):
+        word = words.get(position)
+        if word is not None:
+            found.append(word)
+            position = word.end
+            continue
+        match = pattern.match(plain, position)
+        if match is None:
+            position += 1
+            continue
+        piece = _piece(match, lexicon)
+        found.append(piece)
+        position = max(piece.end, position + 1)
+    return found
+
+
+_WORD_KINDS = {Category.MONTH: Kind.MONTH, Category.SEASON: Kind.SEASON, Category.QUARTER: Kind.QUARTER}
+
+
+def _date_words(plain: str, lexicon: Lexicon) -> dict[int, Piece]:
+    words: dict[int, Piece] = {}
+    for match in lexicon.scan(plain).of(*_WORD_KINDS):
+        kind = _WORD_KINDS[match.category]
+        if match.start in words or (kind is Kind.QUARTER and match.end - match.start < 2):
+            continue
+        words[match.start] = Piece(kind, match.start, match.end, number=int(match.value or 0))
+    return words
+
+
+def _piece(match: re.Match[str], lexicon: Lexicon) -> Piece:
+    start, end = match.span()
+    group = match.groupdict()
+    if group["n"]:
+        return Piece(Kind.NUMBER, start, end, number=int(group["n"]))
+    if group["om"]:
+        return Piece(Kind.MONTH_SIGN, start, end, number=int(group["om"]))
+    letter, number = (group["ql"], group["qn"]) if group["ql"] else (group["lq"], group["nq"])
+    if letter and number and lexicon.is_quarter(letter):
+        return Piece(Kind.SEASON, start, end, number=int(number) * 3 - 2)
+    if letter or group["other"] or group["dash"] or group["point"]:
+        return Piece(_sign_or_word(match.group(), group, lexicon), start, end)
+    return _digits(start, end, group, lexicon)
+
+
+def _sign_or_word(text: str, group: Mapping[str, str | None], lexicon: Lexicon) -> Kind:
+    if group["dash"]:
+        return Kind.DASH
+    if group["point"]:
+        return Kind.POINT
+    return Kind.PARTICLE if len(text) <= 3 and lexicon.is_stopword(text) else Kind.OTHER
+
+
+def _digits(start: int, end: int, group: Mapping[str, str | None], lexicon: Lexicon) -> Piece:
+    if group["y5"]:
+        return Piece(Kind.ACADEMIC, start, end, date=PartialDate(int(group["y5"])), number=int(group["y6"] or 0))
+    if group["y9"]:
+        return Piece(Kind.YEAR, start, end, date=PartialDate(int(group["y9"])))
+    if group["y8"]:
+        return Piece(Kind.WEAK, start, end, date=PartialDate(full_year(int(group["y8"]))))
+    if group["m7"]:
+        return Piece(Kind.WEAK, start, end, date=_date(group["y7"], group["m7"]))
+    date = (
+        _signed(group)
+        or _date(group["y1"], group["m1"], group["d1"])
+        or _day_and_month(group, lexicon)
+        or _date(group["y3"], group["m3"])
+        or _date(group["y4"], group["m4"])
+    )
+    if date is None or not FIRST_YEAR <= date.year <= LAST_YEAR:
+        return Piece(Kind.OTHER, start, end)
+    return Piece(Kind.YEAR if date.month is None else Kind.DATE, start, end, date=date)
+
+
+def _date(year: str | None, month: str | None = None, day: str | None = None) -> PartialDate | None:
+    if year is None:
+        return None
+    return PartialDate(full_year(int(year)), int(month) if month else None, int(day) if day else None)
+
+
+def _signed(group: Mapping[str, str | None]) -> PartialDate | None:
+    """A year with its sign, perhaps counted from an era; the first year of an era has a word of its own."""
+    eras = shared_words().eras
+    if group["era2"]:
+        return _date(str(int(group["ey"] or 0) + eras[unicodedata.normalize("NFKC", group["era2"])]))
+    if not group["sy"]:
+        return None
+    number = int(group["sy"]) if group["sy"].isdigit() else 1
+    year = number + eras[group["era"]] if group["era"] else full_year(number)
+    return _date(str(year), group["sm"], group["sd"])
+
+
+def _day_and_month(group: Mapping[str, str | None], lexicon: Lexicon) -> PartialDate | None:
+    if not (group["y2"] and group["d2"] and group["m2"]):
+        return None
+    day, month = int(group["d2"]), int(group["m2"])
+    if month > 12 or (day <= 12 and not lexicon.primary.day_first):
+        day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return PartialDate(full_year(int(group["y2"])), month, day)

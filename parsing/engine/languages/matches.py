@@ -1,0 +1,34 @@
+"""What a scan of a text for the phrases of all packs gives."""
+
+from dataclasses import dataclass
+
+from parsing.engine.languages.index import Category
+
+# Rank of a pack: of the document's languages, English (its words are in every resume), any other.
+OWN, ENGLISH, OTHER = 0, 1, 2
+WEIGHTS = (1.0, 0.95, 0.6)  # how much a word of that rank says
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of a pack met in a text."""
+
+    start: int
+    end: int
+    first: int  # index of its first token
+    last: int  # index after its last token
+    category: Category
+    value: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text with its tokens and every phrase met in it, in order, not overlapping within a category."""
+
+    text: str
+    folded: tuple[str, ...]
+    matches: tuple[Match, ...]
+
+    def of(self, *categories: Category) -> list[Match]:
+        return [match for match in self.matches if match.category in categories]
