@@ -1,0 +1,90 @@
+"""The tasks of a child: reading a document, and concluding from what was read. Plain JSON in, plain JSON out."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from parsing.containment.wire import Json
+from parsing.engine import analysis, pipeline
+from parsing.engine.codec import (
+    PIPELINE_VERSION,
+    encode,
+    findings_to_json,
+    requirements_from_json,
+    requirements_to_json,
+    resume_from_json,
+    resume_to_json,
+)
+from parsing.engine.model import Findings, Requirements, Resume
+
+_SAMPLE = (
+    b"Jane Doe\njane@example.org\n\nExperience\nDeveloper, Example Ltd\n01/2020 - 03/2022\n\nSkills\nPython, SQL\n"
+)
+
+
+def warm_up() -> None:
+    """Load what the first document would have to wait for: language packs, tables, compiled patterns."""
+    parse({"filename": "sample.txt", "today": "2025-01-01", "requirements": None}, _SAMPLE)
+
+
+def perform(task: str, arguments: Json, blob: bytes) -> tuple[Json, bytes]:
+    """The result of one task. Raises EngineError."""
+    return _TASKS[task](arguments, blob), b""
+
+
+def parse(arguments: Json, blob: bytes) -> Json:
+    today = date.fromisoformat(arguments["today"])
+    parsed = pipeline.parse(blob, filename=arguments["filename"], today=today)
+    findings = analysis.analyse(parsed.resume, _requirements(arguments), today=today)
+    return {
+        "resume": resume_to_json(parsed.resume),
+        "document": encode(parsed.document),
+        "findings": findings_to_json(findings),
+        "columns": _columns(parsed.resume, findings),
+        "parse_tier": parsed.resume.tier.value,
+        "model_used": parsed.model_used,
+        "pipeline_version": PIPELINE_VERSION,
+        "timings_ms": dict(parsed.timings_ms),
+    }
+
+
+def analyse(arguments: Json, _: bytes) -> Json:
+    today = date.fromisoformat(arguments["today"])
+    resume = resume_from_json(arguments["resume"])
+    return findings_to_json(analysis.analyse(resume, _requirements(arguments), today=today))
+
+
+def requirements(arguments: Json, _: bytes) -> Json:
+    """What a job description asks for; lists of skills that the caller sent take the place of those found in it."""
+    found = analysis.extract_requirements(arguments["text"]) if arguments["text"] else Requirements()
+    required, nice = tuple(arguments["required_skills"]), tuple(arguments["nice_to_have_skills"])
+    if required or nice:
+        found = replace(found, required_skills=required, nice_to_have_skills=nice)
+    return requirements_to_json(found)
+
+
+def _requirements(arguments: Json) -> Requirements | None:
+    given = arguments["requirements"]
+    return None if given is None else requirements_from_json(given)
+
+
+def _columns(resume: Resume, findings: Findings) -> Json:
+    """What lists show and filter by, cut to the size of the columns."""
+    recent = resume.experience[0] if resume.experience else None
+    title = resume.headline or (recent.title if recent else None)
+    return {
+        "name": _text(resume.name, 200),
+        "email": _text(resume.emails[0] if resume.emails else None, 254),
+        "title": _text(title, 200),
+        "location": resume.location.value.text[:200] if resume.location else "",
+        "seniority": findings.seniority.value if findings.seniority else "",
+        "total_experience_months": findings.total_experience_months,
+        "language": (resume.detected_language or "")[:8],
+    }
+
+
+def _text(found: Any, max_chars: int) -> str:
+    return "" if found is None else str(found.value)[:max_chars]
+
+
+_TASKS = {"parse": parse, "analyse": analyse, "requirements": requirements}

@@ -1,0 +1,22 @@
+"""How a job gets done: leased, counted, run, finished exactly once, swept up after a death. The row is the truth."""
+
+from parsing.jobs.finishing import MAX_FILE_ATTEMPTS, fail_job
+from parsing.jobs.leases import claim, hand_back, renew
+from parsing.jobs.outbox import announce, dispatch_outbox, hurry
+from parsing.jobs.running import run_job, run_known_files
+from parsing.jobs.sweeping import forget_idempotency_keys, sweep
+
+__all__ = [
+    "MAX_FILE_ATTEMPTS",
+    "announce",
+    "claim",
+    "dispatch_outbox",
+    "fail_job",
+    "forget_idempotency_keys",
+    "hand_back",
+    "hurry",
+    "renew",
+    "run_job",
+    "run_known_files",
+    "sweep",
+]

@@ -1,0 +1,243 @@
+"""Running a job: its files side by side in the warm children, those that ended a worker before one by one.
+
+The work happens in threads that only wait for a child; every change of a row happens in the thread that runs the job.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from time import monotonic
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from billing import quota
+from cvault.errors import QuotaExceeded
+from parsing import sandbox, storage
+from parsing.engine.errors import EngineError
+from parsing.jobs import finishing
+from parsing.jobs.leases import OPEN_STATES, RENEW_S, claim, hand_back, renew
+from parsing.jobs.outbox import announce
+from parsing.models import Candidate, FileState, JobFile, ParseJob
+
+MAX_JOB_ATTEMPTS_BEYOND_FILES = 10  # every attempt tries a file; more than this many that did not are a broken job
+
+log = structlog.get_logger(__name__)
+
+
+def run_job(job_id: str, *, budget_s: float | None = None) -> bool:
+    """Work on the job until it is finished, the budget is used up, or its files wait for another job.
+
+    True where it is finished; False also where another process holds the job.
+    """
+    owner = claim(job_id)
+    if owner is None:
+        return ParseJob.objects.filter(pk=job_id).exclude(state__in=OPEN_STATES).exists()
+    job = ParseJob.objects.select_related("account").get(pk=job_id)
+    if job.attempts > job.total * finishing.MAX_FILE_ATTEMPTS + MAX_JOB_ATTEMPTS_BEYOND_FILES:
+        return finishing.fail_job(job, "The job was interrupted too often")
+    run = _Run(job, owner=owner, deadline=None if budget_s is None else monotonic() + budget_s)
+    try:
+        run.work()
+    finally:
+        finished = run.leave()
+    return finished
+
+
+def run_known_files(job: ParseJob) -> None:
+    """Finish the files whose document was read before, which takes no reading; the rest is left as it is."""
+    owner = claim(job.pk)
+    if owner is None:
+        return
+    run = _Run(job, owner=owner, deadline=None, known_only=True)
+    try:
+        run.work()
+    except sandbox.SandboxUnavailable:
+        log.warning("job.no_sandbox", job=job.pk)  # a worker may have one
+    finally:
+        run.leave()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be done for a file: read it, or only analyse what was read before."""
+
+    file: JobFile
+    known: Candidate | None
+
+    @property
+    def is_suspect(self) -> bool:
+        """It was tried before without an answer: perhaps it ends its worker, so nothing else runs beside it."""
+        return self.file.attempts > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    task: _Task
+    result: sandbox.Reading | sandbox.Json | BaseException
+    duration_ms: int
+
+
+class _Run:
+    def __init__(self, job: ParseJob, *, owner: str, deadline: float | None, known_only: bool = False) -> None:
+        self.job = job
+        self.known_only = known_only
+        self.owner = owner
+        self.deadline = deadline
+        self.stopped = False  # out of time, lease lost or sandbox closed: start nothing more
+        self.in_flight: dict[str, _Task] = {}
+        self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
+        self.renewed_at = monotonic()
+
+    def work(self) -> None:
+        """Rounds, until one finds nothing to do: copies inside the batch become ready when their first is read."""
+        while not self.stopped:
+            tasks = self._ready_tasks()
+            if not tasks:
+                return
+            self._run_round(sorted(tasks, key=lambda task: task.is_suspect))
+
+    def leave(self) -> bool:
+        """Give up what is unfinished, in good order, for another worker; True where nothing is."""
+        for task in self.in_flight.values():
+            finishing.forgive_attempt(task.file)
+        ring = self.stopped and not self.known_only
+        if not hand_back(self.job.pk, owner=self.owner, ring=ring):
+            return not ParseJob.objects.filter(pk=self.job.pk, state__in=OPEN_STATES).exists()
+        if not ring and self._ready_tasks():
+            announce(self.job.pk)  # the first copy in another job was finished while this one was given up
+        return False
+
+    def _ready_tasks(self) -> list[_Task]:
+        """The files that can be worked on now; those that wait for their first copy elsewhere are left out."""
+        unfinished = self.job.files.filter(state__in=finishing.UNFINISHED)
+        related = ("account", "stored_file", "candidate", "duplicate_of", "duplicate_of__candidate")
+        ready = []
+        for file in unfinished.select_related(*related):
+            original = file.duplicate_of
+            known = file.candidate or (original.candidate if original is not None else None)
+            waits = known is None and original is not None and original.state in finishing.UNFINISHED
+            if not waits and (known is not None or not self.known_only):
+                ready.append(_Task(file, known))
+        return ready
+
+    def _run_round(self, tasks: list[_Task]) -> None:
+        while (tasks or self.in_flight) and not self.stopped:
+            while tasks and self._has_room_for(tasks[0]):
+                self._start(tasks.pop(0))
+            if self.in_flight:
+                self._collect()
+
+    def _has_room_for(self, task: _Task) -> bool:
+        if task.is_suspect:
+            return not self.in_flight
+        return len(self.in_flight) < settings.PARSE_CHILDREN
+
+    def _start(self, task: _Task) -> None:
+        """Count the attempt, then hand the file to a child; or end it here where no child is needed."""
+        file, original = task.file, task.file.duplicate_of
+        if file.attempts >= finishing.MAX_FILE_ATTEMPTS:
+            finishing.finish_failed(file, code="gave_up", error=finishing.GIVEN_UP)
+            return
+        if task.known is None and original is not None and _is_hereditary(original):
+            finishing.finish_failed(file, code=original.error_code, error=original.error)
+            return
+        if task.known is None and not self._is_paid(file):
+            return
+        if not finishing.start_file(file):
+            return
+        call = self._call_for(task)
+        if call is None:
+            finishing.finish_failed(file, code="gone", error="The stored file is no longer there: send it again")
+            return
+        self.in_flight[file.pk] = task
+        threading.Thread(target=self._answer, args=(task, call), daemon=True).start()
+
+    def _is_paid(self, file: JobFile) -> bool:
+        """A copy whose first was lost has to be read, and charged, itself."""
+        if file.charged or not file.livemode:
+            return True
+        try:
+            with transaction.atomic():
+                quota.reserve_parses(file.account, [file.pk], source=self.job.source)
+                file.charged = True
+                file.save(update_fields=["charged"])
+        except QuotaExceeded as exceeded:
+            finishing.finish_failed(file, code=exceeded.code, error=exceeded.message)
+            return False
+        return True
+
+    def _call_for(self, task: _Task) -> Callable[[], sandbox.Reading | sandbox.Json] | None:
+        """The child's work for a task; None where the document's bytes are gone."""
+        today, requirements = timezone.now().date(), self._requirements()
+        known = task.known
+        if known is not None:
+            return lambda: sandbox.analyse_in_child(known.resume, requirements=requirements, today=today)
+        data = storage.read(task.file.stored_file) if task.file.stored_file else None
+        if data is None:
+            return None
+        filename = task.file.filename
+        return lambda: sandbox.parse_in_child(data, filename=filename, today=today, requirements=requirements)
+
+    def _requirements(self) -> sandbox.Json | None:
+        """What the job asks for, worked out once and kept; None where nothing is to be scored."""
+        options = self.job.options
+        required, nice = options.get("required_skills", []), options.get("nice_to_have_skills", [])
+        wanted = bool(self.job.job_description or required or nice)
+        if wanted and self.job.requirements is None:
+            self.job.requirements = sandbox.requirements_in_child(
+                self.job.job_description, required_skills=required, nice_to_have_skills=nice
+            )
+            self.job.save(update_fields=["requirements"])
+        return self.job.requirements
+
+    def _answer(self, task: _Task, call: Callable[[], sandbox.Reading | sandbox.Json]) -> None:
+        started = monotonic()
+        result: sandbox.Reading | sandbox.Json | BaseException
+        try:
+            result = call()
+        except BaseException as error:  # noqa: BLE001  # handed to the thread that runs the job, whatever it is
+            result = error
+        self.outcomes.put(_Outcome(task, result, duration_ms=round((monotonic() - started) * 1000)))
+
+    def _collect(self) -> None:
+        """Wait for one answer, no longer than the lease or the deadline allows, and finish its file."""
+        now = monotonic()
+        timeout_s = max(0.0, self.renewed_at + RENEW_S - now)
+        if self.deadline is not None:
+            timeout_s = min(timeout_s, max(0.0, self.deadline - now))
+        try:
+            outcome = self.outcomes.get(timeout=timeout_s)
+        except Empty:
+            pass
+        else:
+            self._finish(outcome)
+        if self.deadline is not None and monotonic() >= self.deadline:
+            self.stopped = True
+        if monotonic() >= self.renewed_at + RENEW_S:
+            self.renewed_at = monotonic()
+            self.stopped = self.stopped or not renew(self.job.pk, owner=self.owner)
+
+    def _finish(self, outcome: _Outcome) -> None:
+        task, result = outcome.task, outcome.result
+        if isinstance(result, sandbox.SandboxClosed):
+            self.stopped = True  # still in flight: its attempt is forgiven
+            return
+        del self.in_flight[task.file.pk]
+        if isinstance(result, EngineError):
+            finishing.finish_failed(task.file, code=result.code, error=str(result), duration_ms=outcome.duration_ms)
+        elif isinstance(result, BaseException):
+            log.error("job.file_error", job=self.job.pk, file=task.file.pk, error=type(result).__name__)
+            raise result
+        elif isinstance(result, sandbox.Reading):
+            finishing.finish_read(task.file, result, duration_ms=outcome.duration_ms)
+        elif task.known is not None:
+            finishing.finish_known(task.file, task.known, result, duration_ms=outcome.duration_ms)
+
+
+def _is_hereditary(original: JobFile) -> bool:
+    """A copy shares the fate of a document that cannot be read, not that of one whose circumstances were bad."""
+    return original.state == FileState.FAILED and original.error_code not in finishing.PASSING_CODES

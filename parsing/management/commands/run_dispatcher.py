@@ -1,0 +1,50 @@
+"""The scheduler process: rings the broker for what is in the outbox, and sweeps up what was left behind."""
+
+import signal
+from argparse import ArgumentParser
+from time import monotonic, sleep
+from types import FrameType
+from typing import Any
+
+import structlog
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections, connections
+
+from parsing import jobs, tasks
+
+SWEEP_EVERY_S = 2.0
+TIDY_EVERY_S = 600.0
+
+log = structlog.get_logger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Ring the broker for accepted jobs and bring back abandoned ones, until SIGTERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--interval", type=float, default=0.1, help="seconds between two looks at the outbox")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stopping = False
+        for signal_number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_number, self._stop)
+        last_sweep = last_tidy = float("-inf")
+        while not self.stopping:
+            try:
+                if monotonic() - last_sweep >= SWEEP_EVERY_S:
+                    jobs.sweep()
+                    last_sweep = monotonic()
+                if monotonic() - last_tidy >= TIDY_EVERY_S:
+                    jobs.forget_idempotency_keys()
+                    last_tidy = monotonic()
+                rung = jobs.dispatch_outbox({"job": tasks.run_job_actor.send})
+            except DatabaseError as error:  # it comes back, or the supervisor notices that nothing works
+                log.warning("dispatcher.database_unavailable", error=type(error).__name__)
+                connections.close_all()
+                rung = 0
+            close_old_connections()
+            if not rung:
+                sleep(options["interval"])
+
+    def _stop(self, signal_number: int, frame: FrameType | None) -> None:
+        self.stopping = True

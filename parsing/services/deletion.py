@@ -1,0 +1,32 @@
+"""Forgetting a candidate: the record, the document, and the cache entry that the record is."""
+
+from functools import partial
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from parsing import storage
+from parsing.models import Candidate, JobFile, StoredFile
+
+
+def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
+    """Erase what was read and the document it was read from; results keep a line that says it is deleted (R290).
+
+    The same document sent again is read, and charged, anew (R056).
+    """
+    account, candidate_id = candidate.account, candidate.pk
+    with transaction.atomic():
+        files = JobFile.objects.filter(candidate=candidate)
+        stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
+        stored = list(StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}))
+        files.update(findings=None, fit_score=None, filename="deleted")
+        candidate.delete()
+        StoredFile.objects.filter(pk__in=[file.pk for file in stored]).delete()
+        audit.record(account, action="candidate.deleted", actor=by, target=candidate_id)
+        transaction.on_commit(partial(_discard, stored))
+
+
+def _discard(stored: list[StoredFile]) -> None:
+    for file in stored:
+        storage.discard(file)

@@ -1,0 +1,11 @@
+"""What the broker calls. An actor is one more door: it may run twice, and its message carries ids only."""
+
+import dramatiq
+
+from parsing import jobs
+
+
+# No retries of the broker's own: the job's row knows what is left to do, and the sweeper rings again.
+@dramatiq.actor(queue_name="parse", max_retries=0, time_limit=24 * 3600 * 1000)
+def run_job_actor(job_id: str) -> None:
+    jobs.run_job(job_id)
