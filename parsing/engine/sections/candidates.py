@@ -1,0 +1,198 @@
+"""Which lines are headings: by their wording, held against the look that the headings of this document share."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsing.engine.languages import Lexicon
+from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
+from parsing.engine.model import Line, SectionKind, Segment
+from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
+
+_SURE_WORDING = 0.9
+_MIN_WORDING = 0.5
+_MAX_WORDS_BY_LOOK = 6
+_MAX_CHARACTERS_BY_LOOK = 45
+_MIN_HEADINGS_OF_A_LOOK = 2  # so many known headings make their look the look of headings
+_MIN_PRECISION_OF_A_LOOK = 0.5  # of the lines with that look, so many must be known headings
+
+# Kinds that a job, a school or a project also has inside: there they are labels unless they look like a section.
+_ALSO_INSIDE = frozenset(
+    {
+        SectionKind.SUMMARY,
+        SectionKind.SKILLS,
+        SectionKind.PROJECTS,
+        SectionKind.AWARDS,
+        SectionKind.TRAINING,
+        SectionKind.CONTACT,
+        SectionKind.PERSONAL,
+        SectionKind.VOLUNTEERING,
+        SectionKind.INTERNSHIPS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.CERTIFICATIONS,
+        SectionKind.INTERESTS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line, or its beginning, that opens a section."""
+
+    kind: SectionKind
+    line: Line  # the words of the heading
+    rest: Line | None  # content on the same line
+    rule: str
+    confidence: float
+    lines_used: int = 1  # 2 when the heading is broken over two lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    heading: Heading
+    points: float
+    look: Look
+
+
+def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> dict[int, Heading]:
+    """Position in `lines` -> the heading there."""
+    book = LookBook(lines, body_font_size_pt)
+    worded = _by_wording(lines, lexicon, book)
+    looks = _looks_of_headings(lines, worded, book)
+    headings: dict[int, Heading] = {}
+    skip_until = 0
+    for position, line in enumerate(lines):
+        if position < skip_until:
+            continue
+        candidate = worded.get(position)
+        if candidate is not None:
+            if _is_trusted(candidate, line, looks, book, headings):
+                headings[position] = candidate.heading
+                skip_until = position + candidate.heading.lines_used
+            continue
+        if headings and _is_by_look(line, looks, book, lexicon):
+            headings[position] = Heading(SectionKind.OTHER, line, None, "heading.look", 0.6)
+    return headings
+
+
+def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict[int, _Worded]:
+    found: dict[int, _Worded] = {}
+    for position, line in enumerate(lines):
+        heading = _whole_line(line, lexicon) or _broken(lines, position, lexicon, book) or _left_cell(line, lexicon)
+        if heading is not None:
+            found[position] = _Worded(heading, book.points(heading.line), book.look(heading.line))
+    return found
+
+
+def _whole_line(line: Line, lexicon: Lexicon) -> Heading | None:
+    if len(line.text) > MAX_HEADING_CHARACTERS:
+        return None
+    found = lexicon.heading(line.text)
+    if found is None or found[1] < _MIN_WORDING:
+        return None
+    return Heading(found[0], line, None, "heading.wording", found[1])
+
+
+def _broken(lines: Sequence[Line], position: int, lexicon: Lexicon, book: LookBook) -> Heading | None:
+    """A heading broken over two lines of a narrow column."""
+    if position + 1 >= len(lines):
+        return None
+    first, second = lines[position], lines[position + 1]
+    if len(first.text) > 24 or len(second.text) > 24 or first.region != second.region:
+        return None
+    if book.look(first) != book.look(second) or book.points(first) < LOOKS_SET_APART + 0.5:
+        return None
+    joined = f"{first.text} {second.text}"
+    found = lexicon.heading(joined)
+    if found is None or found[1] < _SURE_WORDING:
+        return None
+    return Heading(found[0], replace(first, text=joined), None, "heading.two_lines", found[1], lines_used=2)
+
+
+def _left_cell(line: Line, lexicon: Lexicon) -> Heading | None:
+    """A heading on the left of its content: "Education   BSc, University of X"."""
+    if len(line.segments) < 2:
+        return None
+    first, others = line.segments[0], line.segments[1:]
+    found = lexicon.heading(first.text)
+    if found is None or found[1] < _SURE_WORDING:
+        return None
+    if all(lexicon.heading(other.text) for other in others):
+        return None  # the heads of two columns, or of a table
+    look = (first.bold, first.font_size_pt, first.colour)
+    set_apart = all(look != (other.bold, other.font_size_pt, other.colour) for other in others)
+    if not set_apart and not first.text.rstrip().endswith(":") and not first.text.isupper():
+        return None
+    return Heading(found[0], _part(line, (first,)), _part(line, others), "heading.left_cell", found[1] * 0.95)
+
+
+def _part(line: Line, segments: tuple[Segment, ...]) -> Line:
+    """The line cut down to some of its segments."""
+    texts = [segment.text for segment in segments]
+    first = segments[0]
+    return replace(
+        line,
+        text="  ".join(texts),
+        segments=segments,
+        bold=all(segment.bold for segment in segments),
+        font_size_pt=first.font_size_pt or line.font_size_pt,
+        colour=first.colour,
+    )
+
+
+def _looks_of_headings(lines: Sequence[Line], worded: dict[int, _Worded], book: LookBook) -> dict[Look, float]:
+    """Looks that the known headings share -> how much they stand out."""
+    known: dict[Look, set[SectionKind]] = defaultdict(set)
+    points: dict[Look, float] = {}
+    hits: Counter[Look] = Counter()
+    for candidate in worded.values():
+        if candidate.heading.confidence >= _SURE_WORDING:
+            known[candidate.look].add(candidate.heading.kind)
+            hits[candidate.look] += 1
+            points[candidate.look] = max(points.get(candidate.look, 0.0), candidate.points)
+    all_lines = Counter(book.look(line) for line in lines if not line.bullet)
+    return {
+        look: points[look]
+        for look, kinds in known.items()
+        if len(kinds) >= _MIN_HEADINGS_OF_A_LOOK
+        and points[look] >= LOOKS_SET_APART
+        and hits[look] / max(all_lines[look], 1) >= _MIN_PRECISION_OF_A_LOOK
+    }
+
+
+def _is_trusted(
+    candidate: _Worded, line: Line, looks: dict[Look, float], book: LookBook, before: dict[int, Heading]
+) -> bool:
+    """A known wording is a heading when it looks like the others, or when nothing here has a look."""
+    if candidate.look in looks or line.heading_level is not None:
+        return True
+    if line.bullet or line.italic:
+        return candidate.points >= 3.0
+    if looks:
+        return candidate.points >= _needed_points(candidate, looks, before)
+    if book.has_styles:
+        return candidate.points >= LOOKS_SET_APART or candidate.heading.confidence >= 1.0
+    starts_large = line.text.strip()[:1] != line.text.strip()[:1].lower() or not line.text.strip()[:1].isascii()
+    return candidate.heading.confidence >= _SURE_WORDING and starts_large
+
+
+def _needed_points(candidate: _Worded, looks: dict[Look, float], before: dict[int, Heading]) -> float:
+    usual = min(looks.values())
+    inside = bool(before) and candidate.heading.kind in _ALSO_INSIDE
+    if candidate.heading.confidence < _SURE_WORDING:
+        return usual
+    return max(LOOKS_SET_APART, usual - (0.5 if inside else 1.5))
+
+
+def _is_by_look(line: Line, looks: dict[Look, float], book: LookBook, lexicon: Lexicon) -> bool:
+    """A short line that looks as the known headings do; its words are known to no pack."""
+    text = line.text.strip()
+    if line.bullet or len(text) < 3 or len(text) > _MAX_CHARACTERS_BY_LOOK or len(text.split()) > _MAX_WORDS_BY_LOOK:
+        return False
+    if len(line.segments) > 1 or any(character.isdigit() for character in text) or "@" in text:
+        return False
+    if book.look(line) not in looks or book.points(line) < looks[book.look(line)] - 1.0:
+        return False
+    if text.endswith((".", ",", ";")) or "," in text:
+        return False
+    return lexicon.title(text) < 0.6 and lexicon.company(text) < 0.7 and lexicon.school(text) < 0.6

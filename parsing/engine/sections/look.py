@@ -1,0 +1,103 @@
+"""How much a line looks like a heading: size, weight, capitals, colour, space around it."""
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsing.engine.languages.headings import despace
+from parsing.engine.model import Line
+
+# Points of each sign; a line with fewer than LOOKS_SET_APART looks like any other.
+_STYLE_LEVEL, _MUCH_LARGER, _LARGER, _BOLD, _CAPITALS, _COLOUR, _GAP, _COLON, _SPACED = (
+    3.0,
+    2.0,
+    1.0,
+    1.5,
+    1.5,
+    1.0,
+    1.0,
+    0.5,
+    1.5,
+)
+LOOKS_SET_APART = 1.0
+_MUCH_LARGER_FACTOR, _LARGER_FACTOR = 1.12, 1.04
+_MIN_CAPITALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The signature that headings of one document share."""
+
+    size_pt: float  # rounded to half a point
+    bold: bool
+    capitals: bool
+    colour: int
+    level: int | None
+
+
+class LookBook:
+    """What is usual in a document, and how much each line stands out from it."""
+
+    def __init__(self, lines: Sequence[Line], body_font_size_pt: float) -> None:
+        self._body_size_pt = body_font_size_pt or _usual_size(lines)
+        weights: Counter[bool] = Counter()
+        colours: Counter[int] = Counter()
+        for line in lines:
+            weights[line.bold] += len(line.text)
+            colours[line.colour] += len(line.text)
+        self._usually_bold = weights[True] > weights[False]
+        self._usual_colour = colours.most_common(1)[0][0] if colours else 0
+        gaps = [line.gap_before_pt for line in lines if line.gap_before_pt > 0]
+        self._usual_gap_pt = statistics.median(gaps) if gaps else 0.0
+        self.has_styles = any(
+            line.heading_level is not None
+            or line.bold
+            or (line.font_size_pt and line.font_size_pt != self._body_size_pt)
+            for line in lines
+        )
+
+    def look(self, line: Line) -> Look:
+        return Look(
+            size_pt=round(line.font_size_pt * 2) / 2,
+            bold=line.bold,
+            capitals=in_capitals(line.text),
+            colour=line.colour,
+            level=line.heading_level,
+        )
+
+    def points(self, line: Line) -> float:
+        """How much the line stands out; 0 for one that looks like the body."""
+        points = _STYLE_LEVEL if line.heading_level is not None else 0.0
+        if self._body_size_pt and line.font_size_pt >= self._body_size_pt * _MUCH_LARGER_FACTOR:
+            points += _MUCH_LARGER
+        elif self._body_size_pt and line.font_size_pt >= self._body_size_pt * _LARGER_FACTOR:
+            points += _LARGER
+        if line.bold and not self._usually_bold:
+            points += _BOLD
+        if in_capitals(line.text):
+            points += _CAPITALS
+        if line.colour != self._usual_colour:
+            points += _COLOUR
+        if despace(line.text) != line.text:
+            points += _SPACED
+        if line.text.rstrip().endswith((":", "\uff1a")):
+            points += _COLON
+        return points + (_GAP if self.has_gap(line) else 0.0)
+
+    def has_gap(self, line: Line) -> bool:
+        """True when more white space than usual stands above the line, or the line is the first of its column."""
+        return line.gap_before_pt > max(1.35 * self._usual_gap_pt, 3.0) or line.gap_before_pt >= 12.0
+
+
+def in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    cased = [character for character in letters if character.upper() != character.lower()]
+    return len(cased) >= _MIN_CAPITALS and all(character.isupper() for character in cased)
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.font_size_pt] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

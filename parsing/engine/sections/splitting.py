@@ -1,0 +1,193 @@
+"""Walks over the lines and hands each to the section it belongs to, across columns and pages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from parsing.engine.languages import Lexicon
+from parsing.engine.model import Line, Section, SectionKind
+from parsing.engine.sections.candidates import Heading, find_headings
+
+_COLON = re.compile(r"\s*[:\uff1a]\s*")
+_SAME_COLUMN_PT = 40.0  # left edges this near belong to one column
+_JUMP_PT = 4.0  # a line this much above the heading of its section has left the section's column
+_MAX_INLINE_WORDS = 4
+
+# Sections made of entries: "Skills: ..." in them describes an entry.
+_OF_ENTRIES = frozenset(
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.INTERNSHIPS,
+        SectionKind.EDUCATION,
+        SectionKind.PROJECTS,
+        SectionKind.VOLUNTEERING,
+    }
+)
+# Kinds that fit behind a colon on one line.
+_INLINE = frozenset(
+    {
+        SectionKind.SKILLS,
+        SectionKind.LANGUAGES,
+        SectionKind.INTERESTS,
+        SectionKind.CERTIFICATIONS,
+        SectionKind.SUMMARY,
+        SectionKind.AWARDS,
+        SectionKind.EDUCATION,
+        SectionKind.REFERENCES,
+        SectionKind.VOLUNTEERING,
+        SectionKind.TRAINING,
+    }
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while it is being filled."""
+
+    kind: SectionKind
+    heading: Line | None = None
+    lines: list[Line] = field(default_factory=list)
+    rule: str = "heading.none"
+    confidence: float = 1.0
+
+    def close(self) -> Section:
+        return Section(self.kind, self.heading, tuple(self.lines), self.rule, self.confidence)
+
+
+def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> tuple[Section, ...]:
+    """The sections in reading order. The first is HEADER when lines stand before the first heading."""
+    headings = find_headings(lines, lexicon, body_font_size_pt)
+    splitter = _Splitter(lexicon, headings)
+    for position, line in enumerate(lines):
+        splitter.take(position, line)
+    return splitter.sections()
+
+
+class _Splitter:
+    def __init__(self, lexicon: Lexicon, headings: dict[int, Heading]) -> None:
+        self._lexicon = lexicon
+        self._headings = headings
+        self._done: list[_Open] = [_Open(SectionKind.HEADER)]
+        self._columns: list[tuple[int, float, _Open]] = []  # page, left edge, last section there
+        self._last: Line | None = None
+        self._interrupted: _Open | None = None  # the section that an inline one stands in
+        self._used_until = 0
+
+    @property
+    def _current(self) -> _Open:
+        return self._done[-1]
+
+    def take(self, position: int, line: Line) -> None:
+        if position < self._used_until:
+            return
+        if self._last is not None and line.region != self._last.region:
+            self._change_column(line, opens=position in self._headings)
+        self._last = line
+        heading = self._headings.get(position)
+        if heading is not None:
+            self._open(heading)
+            self._used_until = position + heading.lines_used
+        else:
+            self._take_content(line)
+        self._remember_column(line)
+
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(section.close() for section in self._done if section.lines or section.heading is not None)
+
+    def _open(self, heading: Heading) -> None:
+        self._interrupted = None
+        rest = [heading.rest] if heading.rest is not None else []
+        self._done.append(_Open(heading.kind, heading.line, rest, heading.rule, heading.confidence))
+
+    def _take_content(self, line: Line) -> None:
+        inline = self._inline(line)
+        if inline is not None:
+            interrupted = self._interrupted or self._current
+            self._open(inline)
+            self._interrupted = interrupted
+            return
+        if self._interrupted is not None and self._ends_inline(line):
+            before = self._interrupted
+            self._interrupted = None
+            self._done.append(_Open(before.kind, None, [], "heading.resumed", before.confidence))
+        self._current.lines.append(line)
+
+    def _inline(self, line: Line) -> Heading | None:
+        """ "Skills: Python, SQL": a section of one line, where it does not describe an entry."""
+        colon = _COLON.search(line.text)
+        if colon is None or not line.text[colon.end() :].strip():
+            return None
+        before, after = line.text[: colon.start()], line.text[colon.end() :].strip()
+        if len(before.split()) > _MAX_INLINE_WORDS:
+            return None
+        found = self._lexicon.heading(before)
+        if found is None or found[0] not in _INLINE or found[1] < 0.9:
+            return None
+        kind = self._inline_kind(found[0], after)
+        if kind is None:
+            return None
+        return Heading(kind, replace(line, text=before), replace(line, text=after), "heading.inline", found[1] * 0.9)
+
+    def _inline_kind(self, kind: SectionKind, content: str) -> SectionKind | None:
+        around = (self._interrupted or self._current).kind
+        if kind is SectionKind.LANGUAGES:  # "Languages: Python, C++" names no language that is spoken
+            return kind if self._lexicon.languages_in(content) and around is not SectionKind.LANGUAGES else None
+        if around in _OF_ENTRIES or kind is around:
+            return None
+        if around is SectionKind.SKILLS and kind in (SectionKind.TRAINING, SectionKind.SUMMARY):
+            return None
+        return kind
+
+    def _ends_inline(self, line: Line) -> bool:
+        """A line with a label of its own, or set apart, does not continue "Languages: ..."."""
+        colon = _COLON.search(line.text)
+        labelled = colon is not None and len(line.text[: colon.start()].split()) <= _MAX_INLINE_WORDS
+        return labelled or line.bullet or line.gap_before_pt >= 6.0
+
+    def _change_column(self, line: Line, *, opens: bool) -> None:
+        """Text that jumps to another column leaves the section, unless it is the content beside a heading."""
+        if opens or self._last is None or line.box is None or self._last.box is None:
+            return
+        if not self._current.lines and self._current.heading is not None:
+            return
+        if line.page == self._last.page:
+            top = self._top_of_current()
+            if top is None or line.box.top_pt >= top - _JUMP_PT:
+                return
+        resumed = self._section_of_column(line)
+        if resumed is self._current:
+            return
+        self._interrupted = None
+        if resumed is None or resumed.kind is SectionKind.HEADER:
+            if line.page == self._last.page:
+                self._done.append(_Open(SectionKind.HEADER, rule="heading.none"))
+            return
+        self._done.append(_Open(resumed.kind, None, [], "heading.column", resumed.confidence))
+
+    def _top_of_current(self) -> float | None:
+        """Where on the page of the last line its section begins."""
+        first = self._current.heading or (self._current.lines[0] if self._current.lines else None)
+        if first is None or first.box is None or self._last is None or first.page != self._last.page:
+            return None
+        return first.box.top_pt
+
+    def _section_of_column(self, line: Line) -> _Open | None:
+        """The last section of the column that the line stands in, here or on the page before."""
+        if line.box is None:
+            return None
+        best: _Open | None = None
+        for page, left_pt, section in self._columns:
+            if line.page - 1 <= page <= line.page and abs(left_pt - line.box.x0_pt) <= _SAME_COLUMN_PT:
+                best = section
+        return best
+
+    def _remember_column(self, line: Line) -> None:
+        if line.box is None:
+            return
+        left_pt = line.box.x0_pt - line.indent_pt
+        entry = (line.page, left_pt, self._current)
+        for number, (page, known_left_pt, _) in enumerate(self._columns):
+            if page == line.page and abs(known_left_pt - left_pt) <= 1.0:
+                self._columns[number] = entry
+                return
+        self._columns.append(entry)
