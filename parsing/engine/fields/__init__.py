@@ -19,6 +19,7 @@ from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_fir
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
+from parsing.engine.fields.unwrap import unwrap
 from parsing.engine.fields.wording import has_letters
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Experience, ReadDocument, Resume, Section, SectionKind, Skill
@@ -34,6 +35,7 @@ def warm() -> None:
 def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *, today: date) -> Resume:
     """Everything the document states about the person, each value with its evidence; never raises for odd content."""
     reading = Reading(lexicon, today, read.body_font_size_pt)
+    sections = [replace(section, lines=tuple(unwrap(section.lines, lexicon))) for section in sections]
     contact = read_contact(sections, reading, read.furniture)
     summary = read_summary(sections, reading)
     headline = contact.headline.value if contact.headline else None

@@ -21,16 +21,16 @@ def read_experience(
 ) -> tuple[Experience, ...]:
     """The entries of the sections in order of the text; all sections are read in one order of title and company."""
     known = frozenset({fold(headline)}) if headline else frozenset()
-    grammar = JobGrammar(reading, known)
+    words = JobGrammar(reading)
     blocks: list[Block] = []
     kinds: list[SectionKind] = []
     for section in sections:
-        section_blocks = cut(views(section.lines, reading), grammar.likeness, single_dates=False)
+        section_blocks = cut(views(section.lines, reading), words.likeness, single_dates=False)
         blocks.extend(section_blocks)
         kinds.extend([section.kind] * len(section_blocks))
     if not blocks:
         return ()
-    parses, order = assign(blocks, grammar)
+    parses, order = assign(blocks, JobGrammar(reading, blocks, known))
     entries: list[Parts] = [{group.role: group for group in groups if group.role is not Role.NONE} for groups in parses]
     carried = _carry_employers(blocks, entries, order)
     result = []

@@ -1,10 +1,11 @@
 """What the header of a job is made of: title, company, place."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsing.engine.fields.blocks import Chunk
+from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.locations import is_capitalised, place_score
 from parsing.engine.fields.reading import Reading
@@ -21,12 +22,27 @@ class JobGrammar:
     roles = (Role.TITLE, Role.COMPANY, Role.LOCATION)
     orders = ((Role.TITLE, Role.COMPANY), (Role.COMPANY, Role.TITLE))
 
-    def __init__(self, reading: Reading, known_titles: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, reading: Reading, blocks: Sequence[Block] = (), known_titles: frozenset[str] = frozenset()
+    ) -> None:
         self._reading = reading
         self._lexicon = reading.lexicon
         self._known_titles = known_titles  # folded: the headline of the resume is most often the title of a job
         self._emissions: dict[tuple[Role, str], float] = {}
         self._words: dict[str, tuple[float, float, float]] = {}
+        self._connectors = self._common_connectors(blocks)
+
+    def _common_connectors(self, blocks: Sequence[Block]) -> frozenset[str]:
+        """The small words that stand between title and company in (nearly) every entry of this resume.
+
+        "of" stands inside titles and names as often as "at" stands between them; a resume that means it repeats it.
+        """
+        counts: Counter[str] = Counter()
+        for block in blocks:
+            words = {word for chunk in block.chunks for word in chunk.text.split(" ")[1:-1]}
+            counts.update(word for word in words if word.islower() and word in self._lexicon.connectors)
+        least = max(2, 0.75 * len(blocks))
+        return frozenset(word for word, count in counts.items() if count >= least)
 
     def words(self, text: str) -> tuple[float, float, float]:
         """Word evidence for title, company and place, each 0..1."""
@@ -61,7 +77,8 @@ class JobGrammar:
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
-                if self.words(right)[0] < 0.5 and is_capitalised(right):
+                stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
+                if is_capitalised(right) and (word in self._connectors or stated):
                     middle = unit.start + position - 1
                     return [
                         Unit(left, unit.start, middle, unit.separator, unit.chunk, unit.place),

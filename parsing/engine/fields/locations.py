@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from parsing.engine.fields.places import city_country
+from parsing.engine.fields.places import city_country, is_country_code
 from parsing.engine.fields.wording import clean_edges, has_cjk, has_letters, length_in_words, split_pieces
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Location
@@ -47,10 +47,26 @@ def known_city(text: str) -> str | None:
     return code
 
 
+def _parts(text: str, lexicon: Lexicon) -> list[str]:
+    """The parts between separators; "Boston US" and "Boston (US)" are two."""
+    parts = [piece.text for piece in split_pieces(text)]
+    words = parts[-1].split(" ") if parts else []
+    if (
+        len(words) > 1
+        and len(words[-1]) in (2, 3)
+        and country_of(words[-1], lexicon)
+        and not country_of(parts[-1], lexicon)
+    ):
+        parts[-1:] = [" ".join(words[:-1]), words[-1]]
+    return parts
+
+
 def country_of(text: str, lexicon: Lexicon) -> str | None:
     """The code of a country named in full, or by a code in capitals that is one."""
     if not is_capitalised(text) or len(text) < 2:
         return None
+    if len(text) == 2 and text.isupper() and is_country_code(text):
+        return text
     return lexicon.country(text)
 
 
@@ -63,7 +79,7 @@ def place_score(text: str, lexicon: Lexicon) -> float:
         return 0.9
     if known_city(text):
         return 0.85 if len(text) > 3 or has_cjk(text) else 0.5
-    parts = [piece.text for piece in split_pieces(text)]
+    parts = _parts(text, lexicon)
     if len(parts) > 1 and _is_place_list(parts, lexicon):
         return 0.95
     without = _POSTCODE.sub("", text).strip(" ,")
@@ -88,8 +104,7 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
     text = clean_edges(text)
     city = region = country = code = None
     left: list[str] = []
-    for piece in split_pieces(text):
-        part = piece.text
+    for part in _parts(text, lexicon):
         found = country_of(part, lexicon)
         if found and not (city and _REGION_CODE.match(part) and _is_region_code(part, city, found)):
             country, code = part, found

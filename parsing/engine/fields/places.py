@@ -30,6 +30,16 @@ def city_country(name: str) -> str | None:
     return _countries_by_city().get(fold_place(name))
 
 
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(_countries_by_city().values())
+
+
+def is_country_code(text: str) -> bool:
+    """Whether a text is an ISO 3166-1 alpha-2 code in capitals."""
+    return text in _country_codes()
+
+
 def warm() -> None:
     """Load the table now, not at the first document."""
     _countries_by_city()

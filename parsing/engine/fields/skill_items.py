@@ -49,6 +49,7 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Callable[[str], boo
     """The items in order; labels of groups are left out, sentences come as one long item."""
     strips = _strips(lines)
     labels = _label_styles(strips, is_known)
+    heads = _head_lines(lines, is_known)
     skip_next = False
     for number, strip in enumerate(strips):
         if skip_next:
@@ -56,7 +57,7 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Callable[[str], boo
             continue
         if strip.style in labels and not _breaks(strip.text) and not strip.bullet:
             continue
-        if _is_side_label(strips, number, is_known):
+        if strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known):
             continue
         text = strip.text
         joined = _wrapped_item(strips, number, is_known)
@@ -132,6 +133,28 @@ def _label_styles(strips: Sequence[_Strip], is_known: Callable[[str], bool]) -> 
         if rest and any(is_known(strip.text) or _breaks(strip.text) for strip in rest):
             labels.add(common)  # as many groups as lists
     return frozenset(labels)
+
+
+def _head_lines(lines: Sequence[Line], is_known: Callable[[str], bool]) -> frozenset[int]:
+    """Lines that name the groups below them by their place alone: "Technical   Other" set apart above two columns.
+
+    Nothing in them may be a known skill, and most of what follows must be.
+    """
+    heads: set[int] = set()
+    for number, line in enumerate(lines[:-1]):
+        following = lines[number + 1]
+        if line.bullet or _breaks("".join(segment.text for segment in line.segments)):
+            continue
+        if any(is_known(segment.text) for segment in line.segments) or length_in_words(line.text) > MAX_LABEL_WORDS:
+            continue
+        known = sum(1 for segment in following.segments if is_known(segment.text))
+        listed = len(line.segments) == 1 and (len(following.segments) > 2 or following.bullet)
+        above = number == 0 or line.gap_before_pt > 1.25 * following.gap_before_pt
+        later = sorted(other.gap_before_pt for other in lines[number + 2 : number + 6])
+        apart = len(line.segments) > 1 and bool(later) and following.gap_before_pt > 1.4 * later[0]
+        if above and (listed or apart) and known * 2 >= len(following.segments):
+            heads.add(line.index)
+    return frozenset(heads)
 
 
 def _is_side_label(strips: Sequence[_Strip], number: int, is_known: Callable[[str], bool]) -> bool:

@@ -55,16 +55,24 @@ def _torn_date(before: Line, line: Line, lexicon: Lexicon) -> int | None:
         if not spans or not _may_go_on(text, spans[-1]):
             continue
         whole = find_spans(f"{text} {tail}", lexicon)
-        if len(whole) == len(spans) and whole[-1].end >= len(text) + 1 + len(tail) - 1 and _is_fuller(whole[-1], spans[-1]):
+        if (
+            len(whole) == len(spans)
+            and whole[-1].end >= len(text) + 1 + len(tail) - 1
+            and _is_fuller(whole[-1], spans[-1])
+        ):
             return number
     return None
 
 
 def _may_go_on(text: str, last: SpanMatch) -> bool:
     rest = text[last.end :].strip()
-    return all(character in _DASHES for character in rest) and (
-        bool(rest) or last.span.end is None or last.span.end.month is not None or last.span.is_current
-    ) or len(rest) <= _MAX_TAIL and last.span.end is None and any(character in _DASHES for character in rest[:2])
+    return (
+        all(character in _DASHES for character in rest)
+        and (bool(rest) or last.span.end is None or last.span.end.month is not None or last.span.is_current)
+        or len(rest) <= _MAX_TAIL
+        and last.span.end is None
+        and any(character in _DASHES for character in rest[:2])
+    )
 
 
 def _is_fuller(whole: SpanMatch, part: SpanMatch) -> bool:

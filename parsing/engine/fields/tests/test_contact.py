@@ -1,0 +1,143 @@
+"""Name, headline, addresses and numbers in the head of a resume."""
+
+import pytest
+
+from parsing.engine.fields.contact import Contact, read_contact
+from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.model import SectionKind
+
+
+def contact(text: str, code: str = "en") -> Contact:
+    return read_contact([section(SectionKind.HEADER, text)], reading_for(code), ())
+
+
+def value(found: object) -> object:
+    return getattr(found, "value", None)
+
+
+HEADS = {
+    "name, title, one line of addresses": """
+        #Jane Miller
+        Software Engineer
+        jane.miller@example.com | (312) 555-0146 | Boston | linkedin.com/in/jane-miller""",
+    "all on the right of the name": """
+        #Jane Miller    (312) 555-0146
+        Software Engineer    jane.miller@example.com
+        Boston, United States""",
+    "labels": """
+        #Jane Miller
+        Software Engineer
+        E-mail: jane.miller@example.com
+        Phone: (312) 555-0146
+        Address: 12 Long Lane, Boston, MA 02108""",
+    "labels above values": """
+        #Jane Miller
+        Software Engineer
+        Email
+        jane.miller@example.com
+        Phone
+        (312) 555-0146
+        Location
+        Boston""",
+    "capitals": """
+        #JANE MILLER
+        SOFTWARE ENGINEER
+        JANE.MILLER@EXAMPLE.COM / (312) 555-0146 / BOSTON, US""",
+    "letter-spaced": """
+        #J A N E  M I L L E R
+        Software Engineer
+        jane.miller@example.com   312-555-0146   Boston US""",
+    "title behind the name": """
+        #Jane Miller, Software Engineer
+        jane.miller@example.com | (312) 555-0146 | Boston, US""",
+    "a heading first": """
+        Curriculum Vitae
+        #Jane Miller
+        Software Engineer
+        Boston (US)
+        jane.miller@example.com
+        (312) 555-0146""",
+    "name on two lines": """
+        #Jane
+        #Miller
+        Software Engineer
+        Boston
+        jane.miller@example.com
+        (312) 555-0146""",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_contact_reads_each_head(head: str) -> None:
+    found = contact(HEADS[head])
+
+    assert str(value(found.name)).casefold() == "jane miller"
+    assert str(value(found.headline)).casefold() == "software engineer"
+    assert [email.value.casefold() for email in found.emails] == ["jane.miller@example.com"]
+    assert [phone.value.e164 for phone in found.phones] == ["+13125550146"]
+    assert found.location is not None
+    assert "boston" in str(found.location.value.city).casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("#Dr. Jane Miller\njane@example.com", "Jane Miller"),
+        ("#Ludwig van der Berg\nlvdb@example.com", "Ludwig van der Berg"),
+        ("#Jean-Luc O'Neill\njl@example.com", "Jean-Luc O'Neill"),
+        ("Name: Jane Miller\nE-mail: jane@example.com", "Jane Miller"),
+        ("#\u674e\u6797\nlin@example.com", "\u674e\u6797"),
+        ("#\u0424\u043e\u043c\u0430 \u0412\u0430\u0441\u0438\u043b\u044c\u0435\u0432\nfoma@example.com", "\u0424\u043e\u043c\u0430 \u0412\u0430\u0441\u0438\u043b\u044c\u0435\u0432"),
+    ],
+)  # fmt: skip
+def test_contact_reads_names_of_many_shapes(text: str, name: str) -> None:
+    assert value(contact(text).name) == name
+
+
+@pytest.mark.parametrize("text", ["#Curriculum Vitae", "#Work Experience", "#Umbrella Ltd", "#Software Engineer"])
+def test_contact_takes_no_heading_company_or_title_for_a_name(text: str) -> None:
+    assert contact(text + "\n12 Long Lane").name is None
+
+
+@pytest.mark.parametrize(
+    ("written", "e164"),
+    [
+        ("+44 20 7946 0958", "+442079460958"),
+        ("0044 20 7946 0958", "+442079460958"),
+        ("+49 (0)30 901820", "+4930901820"),
+        ("Tel.: 312.555.0146", "+13125550146"),
+    ],
+)
+def test_contact_reads_phones(written: str, e164: str) -> None:
+    assert [phone.value.e164 for phone in contact(f"#Jane Miller\n{written}").phones] == [e164]
+
+
+@pytest.mark.parametrize("text", ["2015 - 2019", "01.02.1990", "ID 4711", "12345-678 Springfield"])
+def test_contact_takes_no_date_or_code_for_a_phone(text: str) -> None:
+    assert contact(f"#Jane Miller\n{text}").phones == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["jane (at) example.com", "jane [at] example [dot] com", "j a n e @ e x a m p l e . c o m"]
+)
+def test_contact_reads_spelled_out_addresses(written: str) -> None:
+    assert [email.value for email in contact(f"#Jane Miller\n{written}").emails] == ["jane@example.com"]
+
+
+def test_contact_keeps_the_domain_of_the_mailbox_out_of_the_links() -> None:
+    found = contact("#Jane Miller\njane@example.com  github.com/jane  jane-miller.dev")
+
+    assert [(link.value.kind, link.value.url) for link in found.links] == [
+        ("github", "https://github.com/jane"),
+        ("website", "https://jane-miller.dev"),
+    ]
+
+
+def test_contact_reads_what_is_stated_about_the_person() -> None:
+    found = contact("#Jane Miller\nNationality: British\nDriving licence: B\nNotice period: 3 months")
+
+    assert {name: stated.value for name, stated in found.stated.items()} == {
+        "nationality": "British",
+        "driving_license": "B",
+        "notice_period": "3 months",
+    }

@@ -1,0 +1,69 @@
+"""Studies in the orders and on the lines that people write them."""
+
+import pytest
+
+from parsing.engine.fields.education import read_education
+from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.model import Education, SectionKind
+
+
+def studies(text: str) -> list[Education]:
+    return list(read_education([section(SectionKind.EDUCATION, text)], reading_for()))
+
+
+def parts(study: Education) -> tuple[str | None, str | None, str | None]:
+    return tuple(found.value if found else None for found in (study.degree, study.field, study.institution))  # type: ignore[return-value]  # three
+
+
+EXPECTED = ("Master of Science", "Data Science", "University of Leeds")
+
+FORMS = {
+    "school, degree in field": "*University of Leeds    2015 - 2017\nMaster of Science in Data Science",
+    "degree, field and school below": "*Master of Science, Data Science    2015 - 2017\nUniversity of Leeds",
+    "one line": "Master of Science in Data Science, University of Leeds, 2015 - 2017",
+    "at": "Master of Science Data Science at University of Leeds    2015 - 2017",
+    "three lines, field first": "2015 - 2017\n*University of Leeds\nData Science\nMaster of Science",
+    "colon": "2015 - 2017    University of Leeds\nMaster of Science: Data Science",
+    "dash": "University of Leeds    2015 - 2017\nMaster of Science - Data Science",
+    "field, degree, school": "*Data Science, Master of Science, University of Leeds\n2015 - 2017",
+    "degree column": "Master of Science    University of Leeds, Data Science    2015 - 2017",
+    "no dates": "*University of Leeds\nMaster of Science in Data Science",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_education_reads_each_form(form: str) -> None:
+    assert [parts(study) for study in studies(FORMS[form])] == [EXPECTED]
+
+
+def test_education_reads_a_single_date_as_the_end() -> None:
+    (study,) = studies("University of Leeds    2017\nMaster of Science in Data Science")
+
+    assert study.dates is not None
+    assert (study.dates.value.start, study.dates.value.end.year if study.dates.value.end else None) == (None, 2017)
+
+
+def test_education_reads_years_stacked_on_two_lines_as_a_period() -> None:
+    found = studies("""
+        2010
+        2014
+        *University of Leeds
+        Master of Science
+
+        2006
+        2010
+        *Boston College
+        Bachelor of Arts""")
+
+    spans = [study.dates.value for study in found if study.dates]
+    assert [(span.start.year, span.end.year) for span in spans if span.start and span.end] == [
+        (2010, 2014),
+        (2006, 2010),
+    ]
+
+
+def test_education_reads_a_labelled_grade() -> None:
+    (study,) = studies("University of Leeds    2015 - 2017\nMaster of Science in Data Science\nGPA: 3.8")
+
+    assert study.grade is not None
+    assert study.grade.value == "3.8"
