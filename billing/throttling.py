@@ -85,6 +85,6 @@ def _increment(key: str, window_s: int) -> int:
     try:
         cache.add(key, 0, timeout=2 * window_s)
         return int(cache.incr(key))
-    except Exception:  # noqa: BLE001 - whatever the cache raises when it is down
+    except Exception:  # whatever the cache raises when it is down
         log.warning("throttle_store_failed", exc_info=True)
         return 0

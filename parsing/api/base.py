@@ -11,7 +11,8 @@ from rest_framework.views import APIView
 from accounts.authentication import Caller
 from billing import throttling
 from billing.throttling import Standing
-from cvault.errors import InvalidKey
+from cvault.errors import InvalidKey, ServiceUnavailable
+from parsing.sandbox import SandboxClosed, SandboxUnavailable
 
 
 class ApiView(APIView):
@@ -39,6 +40,11 @@ class ApiView(APIView):
             else (throttling.WRITES_OF_KEY, throttling.WRITES_OF_ACCOUNT)
         )
         self.standing = throttling.take((of_key, self.caller.key.id), (of_account, self.caller.account.id))
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, SandboxUnavailable | SandboxClosed):
+            exc = ServiceUnavailable()
+        return super().handle_exception(exc)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -1,0 +1,32 @@
+"""The portal API: exactly the documented paths, no trailing slash; what stands below the line is added to them."""
+
+from django.urls import path
+
+from parsing.api.portal import candidate_views, judging_views, parsing_views
+
+app_name = "portal"
+urlpatterns = [
+    path("parse_cv_batch_parallel", parsing_views.ParseBatchView.as_view(), name="parse_cv_batch_parallel"),
+    path("job_status/<str:job_id>", parsing_views.JobStatusView.as_view(), name="job_status"),
+    path("job_results/<str:job_id>", parsing_views.JobResultsView.as_view(), name="job_results"),
+    path("extract_skills", judging_views.ExtractSkillsView.as_view(), name="extract_skills"),
+    path("rescore_candidates", judging_views.RescoreView.as_view(), name="rescore_candidates"),
+    path(
+        "generate_interview_questions",
+        judging_views.InterviewQuestionsView.as_view(),
+        name="generate_interview_questions",
+    ),
+    # --- beyond the reference
+    path("usage", candidate_views.UsageView.as_view(), name="usage"),
+    path("jobs", parsing_views.JobListView.as_view(), name="jobs"),
+    path("jobs/<str:job_id>/cancel", parsing_views.JobCancelView.as_view(), name="job_cancel"),
+    path("candidates", candidate_views.CandidateListView.as_view(), name="candidates"),
+    path("candidates/export", candidate_views.CandidatesExportView.as_view(), name="candidates_export"),
+    path("candidates/<str:candidate_id>", candidate_views.CandidateView.as_view(), name="candidate"),
+    path("candidates/<str:candidate_id>/file", candidate_views.CandidateFileView.as_view(), name="candidate_file"),
+    path(
+        "candidates/<str:candidate_id>/export",
+        candidate_views.CandidateExportView.as_view(),
+        name="candidate_export",
+    ),
+]

@@ -1,0 +1,172 @@
+"""Skills out of a job description, and scoring people again who were read before. No parse is charged for either."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Account, ApiKey, User
+from cvault.errors import Conflict, InvalidInput, NotFound
+from parsing import jobs
+from parsing.engine import languages
+from parsing.engine.analysis import extract_requirements, requirements_from_skills
+from parsing.engine.codec import findings_from_json, requirements_from_json, requirements_to_json
+from parsing.engine.model import Requirements
+from parsing.models import Candidate, FileState, JobFile, JobKind, JobState, ParseJob
+
+Json = dict[str, Any]
+
+
+def extract_skills(description: str, *, title: str | None = None, department: str | None = None) -> Json:
+    """{"required", "nice_to_have", "normalized"}: skills in the words of the text, and under their canonical names.
+
+    An English text gets canonical names in both: "postgres" is asked for as "PostgreSQL" (R162, R164).
+    """
+    found = extract_requirements(description, title or None, department or None)
+    detected = languages.detect(description)
+    is_english = not detected or detected[0][0] == "en"
+    written = {} if is_english else dict(found.as_written)
+    return {
+        "required": [written.get(name, name) for name in found.required_skills],
+        "nice_to_have": [written.get(name, name) for name in found.nice_to_have_skills],
+        "normalized": {"required": list(found.required_skills), "nice_to_have": list(found.nice_to_have_skills)},
+    }
+
+
+def submit_rescore(
+    account: Account,
+    *,
+    required_skills: Sequence[str],
+    nice_to_have_skills: Sequence[str],
+    job_id: str | None = None,
+    candidate_ids: Sequence[str] = (),
+    livemode: bool = True,
+    api_key: ApiKey | None = None,
+    by: User | None = None,
+) -> ParseJob:
+    """A job that scores the people of a finished job, or those named, for these skills.
+
+    What else the finished job asked for (years, degrees, languages) still counts. Raises NotFound for what the account
+    does not have, Conflict for a job still at work, InvalidInput without a job and without candidates.
+    """
+    if not job_id and not candidate_ids:
+        raise InvalidInput("Send a job_id, or candidate_ids", details={"job_id": "This field is required"})
+    described = None
+    if job_id:
+        earlier = _finished_job(account, job_id, livemode=livemode)
+        described = requirements_from_json(earlier.requirements) if earlier.requirements else None
+        _show_scores(earlier)
+        sources = _scorable_files(earlier, candidate_ids)
+    else:
+        sources = [(candidate, None) for candidate in _candidates(account, candidate_ids, livemode=livemode)]
+    wanted = requirements_from_skills(required_skills, nice_to_have_skills, described=described)
+    return _store(account, sources, wanted, livemode=livemode, api_key=api_key, by=by)
+
+
+def scores_of(job: ParseJob) -> list[Json]:
+    """The scores of a rescore job that are ready, best first (R170, R172, R183)."""
+    files = job.files.filter(state=FileState.DONE).exclude(candidate=None)
+    return sorted(map(_score, files), key=lambda score: (-score["fit_score"], score["candidate_id"]))
+
+
+def _score(file: JobFile) -> Json:
+    fit = findings_from_json(file.findings or {}).fit
+    if fit is None:
+        raise ValueError(f"{file} was finished without a score")
+    return {
+        "candidate_id": file.candidate_id,
+        "fit_score": fit.score,
+        "hiring_recommendation": fit.recommendation,
+        "matched_skills": list(fit.matched_skills),
+        "missing_skills": list(fit.missing_skills),
+        "matched_nice_to_have": list(fit.matched_nice_to_have),
+        "missing_nice_to_have": list(fit.missing_nice_to_have),
+        "score_reasoning": fit.reasoning,
+        "filename": file.filename,
+    }
+
+
+def _finished_job(account: Account, job_id: str, *, livemode: bool) -> ParseJob:
+    job = ParseJob.objects.for_account(account, livemode=livemode).filter(pk=job_id).first()
+    if job is None:
+        raise NotFound
+    if job.state not in (JobState.COMPLETED, JobState.FAILED):
+        raise Conflict("The job is still at work: rescore it when job_status says completed")
+    return job
+
+
+def _show_scores(job: ParseJob) -> None:
+    """Results of a job that was not scored at first show the score that it is given now (R175)."""
+    ParseJob.objects.filter(pk=job.pk).update(options={**job.options, "score": True})
+
+
+_Source = tuple[Candidate, JobFile | None]
+
+
+def _scorable_files(job: ParseJob, candidate_ids: Sequence[str]) -> list[_Source]:
+    """Each candidate of the job once, in the order of the upload; failed files have none (R176)."""
+    files = job.files.filter(state=FileState.DONE).exclude(candidate=None).select_related("candidate").order_by("index")
+    sources: dict[str, _Source] = {}
+    for file in files:
+        sources.setdefault(file.candidate_id, (file.candidate, file))
+    if missing := set(candidate_ids) - sources.keys():
+        raise NotFound(details={"candidate_ids": sorted(missing)})
+    return [item for key, item in sources.items() if not candidate_ids or key in candidate_ids]
+
+
+def _candidates(account: Account, candidate_ids: Sequence[str], *, livemode: bool) -> list[Candidate]:
+    found = Candidate.objects.for_account(account, livemode=livemode).in_bulk(list(candidate_ids))
+    if missing := set(candidate_ids) - found.keys():
+        raise NotFound(details={"candidate_ids": sorted(missing)})
+    return [found[candidate_id] for candidate_id in dict.fromkeys(candidate_ids)]
+
+
+@transaction.atomic
+def _store(
+    account: Account,
+    sources: Sequence[_Source],
+    wanted: Requirements,
+    *,
+    livemode: bool,
+    api_key: ApiKey | None,
+    by: User | None,
+) -> ParseJob:
+    """The job, its rows and its bell; one without people is finished at once."""
+    job = ParseJob.objects.create(
+        account=account,
+        livemode=livemode,
+        kind=JobKind.RESCORE,
+        source="portal" if api_key else "dashboard",
+        api_key=api_key,
+        created_by=by,
+        requirements=requirements_to_json(wanted),
+        total=len(sources),
+        state=JobState.QUEUED if sources else JobState.COMPLETED,
+    )
+    JobFile.objects.bulk_create(
+        JobFile(
+            account=account,
+            livemode=livemode,
+            job=job,
+            index=index,
+            filename=candidate.filename,
+            sha256=candidate.sha256,
+            candidate=candidate,
+            rescores=earlier,
+        )
+        for index, (candidate, earlier) in enumerate(sources)
+    )
+    if sources:
+        jobs.announce(job.id, delay_s=1)  # the caller who waits takes the job before the bell is rung
+    else:
+        ParseJob.objects.filter(pk=job.pk).update(completed_at=job.created_at)
+    audit.record(
+        account,
+        action="candidates.rescored",
+        actor=by,
+        api_key=api_key,
+        target=job.id,
+        data={"candidates": len(sources)},
+    )
+    return job
