@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsing.evals.person import TruthError, Person, from_json_resume
+from parsing.evals.person import Person, TruthError, from_json_resume
 
 FORMATS = ("pdf", "docx", "doc", "odt", "rtf", "txt", "html", "png", "jpg")
 PICTURES = frozenset({"png", "jpg"})

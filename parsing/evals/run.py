@@ -57,7 +57,8 @@ def text_of(case: Case) -> FileText:
         plain = own_text(case.path)
     except (OSError, ValueError, EngineError):
         plain = ""
-    return FileText(f"{plain}\n{engine_text(case.path.read_bytes(), case.name)}")
+    text = f"{plain}\n{engine_text(case.path.read_bytes(), case.name)}"
+    return FileText(text, everything=not text.strip())  # what nobody could read still counts as missed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,17 @@
 """Which documents there are: those given to us, those made by hand, those generated."""
 
-from parsing.evals.corpus import Case, load_folder, shared_dir
+from parsing.evals.corpus import Case, cache_dir, load_folder, shared_dir
+from parsing.evals.generate.build import build
+
+SUITES = ("dev", "hand", "made", "heldout")
 
 
-def cases_of(suites: list[str]) -> tuple[Case, ...]:
-    """The cases of "dev" (empty where the folder is missing)."""
+def cases_of(suites: list[str], *, size: int = 1) -> tuple[Case, ...]:
+    """The cases of these suites; "dev" is empty where its folder is missing, the others are made when needed."""
     cases: tuple[Case, ...] = ()
     if "dev" in suites and (folder := shared_dir()):
         cases += load_folder(folder, "dev")
+    for split in ("made", "heldout"):
+        if split in suites:
+            cases += load_folder(build(split, size, cache_dir()), split)
     return cases

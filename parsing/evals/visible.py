@@ -16,6 +16,9 @@ LANGUAGES = (
     *("ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "nb", "nl", "no"),
     *("pl", "pt", "ro", "ru", "sv", "tr", "uk", "zh"),
 )
+# Letters with their combining vowels, which Unicode does not count among the word characters.
+_WORD = r"[^\s\d,.;:'/()\-\u2013\u2014]+"
+
 _ERAS: dict[str, int] = tomllib.loads(Path(__file__).with_name("visible.toml").read_text("utf-8"))["eras"]
 
 
@@ -58,7 +61,7 @@ class FileText:
                 return True
             if re.match(rf"-0?{month}(?!\d)|[/.] ?0?{month}(?![\d/])|[\u5e74\ub144] ?0?{month} ?[\u6708\uc6d4]", after):
                 return True
-            words = re.findall(r"[^\W\d_]+", before)[-2:] + re.findall(r"^\W{0,2}([^\W\d_]+)", after)
+            words = re.findall(_WORD, before)[-2:] + re.findall(rf"^\W{{0,2}}({_WORD})", after)
             if any(month in months_of(word) or month in months_of(_backwards(word)) for word in words):
                 return True
         return False

@@ -1,6 +1,6 @@
 import pytest
 
-from parsing.evals.person import EMPTY, FIELDS, PRESENT, Entry, TruthError, Person, from_json_resume
+from parsing.evals.person import EMPTY, FIELDS, PRESENT, Entry, Person, TruthError, from_json_resume
 from parsing.evals.score import Count, pool, score_person
 from parsing.evals.visible import FileText
 
