@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "accounts.context_processors.workspace",
+                "parsing.context_processors.interface",
             ],
         },
     },
@@ -159,6 +160,7 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION  # a development install serves the tree as it is; production runs collectstatic
 FILE_UPLOAD_HANDLERS = ["cvault.uploads.CappedUploadHandler"]  # uploads go to disk, never to memory
