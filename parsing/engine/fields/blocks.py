@@ -9,6 +9,8 @@ from parsing.engine.fields.wording import clean_edges, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
 
+PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
+
 Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
 
 
@@ -22,6 +24,7 @@ class Chunk:
     segment: int
     style: Style
     beside_dates: bool  # the line also holds the dates of the entry
+    label: str | None = None  # the field that a label before it announces: "Employer: Acme"
 
 
 @dataclass(slots=True)
@@ -112,7 +115,13 @@ def _view(line: Line, position: int, reading: Reading) -> View:
     anchored = _anchor(line, spans, segments, reading)
     cuts = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
     chunks: list[Chunk] = []
-    for number, (start, end) in enumerate(segments):
+    announced: str | None = None
+    for number, (segment_start, end) in enumerate(segments):
+        label, start = _labelled(line.text, segment_start, end, reading)
+        if label is not None and start == end and label in PART_LABELS:
+            announced = label
+            continue
+        announced, label = None, label or announced
         segment = line.segments[number] if number < len(line.segments) else None
         style = (
             style_of(segment.bold, segment.italic, segment.font_size_pt or line.font_size_pt, segment.colour)
@@ -122,7 +131,7 @@ def _view(line: Line, position: int, reading: Reading) -> View:
         for cut_left, cut_right in _without(start, end, cuts):
             left, right = trimmed(line.text, cut_left, cut_right)
             if right > left:
-                chunks.append(Chunk(line.text[left:right], line, left, number, style, anchored is not None))
+                chunks.append(Chunk(line.text[left:right], line, left, number, style, anchored is not None, label))
     first_style = chunks[0].style if chunks else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
     view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line))
     view.anchor = anchored
@@ -131,6 +140,14 @@ def _view(line: Line, position: int, reading: Reading) -> View:
     if found is not None:
         view.label, view.label_rest = found
     return view
+
+
+def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:
+    """The field that a label at the start of a segment announces, and where its value begins."""
+    found = reading.lexicon.label(text[start:end])
+    if found is None or found[0] not in PART_LABELS:
+        return None, start
+    return found[0], end - len(found[1])
 
 
 def _segment_bounds(line: Line) -> list[tuple[int, int]]:

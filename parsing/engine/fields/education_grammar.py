@@ -104,11 +104,9 @@ class EducationGrammar:
         if role is Role.NONE:
             return 0.1 if not has_letters(text) else -0.55
         degree, school = self.degree_share(text), self._lexicon.school(text)
-        grade = self._lexicon.label(text)
-        is_grade = grade is not None and grade[0] == "grade"
         if role is Role.GRADE:
-            return 1.5 if is_grade else -2.0
-        if not has_letters(text) or is_grade:
+            return -2.0  # only behind a label
+        if not has_letters(text):
             return -2.0
         place = place_score(text, self._lexicon)
         long = -0.25 * max(0.0, length_in_words(text) - 9)
@@ -123,8 +121,7 @@ class EducationGrammar:
         return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
 
     def forced(self, chunk: Chunk) -> Role | None:
-        found = self._lexicon.label(chunk.text)
-        return _LABELS.get(found[0]) if found is not None and found[1] else None
+        return _LABELS.get(chunk.label) if chunk.label else None
 
     def boundary(self, before: Group | None, role: Role, unit: Unit, chunk: Chunk) -> float:
         same_chunk = before is not None and before.units[-1].chunk == unit.chunk

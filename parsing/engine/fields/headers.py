@@ -16,6 +16,7 @@ from parsing.engine.fields.wording import split_pieces
 MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
 BEAM = 12  # parses kept at each step; the best one has never been beyond the fifth
+LABELLED = 3.0  # "Employer: Acme" is said, not guessed
 
 
 class Role(StrEnum):
@@ -132,8 +133,10 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
             for role in _roles_for(grammar, forced[taken[0].chunk], length):
                 price = grammar.emission(role, text) + grammar.join(taken, role)
                 price += bonus.get((_slot(chunk, taken[0]), role), 0.0)
+                labelled = role is forced[taken[0].chunk]
+                price += LABELLED if labelled else 0.0
                 for score, groups in best:
-                    if not _allowed(role, groups, order):
+                    if not _allowed(role, groups, None if labelled else order):
                         continue
                     before = groups[-1] if groups else None
                     total = score + price + grammar.boundary(before, role, taken[0], chunk)
@@ -151,10 +154,12 @@ def _roles_for(grammar: Grammar, forced: Role | None, length: int) -> tuple[Role
     return (*grammar.roles, Role.NONE) if length == 1 else grammar.roles
 
 
-def _allowed(role: Role, groups: tuple[Group, ...], order: tuple[Role, Role]) -> bool:
+def _allowed(role: Role, groups: tuple[Group, ...], order: tuple[Role, Role] | None) -> bool:
     """Each part once, and in the order."""
     if role is Role.NONE:
         return True
+    if order is None:
+        return all(group.role is not role for group in groups)
     late = order[1] if role is order[0] else role
     return all(group.role is not role and group.role is not late for group in groups)
 

@@ -11,7 +11,7 @@ from parsing.engine.fields.locations import is_capitalised, place_score
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import fold, has_digits, has_letters, length_in_words
 
-_LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION, "address": Role.LOCATION}
+_LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
 _CONNECTED = frozenset({"connector", "at"})
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
@@ -120,8 +120,7 @@ class JobGrammar:
         )
 
     def forced(self, chunk: Chunk) -> Role | None:
-        found = self._lexicon.label(chunk.text)
-        return _LABELS.get(found[0]) if found is not None and found[1] else None
+        return _LABELS.get(chunk.label) if chunk.label else None
 
     def boundary(self, before: Group | None, role: Role, unit: Unit, chunk: Chunk) -> float:
         """Rows: what is known, and what it guards against."""

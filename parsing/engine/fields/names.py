@@ -6,6 +6,8 @@ A scored table: each row says what it guards against. The best candidate wins, i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.fragments import Fragment
@@ -64,9 +66,9 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     if rank + 1 < len(head):
         following = head[rank + 1]
         alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
-        near = following.line.index == fragment.line.index + 1 and following.line.region == fragment.line.region
+        near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
         both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
-        short = all(len(words_of(part.text)) <= 2 for part in (fragment, following))
+        short = all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
         if alike and near and short and is_name_shaped(both, reading):
             result.append(_at(both, fragment, fragment.start, -0.2, "name.two_lines"))
     return result
@@ -100,10 +102,27 @@ def is_name_shaped(text: str, reading: Reading) -> bool:
     for number, word in enumerate(words):
         if not _NAME_SIGNS.match(word):
             return False
-        particle = number > 0 and word.casefold() in reading.lexicon.particles
+        particle = number > 0 and word.casefold() in _particle_words(reading.lexicon.particles)
         if word[0].islower() and not particle:
             return False
     return True
+
+
+@lru_cache(maxsize=32)
+def _particle_words(particles: frozenset[str]) -> frozenset[str]:
+    """The words of "van der" one by one."""
+    return frozenset(word for particle in particles for word in particle.split())
+
+
+@cache
+def _document_titles() -> frozenset[str]:
+    text = (Path(__file__).parent / "data" / "document_titles.txt").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def is_document_title(text: str) -> bool:
+    """Whether a text is what a resume calls itself: "Curriculum Vitae", in any language."""
+    return fold(text) in _document_titles()
 
 
 def _score(
@@ -135,8 +154,9 @@ def _score(
     score = sum(points for holds, points in rows if holds)
     score += 2.5 * agreement
     score -= 2.2 * lexicon.title(text) * (1.0 - agreement)  # "Project Manager" in the largest type
-    score -= 1.5 * lexicon.company(text) * (1.0 - agreement)
-    score -= 2.0 if lexicon.heading(text) is not None else 0.0  # "Curriculum Vitae", "Work Experience"
+    score -= (4.0 if lexicon.company(text) >= 0.9 else 1.5) * lexicon.company(text) * (1.0 - agreement)
+    if agreement < 0.5 and (lexicon.heading(text) is not None or is_document_title(text)):
+        score -= 5.0  # "Curriculum Vitae", "Work Experience"
     score -= 1.0 * place_score(text, lexicon) * (1.0 - agreement)  # "New York"
     score -= 1.5 * lexicon.school(text)
     return score

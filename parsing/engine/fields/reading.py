@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower
+from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower, words_of
 from parsing.engine.languages.dates import SpanMatch, find_spans
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line
@@ -49,6 +49,8 @@ class Reading:
             return True
         if words < PROSE_WORDS - 2:
             return False
+        if self._is_title_case(text):
+            return False
         share = self.lexicon.stopword_share(text)
         sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and text.rstrip()[-3:-2] not in (" ", ".")
         return (
@@ -56,6 +58,12 @@ class Reading:
             or (sentence_end and (share > 0 or words >= PROSE_WORDS))
             or (words >= PROSE_WORDS - 2 and share >= 2 * PROSE_STOPWORD_SHARE)
         )
+
+    def _is_title_case(self, text: str) -> bool:
+        """Whether all words but function words begin with a capital, as in "Master of Science, University of Leeds"."""
+        words = [word for word in words_of(text) if word[0].isalpha() and not self.lexicon.is_stopword(word)]
+        capitals = sum(1 for word in words if word[0].isupper())
+        return len(words) > 2 and capitals >= 0.85 * len(words)
 
 
 def wraps_from(previous: Line, line: Line, right_limit_pt: float) -> bool:
