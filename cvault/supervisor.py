@@ -1,4 +1,4 @@
-"""Starts what CVault consists of, keeps it running, and stops all of it: broker, web, worker, dispatcher.
+"""Starts what CVault consists of, keeps it running, and stops all of it: broker, web, worker, dispatcher, webhooks.
 
 `python -m cvault.supervisor all` is what `make run` runs; `worker` leaves the web server out. Standard library alone.
 """
@@ -140,7 +140,7 @@ def _broker(run_folder: Path) -> list[Child]:
     path = run_folder / "broker.sock"
     os.environ["REDIS_URL"] = f"unix://{path}"
     options = ["--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--dir", str(data_folder)]
-    options += ["--appendonly", "yes", "--save", "", "--loglevel", "warning", "--daemonize", "no"]
+    options += ["--appendonly", "yes", "--save", "", "--loglevel", "nothing", "--daemonize", "no"]
     return [Child("broker", [str(_binary.get_binary_path()), *options])]
 
 
@@ -160,7 +160,11 @@ def _workers() -> list[Child]:
     threads = os.environ.get("WORKER_THREADS", "2")
     worker = [sys.executable, "manage.py", "rundramatiq", "--processes", "1", "--threads", threads]
     worker += ["--skip-logging", "--worker-shutdown-timeout", "15000"]
-    return [Child("worker", worker), Child("dispatcher", [sys.executable, "manage.py", "run_dispatcher"])]
+    return [
+        Child("worker", worker),
+        Child("dispatcher", [sys.executable, "manage.py", "run_dispatcher"]),
+        Child("webhooks", [sys.executable, "manage.py", "deliver_webhooks"]),
+    ]
 
 
 def _announce(host: str, port: int) -> None:

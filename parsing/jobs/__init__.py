@@ -1,5 +1,6 @@
 """How a job gets done: leased, counted, run, finished exactly once, swept up after a death. The row is the truth."""
 
+from parsing.jobs.events import publish_end
 from parsing.jobs.finishing import MAX_FILE_ATTEMPTS, fail_job
 from parsing.jobs.leases import claim, hand_back, renew
 from parsing.jobs.outbox import announce, dispatch_outbox, hurry
@@ -15,6 +16,7 @@ __all__ = [
     "forget_idempotency_keys",
     "hand_back",
     "hurry",
+    "publish_end",
     "renew",
     "run_job",
     "run_known_files",

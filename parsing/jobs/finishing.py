@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from billing import quota
+from parsing.jobs.events import publish_end
 from parsing.jobs.leases import OPEN_STATES
 from parsing.jobs.outbox import announce, forget
 from parsing.models import Candidate, FileState, JobFile, JobState, ParseJob
@@ -94,6 +95,8 @@ def fail_job(job: ParseJob, error: str) -> bool:
             lease_until=None,
         )
         forget(job.pk)
+        if ended:
+            publish_end(job.pk)
     return bool(ended)
 
 
@@ -146,6 +149,7 @@ def _count(file: JobFile, counter: str) -> None:
     ).update(state=JobState.COMPLETED, completed_at=now, lease_owner="", lease_until=None)
     if ended:
         forget(file.job_id)
+        publish_end(file.job_id)
     waiting = JobFile.objects.filter(duplicate_of=file, state=FileState.QUEUED).exclude(job=file.job_id)
     for job_id in waiting.order_by().values_list("job_id", flat=True).distinct():
         announce(job_id)

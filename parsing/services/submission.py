@@ -169,7 +169,9 @@ def _accept(
     StoredFile.objects.bulk_create(file for file in stored.values() if file.pk in needed)
     # A copy refers to its first: those come first.
     JobFile.objects.bulk_create(sorted(files, key=lambda file: file.duplicate_of is not None))
-    if job.state == JobState.QUEUED:
+    if job.state == JobState.COMPLETED:
+        jobs.publish_end(job.pk)
+    else:
         jobs.announce(job.pk, delay_s=SYNCHRONOUS_BELL_DELAY_S if is_waited_for else 0)
     return files
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parsing.api.portal import candidate_views, judging_views, parsing_views
+from parsing.api.portal import candidate_views, judging_views, parsing_views, webhook_views
 
 app_name = "portal"
 urlpatterns = [
@@ -16,7 +16,16 @@ urlpatterns = [
         judging_views.InterviewQuestionsView.as_view(),
         name="generate_interview_questions",
     ),
+    path("webhooks", webhook_views.WebhookListView.as_view(), name="webhooks"),
+    path("webhooks/<str:webhook_id>", webhook_views.WebhookView.as_view(), name="webhook"),
+    path("webhooks/<str:webhook_id>/deliveries", webhook_views.DeliveriesView.as_view(), name="webhook_deliveries"),
     # --- beyond the reference
+    path("webhooks/<str:webhook_id>/test", webhook_views.WebhookTestView.as_view(), name="webhook_test"),
+    path(
+        "webhooks/<str:webhook_id>/deliveries/<str:delivery_id>/resend",
+        webhook_views.ResendView.as_view(),
+        name="webhook_resend",
+    ),
     path("usage", candidate_views.UsageView.as_view(), name="usage"),
     path("jobs", parsing_views.JobListView.as_view(), name="jobs"),
     path("jobs/<str:job_id>/cancel", parsing_views.JobCancelView.as_view(), name="job_cancel"),
