@@ -19,6 +19,8 @@ BULLETS = frozenset(
     "\u25c8\u2605\u2606\u2713\u2714\u2717\u27a2\u27a4\u2794\u279c\u27a1\u00b7\u30fb\u2756\u00bb\u203a\u2192\u2b25\u2b1d"
 )
 DASH_BULLETS = frozenset("-\u2013\u2014*\u2212o")
+SOFT_HYPHEN, HARD_HYPHEN = "\u00ad", "\u2010"  # how readers end the raw text of a word that a line break cuts
+CUT_MARKS = (SOFT_HYPHEN, HARD_HYPHEN)
 
 
 @dataclass(slots=True)
@@ -34,6 +36,11 @@ class Chunk:
     @property
     def middle(self) -> float:
         return (self.top + self.base) / 2
+
+    @property
+    def style(self) -> tuple[float, bool, int]:
+        """What a reader tells captions from text by."""
+        return self.size, self.bold, self.words[0].colour
 
     @property
     def text(self) -> str:
@@ -95,6 +102,8 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
             allowed = _GAP_OF_NEIGHBOURS if order == previous_order + 1 else _GAP_OF_STRANGERS
             if is_bullet(chunk):
                 allowed = _GAP_AFTER_BULLET
+            elif is_cut(chunk.words[-1]):
+                allowed = -1.0  # what follows on the line stands in another column
             if box.x0_pt - chunk.x1 <= allowed * max(size, chunk.size):
                 chunk.words.append(word)
                 chunk.x1 = max(chunk.x1, box.x1_pt)
@@ -108,9 +117,18 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
     return chunks
 
 
+def is_cut(word: Word) -> bool:
+    """Whether the reader saw the word end in a hyphen at the end of a line."""
+    return word.raw is not None and word.raw[-1:] in CUT_MARKS and len(word.text) > 1
+
+
 def is_bullet(chunk: Chunk) -> bool:
     """Whether the chunk is nothing but the sign of a list item."""
     return len(chunk.words) == 1 and (chunk.words[0].text in BULLETS or chunk.words[0].text in DASH_BULLETS)
+
+
+def starts_with_bullet(chunk: Chunk) -> bool:
+    return chunk.words[0].text in BULLETS or (len(chunk.words) > 1 and chunk.words[0].text in DASH_BULLETS)
 
 
 def rows_of(chunks: Iterable[Chunk]) -> list[list[Chunk]]:

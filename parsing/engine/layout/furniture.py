@@ -13,11 +13,11 @@ _MAX_ROWS = 3  # at each end of a page
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(?:[^\W\d]{1,12}\W*)?\d{1,3}(?:\W*(?:[^\W\d]{1,4}\W*)?\d{1,3})?\W*$")
 
+_OF_PAGES = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:/|\||\W?\s*[^\W\d]{1,8}\s*)\s*(\d{1,2})\W*$")
+
 
 def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
     """The pages without furniture, and the furniture's text, each once."""
-    if len(pages) < 2:
-        return list(pages), ()
     margins = [_margin_rows(page) for page in pages]
     counts = Counter(key for rows in margins for key in {_key(row) for row in rows})
     first_seen: set[str] = set()
@@ -27,8 +27,9 @@ def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]
         for row in rows:
             key = _key(row)
             text = " ".join(word.text for word in row)
-            number = bool(_PAGE_NUMBER.match(text)) and len(text) < 25
-            if counts[key] < 2 or (not number and counts[key] * 2 < len(pages)):
+            number = _numbers_page(text, page.number + 1, len(pages))
+            number = number or (counts[key] > 1 and len(text) < 25 and bool(_PAGE_NUMBER.match(text)))
+            if not number and (counts[key] < 2 or counts[key] * 2 < len(pages)):
                 continue
             # The first page's own header holds the name and the contact: what repeats later is the furniture.
             if not number and key not in first_seen and page.number == pages[0].number:
@@ -40,6 +41,12 @@ def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]
         return list(pages), ()
     kept = [replace(page, words=tuple(word for word in page.words if id(word) not in removed)) for page in pages]
     return kept, tuple(texts)
+
+
+def _numbers_page(text: str, number: int, count: int) -> bool:
+    """Whether a line of the margin ends in this page's number and the number of pages: "Jane Doe, page 1 of 2"."""
+    match = _OF_PAGES.search(text)
+    return match is not None and int(match.group(1)) == number and int(match.group(2)) == count
 
 
 def _margin_rows(page: Page) -> list[list[Word]]:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from parsing.engine.layout.bidi import is_right_to_left, reading_order
 from parsing.engine.layout.chunks import BULLETS, DASH_BULLETS, Chunk
 from parsing.engine.layout.regions import Region
+from parsing.engine.layout.wrapping import mend_cut_words, raise_line_ends
 from parsing.engine.model import Box, Line, Page, Segment, Word
+
+_SEPARATORS = BULLETS | frozenset("|/\u2758\u00a6")
 
 
 class LineBuilder:
@@ -20,7 +23,7 @@ class LineBuilder:
         left = min(chunk.x0 for row in region.rows for chunk in row)
         number = self.lines[-1].region + 1 if self.lines else 0
         previous_base: float | None = None
-        for row in region.rows:
+        for row in mend_cut_words(raise_line_ends(region.rows)):
             top = min(chunk.top for chunk in row)
             gap_pt = 0.0 if previous_base is None else max(0.0, top - previous_base)
             previous_base = max(chunk.base for chunk in row)
@@ -31,6 +34,8 @@ class LineBuilder:
     def _line(self, row: Sequence[Chunk], region: int, gap_pt: float, left: float) -> Line | None:
         chunks = [list(chunk.words) for chunk in row]
         bullet = _take_bullet(chunks)
+        if len(chunks) > 1:
+            chunks = [kept for chunk in chunks if (kept := _without_separators(chunk))]
         words = [word for chunk in chunks for word in chunk]
         if not words:
             return None
@@ -41,7 +46,7 @@ class LineBuilder:
         return Line(
             index=len(self.lines),
             text="  ".join(segment.text for segment in ordered),
-            page=self._page_of[id(words[0])],
+            page=self._page_of.get(id(words[0]), self.lines[-1].page if self.lines else 0),
             box=_box(words),
             segments=ordered,
             words=tuple(words),
@@ -74,6 +79,16 @@ def _take_bullet(chunks: list[list[Word]]) -> bool:
                 return False
         break
     return False
+
+
+def _without_separators(chunk: list[Word]) -> list[Word]:
+    """The words of a segment without bars and dots at its ends, which only part it from its neighbours."""
+    first, last = 0, len(chunk)
+    while first < last and chunk[first].text in _SEPARATORS:
+        first += 1
+    while last > first and chunk[last - 1].text in _SEPARATORS:
+        last -= 1
+    return chunk[first:last]
 
 
 def _segment(words: Sequence[Word]) -> Segment:

@@ -4,9 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsing.engine.layout.chunks import Chunk, rows_of, same_line
-from parsing.engine.layout.gutters import Gutter, Kind, Rows, classify, find_gutters
+from parsing.engine.layout.gutters import (
+    BLOCK_GAP,
+    Gutter,
+    Kind,
+    Rows,
+    blocks_of,
+    classify,
+    find_gutters,
+    parts_beside,
+    split_sides,
+)
+from parsing.engine.layout.wrapping import join_wrapped_label
 
 _MAX_DEPTH = 12
+_SAME_EDGE_PT = 12.0
+_LINES_UNDER_HEADING = 2.5  # on average, beside a margin title; beside captions of single values there are fewer
 
 
 @dataclass(slots=True)
@@ -14,6 +27,18 @@ class Region:
     """Rows of chunks read one after the other."""
 
     rows: list[list[Chunk]]
+
+    @property
+    def left(self) -> float:
+        return min(chunk.x0 for row in self.rows for chunk in row)
+
+    @property
+    def top(self) -> float:
+        return min(chunk.top for chunk in self.rows[0])
+
+    @property
+    def base(self) -> float:
+        return max(chunk.base for row in self.rows for chunk in row)
 
 
 def find_regions(chunks: Sequence[Chunk], *, right_to_left: bool, depth: int = _MAX_DEPTH) -> list[Region]:
@@ -31,13 +56,21 @@ def find_regions(chunks: Sequence[Chunk], *, right_to_left: bool, depth: int = _
         below = [chunk for row in rows[gutter.last + 1 :] for chunk in row]
         inside = rows[gutter.first : gutter.last + 1]
         regions = find_regions(above, right_to_left=right_to_left, depth=depth - 1)
-        if kind is Kind.COLUMNS:
-            regions += _columns(gutter, inside, right_to_left, depth)
-        else:
-            regions += _bands(gutter, inside, right_to_left, depth)
+        regions += _READINGS[kind](gutter, inside, right_to_left, depth)
         regions += find_regions(below, right_to_left=right_to_left, depth=depth - 1)
-        return regions
+        return _joined(regions)
     return [Region(rows)]
+
+
+def _joined(regions: list[Region]) -> list[Region]:
+    """Regions below each other with one left edge are one: they were only cut where columns stand between them."""
+    joined: list[Region] = []
+    for region in regions:
+        if joined and region.top >= joined[-1].base - 3 and abs(region.left - joined[-1].left) <= _SAME_EDGE_PT:
+            joined[-1] = Region(joined[-1].rows + region.rows)
+        else:
+            joined.append(region)
+    return joined
 
 
 def _columns(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
@@ -50,13 +83,14 @@ def _columns(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> lis
 
 def _bands(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
     """Every block of the left side with the lines to its right; they form one region, as one reads on."""
-    region: list[list[Chunk]] = []
+    bands: list[tuple[list[list[Chunk]], list[list[Chunk]]]] = []
     for band_rows in _split_bands(gutter, rows):
         left, right = _sides(gutter, band_rows)
-        labels = rows_of(left)
         body = [row for part in find_regions(right, right_to_left=right_to_left, depth=depth - 1) for row in part.rows]
-        region.extend(_join_band(labels, body))
-    return [Region(region)]
+        bands.append((join_wrapped_label(rows_of(left), gutter.x1), body))
+    labelled = [len(body) for labels, body in bands if labels and body]
+    headings = sum(labelled) > _LINES_UNDER_HEADING * len(labelled)
+    return [Region([row for labels, body in bands for row in _join_band(labels, body, headings=headings)])]
 
 
 def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
@@ -66,7 +100,7 @@ def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
     for row in rows:
         label = row[0] if row[0].x1 <= gutter.x0 + 0.01 else None
         starts = label is not None and (
-            previous is None or label.top - previous.base > 1.1 * max(label.size, previous.size) or len(row) > 1
+            previous is None or label.top - previous.base > BLOCK_GAP * max(label.size, previous.size) or len(row) > 1
         )
         if label is not None:
             previous = label
@@ -76,21 +110,71 @@ def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
     return bands
 
 
-def _join_band(labels: list[list[Chunk]], body: list[list[Chunk]]) -> list[list[Chunk]]:
+def _centred_bands(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
+    """As `_bands`, with every label moved up to the first line of what it labels."""
+    left, right = _sides(gutter, rows)
+    left_lines, right_lines = split_sides(Gutter(gutter.x0, gutter.x1, 0, len(rows) - 1), rows)
+    blocks = blocks_of(left_lines)
+    parts = parts_beside(blocks, right_lines)
+    label_tops = [block.first.top for block in blocks]
+    body_tops = [part[0].top if part else None for part in parts]
+    result: list[list[Chunk]] = []
+    for labels, inside in zip(_dealt(left, label_tops), _dealt(right, body_tops), strict=True):
+        label_rows = join_wrapped_label(rows_of(labels), gutter.x1)
+        pieces = find_regions(inside, right_to_left=right_to_left, depth=depth - 1)
+        body = [row for piece in pieces for row in piece.rows]
+        if body and label_rows and any(character.isdigit() for chunk in label_rows[-1] for character in chunk.text):
+            result += [*label_rows[:-1], label_rows[-1] + body[0], *body[1:]]
+        else:
+            result += label_rows + body
+    return [Region(result)]
+
+
+def _dealt(chunks: Sequence[Chunk], tops: Sequence[float | None]) -> list[list[Chunk]]:
+    """`chunks` dealt out to the parts that start at `tops` (None: an empty part), what is above to the first one."""
+    parts: list[list[Chunk]] = [[] for _ in tops]
+    first = next(number for number, top in enumerate(tops) if top is not None)
+    for chunk in chunks:
+        at = first
+        for number, top in enumerate(tops):
+            if top is not None and chunk.top >= top - 1:
+                at = number
+        parts[at].append(chunk)
+    return parts
+
+
+def _join_band(labels: list[list[Chunk]], body: list[list[Chunk]], *, headings: bool) -> list[list[Chunk]]:
     """The label's first line joins the body's first where they stand side by side; its other lines follow."""
     if not labels or not body:
         return labels + body
     label, first = labels[0], body[0]
-    if _is_heading(label, first) or not same_line(label[0].top, label[0].base, first[0].top, first[0].base):
+    if _is_heading(label, first, headings) or not same_line(label[0].top, label[0].base, first[0].top, first[0].base):
         return labels + body
     return [label + first, *labels[1:], *body[1:]]
 
 
-def _is_heading(label: list[Chunk], beside: list[Chunk]) -> bool:
-    """A title of a whole section in the margin, not a date: larger, or bold beside plain text; and no digits."""
+def _is_heading(label: list[Chunk], beside: list[Chunk], headings: bool) -> bool:
+    """A title of a whole section in the margin, not a date or the caption of a value."""
     if any(character.isdigit() for chunk in label for character in chunk.text):
         return False
-    return label[0].size > 1.15 * beside[0].size or (label[0].bold and not beside[0].bold)
+    bold = label[0].bold and not beside[0].bold
+    return headings or label[0].size > 1.15 * beside[0].size or (bold and len(beside) > 1)
+
+
+def _grid(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
+    """Rows of blocks, cut where a block of the right side starts."""
+    regions: list[Region] = []
+    band: list[Chunk] = []
+    previous: Chunk | None = None
+    for row in rows:
+        right = next((chunk for chunk in row if chunk.x0 >= gutter.x1 - 0.01), None)
+        if right is not None:
+            if previous is not None and right.top - previous.base > BLOCK_GAP * max(right.size, previous.size):
+                regions += find_regions(band, right_to_left=right_to_left, depth=depth - 1)
+                band = []
+            previous = right
+        band.extend(row)
+    return regions + find_regions(band, right_to_left=right_to_left, depth=depth - 1)
 
 
 def _sides(gutter: Gutter, rows: Rows) -> tuple[list[Chunk], list[Chunk]]:
@@ -101,3 +185,6 @@ def _sides(gutter: Gutter, rows: Rows) -> tuple[list[Chunk], list[Chunk]]:
         for chunk in row:
             (left if chunk.x0 < middle else right).append(chunk)
     return left, right
+
+
+_READINGS = {Kind.COLUMNS: _columns, Kind.BANDS: _bands, Kind.CENTRED_BANDS: _centred_bands, Kind.GRID: _grid}

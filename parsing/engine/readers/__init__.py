@@ -10,9 +10,10 @@ from parsing.engine.readers.docx import read_docx
 from parsing.engine.readers.formats import Format, detect
 from parsing.engine.readers.ocr import OcrOptions
 from parsing.engine.readers.pdf import read_pdf
+from parsing.engine.readers.render import render_page
 from parsing.engine.readers.txt import read_txt
 
-__all__ = ["OcrOptions", "read"]
+__all__ = ["OcrOptions", "read", "render_page"]
 
 _READERS = {Format.PDF: read_pdf, Format.DOCX: read_docx, Format.TXT: read_txt}
 

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-SOFT_HYPHEN = "\u00ad"
+# The last character of the raw text of a word that a line break cuts in two.
+SOFT_HYPHEN = "\u00ad"  # put there by the typesetter
+HARD_HYPHEN = "\u2010"  # the word's own
 
 # Bullets of the symbol fonts that word processors write with private-use codes.
 _PRIVATE_BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC, 0xF0E0, 0xF06C, 0xF06E, 0xF071}
@@ -12,7 +14,10 @@ _PRIVATE_BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC, 0xF0E0, 0xF0
 # forms, Kangxi radicals standing in for ideographs (a common fault of PDF fonts), full-width letters and digits.
 _COMPATIBILITY = "\ufb00-\ufdfd\ufe70-\ufefc\u2e80-\u2fdf\uf900-\ufaff\uff01-\uff5e"
 # Zero-width characters, direction marks, byte order marks, replacement characters, controls other than tab and newline.
-_INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc-\uffff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
+_INVISIBLE = (
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc-\uffff"
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
+)
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _COMBINING = "\u0300-\u036f"

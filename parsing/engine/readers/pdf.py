@@ -1,6 +1,7 @@
 """PDF through pdfium: words with place and style, links, rulings; pages without usable text are left to OCR."""
 
 import ctypes
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,12 @@ import pypdfium2.raw as pdfium
 
 from parsing.engine.errors import EncryptedDocument, UnreadableDocument
 from parsing.engine.model import Box, Document, Page, Word
+from parsing.engine.readers.letter_spacing import join_spaced_letters
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_PER_PAGE
 from parsing.engine.readers.pdf_paint import mark_unseen, read_painting
 from parsing.engine.readers.pdf_words import Frame, PageText
+
+_TYPESETTER = re.compile(r"typst|tex\b|latex|dvips|dvipdf|indesign|scribus|groff|quarkxpress|framemaker|prince", re.I)
 
 
 def read_pdf(data: bytes) -> Document:
@@ -22,10 +26,11 @@ def read_pdf(data: bytes) -> Document:
         count = len(file)
         if count == 0:
             raise UnreadableDocument
+        hyphenates = _hyphenates(file)
         pages: list[Page] = []
         characters = 0
         for number in range(min(count, MAX_PAGES)):
-            page = _read_page(file, number)
+            page = _read_page(file, number, hyphenates=hyphenates)
             pages.append(page)
             characters += sum(len(word.text) for word in page.words)
             if characters > MAX_CHARACTERS:
@@ -45,7 +50,12 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableDocument from error
 
 
-def _read_page(file: pypdfium2.PdfDocument, number: int) -> Page:
+def _hyphenates(file: pypdfium2.PdfDocument) -> bool:
+    """Whether the program that set the text breaks words by rule; others break lines at a word's own hyphen only."""
+    return any(_TYPESETTER.search(file.get_metadata_value(key)) for key in ("Producer", "Creator"))
+
+
+def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) -> Page:
     try:
         page = file[number]
     except pypdfium2.PdfiumError:
@@ -57,7 +67,8 @@ def _read_page(file: pypdfium2.PdfDocument, number: int) -> Page:
         width_pt, height_pt = frame.size
         text_page = page.get_textpage()
         try:
-            words = PageText(text_page.raw, frame).words(MAX_WORDS_PER_PAGE)
+            text = PageText(text_page.raw, frame, hyphenates=hyphenates)
+            words = join_spaced_letters(text.words(MAX_WORDS_PER_PAGE))
         finally:
             text_page.close()
         painting = read_painting(page.raw, frame)
@@ -102,9 +113,7 @@ def _with_links(words: Sequence[Word], links: Sequence[tuple[Box, str]]) -> list
     for word in words:
         x = (word.box.x0_pt + word.box.x1_pt) / 2
         y = (word.box.top_pt + word.box.bottom_pt) / 2
-        for box, target in links:
-            if box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt:
-                word = replace(word, link=target)
-                break
-        linked.append(word)
+        inside = (t for box, t in links if box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt)
+        target = next(inside, None)
+        linked.append(replace(word, link=target) if target else word)
     return linked

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Box, Hidden, Ruling, Word
 from parsing.engine.readers.limits import MAX_OBJECTS_PER_PAGE
-from parsing.engine.readers.pdf_words import Frame
+from parsing.engine.readers.pdf_words import Frame, Placed
 
 _THIN_PT = 2.5
 _LONG_PT = 20.0
@@ -96,13 +96,14 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting, rulings: list
         painting.surfaces.append(_Painted(order, box, (red.value, green.value, blue.value)))
 
 
-def mark_unseen(words: Sequence[tuple[Word, int]], painting: Painting, width_pt: float, height_pt: float) -> list[Word]:
+def mark_unseen(words: Sequence[Placed], painting: Painting, width_pt: float, height_pt: float) -> list[Word]:
     """The words, with the reason why a reader would not see them where there is one."""
     seen: list[Word] = []
-    for word, address in words:
+    for placed in words:
+        word = placed.word
         hidden = word.hidden or _off_page(word.box, width_pt, height_pt)
         if hidden is None:
-            hidden = _unseen(word, painting.text_order.get(address), painting.surfaces)
+            hidden = _unseen(word, painting.text_order.get(placed.painted), painting.surfaces)
         seen.append(word if hidden is word.hidden else replace(word, hidden=hidden))
     return seen
 

@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Hidden, Word
-from parsing.engine.readers.normalise import needs_normalising, normalise
+from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _HYPHEN_AT_LINE_END = "\x02\ufffe"
@@ -36,6 +36,15 @@ class Style:
     colour: int
     hidden: Hidden | None
     painted: int  # address of the text object, to look its place in the painting order up
+
+
+@dataclass(slots=True)
+class Placed:
+    """A word, the text object that paints it, and whether pdfium only guessed the space before it."""
+
+    word: Word
+    painted: int
+    guessed_space: bool = False
 
 
 @dataclass(slots=True)
@@ -66,9 +75,10 @@ class Frame:
 class PageText:
     """One text page of pdfium and the scratch variables its calls write to."""
 
-    def __init__(self, handle: Any, frame: Frame) -> None:
+    def __init__(self, handle: Any, frame: Frame, *, hyphenates: bool) -> None:
         self._handle = handle
         self._frame = frame
+        self._hyphen_raw = SOFT_HYPHEN if hyphenates else HARD_HYPHEN
         self._rectangle = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._rectangle_ref = ctypes.byref(self._rectangle)
@@ -89,22 +99,29 @@ class PageText:
         unicode_of = pdfium.FPDFText_GetUnicode
         return "".join(chr(unicode_of(self._handle, index)) for index in range(count))
 
-    def words(self, limit: int) -> list[tuple[Word, int]]:
-        """The words in the order of the file, each with the address of the text object that paints it."""
+    def words(self, limit: int) -> list[Placed]:
+        """The words in the order of the file."""
         text = self.characters()
         dirty = needs_normalising(text)
-        words: list[tuple[Word, int]] = []
+        words: list[Placed] = []
         for match in _WORD.finditer(text):
             if len(words) >= limit:
                 break
-            words.extend(self._word(match.group(), match.start(), dirty))
+            found = self._word(match.group(), match.start(), dirty)
+            if found and words and self._is_close(words[-1].word, found[0].word):
+                found[0].guessed_space = pdfium.FPDFText_IsGenerated(self._handle, match.start() - 1) == 1
+            words.extend(found)
         return words
 
-    def _word(self, raw: str, start: int, dirty: bool) -> list[tuple[Word, int]]:
+    @staticmethod
+    def _is_close(one: Word, other: Word) -> bool:
+        return -1 < other.box.x0_pt - one.box.x1_pt < 0.2 * other.font_size_pt
+
+    def _word(self, raw: str, start: int, dirty: bool) -> list[Placed]:
         style = self._style(start)
         size = style.font_size_pt
         first_left, first_right = self._extent(start)
-        x, y = self._origin(start)
+        y = self._origin(start)[1]
         end = start + len(raw) - 1
         last_right = first_right
         straight = True
@@ -118,18 +135,17 @@ class PageText:
             )
         if not straight or self._frame.rotation or _RIGHT_TO_LEFT.search(raw):
             return self._word_by_characters(raw, start, style, dirty)
-        left, top = x, y
         left, top = self._frame.point(first_left, y + _ASCENT * size)
         right, bottom = self._frame.point(last_right, y - _DESCENT * size)
         return self._finish(raw, Box(left, top, max(right, left), bottom), style, dirty)
 
-    def _word_by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[tuple[Word, int]]:
+    def _word_by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
         size = style.font_size_pt
         runs: list[list[tuple[str, float, float, float]]] = []
         for offset, character in enumerate(raw):
             left, right = self._extent(start + offset)
-            x, y = self._origin(start + offset)
+            y = self._origin(start + offset)[1]
             here = (character, left, right, y)
             if runs:
                 _, before_left, before_right, before_y = runs[-1][-1]
@@ -138,7 +154,7 @@ class PageText:
                     runs[-1].append(here)
                     continue
             runs.append([here])
-        words: list[tuple[Word, int]] = []
+        words: list[Placed] = []
         for run in runs:
             box = self._box_of(run, size)
             words.extend(self._finish(_logical(run), box, style, dirty))
@@ -151,8 +167,10 @@ class PageText:
         x1, y1 = self._frame.point(right, low)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _finish(self, raw: str, box: Box, style: Style, dirty: bool) -> list[tuple[Word, int]]:
+    def _finish(self, raw: str, box: Box, style: Style, dirty: bool) -> list[Placed]:
         broken = raw[-1] in _HYPHEN_AT_LINE_END
+        if broken:
+            raw = raw[:-1] + self._hyphen_raw
         text = raw[:-1] + "-" if broken else raw
         clean = normalise(text) if dirty else text
         clean = clean.strip()
@@ -171,7 +189,7 @@ class PageText:
             hidden=hidden,
             raw=raw if clean != raw else None,
         )
-        return [(word, style.painted)]
+        return [Placed(word, style.painted)]
 
     def _extent(self, index: int) -> tuple[float, float]:
         pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rectangle_ref)

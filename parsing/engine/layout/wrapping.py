@@ -1,0 +1,107 @@
+"""Words and captions that a line break cut, put together again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.engine.layout.chunks import SOFT_HYPHEN, Chunk, is_cut, starts_with_bullet
+from parsing.engine.model import Word
+
+_LEADING = 1.2  # of the font size: the white between lines of one text is not higher
+_OPEN_ENDS = ("-", "\u2010", "\u2013", "\u2014", "/", "&", ",", "+")
+
+Row = list[Chunk]
+
+
+def join_halves(first: Word, second: Word) -> Word:
+    """The whole word. A typesetter's hyphen goes, unless it stands in an address, a number or a name."""
+    soft = first.raw is not None and first.raw.endswith(SOFT_HYPHEN)
+    own = not second.text[:1].islower() or any(character in first.text[:-1] for character in "-/@.:_0123456789")
+    text = first.text if own or not soft else first.text[:-1]
+    return replace(
+        first,
+        text=text + second.text,
+        box=first.box.union(second.box),
+        link=first.link or second.link,
+        raw=f"{first.raw} {second.raw or second.text}",
+    )
+
+
+def mend_cut_words(rows: Sequence[Row]) -> list[Row]:
+    """Rows of one region, with the second half of every cut word moved up to the first."""
+    mended: list[Row] = []
+    for row in rows:
+        if mended and _continues(mended[-1], row):
+            first, second = mended[-1][-1], row[0]
+            first.words = [*first.words[:-1], join_halves(first.words[-1], second.words[0])]
+            second.words = second.words[1:]
+            if not second.words:
+                del row[0]
+            if not row:
+                continue
+        mended.append(row)
+    return mended
+
+
+def _continues(above: Row, below: Row) -> bool:
+    first, second = above[-1], below[0]
+    return (
+        is_cut(first.words[-1])
+        and len(above) == 1
+        and 0 <= second.top - first.base < _LEADING * first.size
+        and abs(first.size - second.size) < 0.1 * first.size
+    )
+
+
+def join_wrapped_label(rows: Sequence[Row], right_edge: float) -> list[Row]:
+    """The lines of a label in a narrow column, with those that are one caption made one line."""
+    joined: list[Row] = []
+    for row in rows:
+        if joined and len(row) == 1 and len(joined[-1]) == 1 and _wraps(joined[-1][0], row[0], right_edge):
+            first, second = joined[-1][0], row[0]
+            words = list(second.words)
+            if is_cut(first.words[-1]):
+                words[0] = join_halves(first.words[-1], words[0])
+                words = first.words[:-1] + words
+            else:
+                words = first.words + words
+            joined[-1] = [replace(first, words=words, x1=max(first.x1, second.x1))]
+        else:
+            joined.append(list(row))
+    return joined
+
+
+def _wraps(first: Chunk, second: Chunk, right_edge: float) -> bool:
+    if second.top - first.base > _LEADING * first.size or first.style != second.style:
+        return False
+    last, following = first.words[-1], second.words[0]
+    if is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS):
+        return True
+    if any(character.isdigit() for word in first.words + second.words for character in word.text):
+        return False
+    space = 0.3 * first.size
+    return last.box.x1_pt + space + following.box.width_pt > right_edge - space
+
+
+def raise_line_ends(rows: Sequence[Row]) -> list[Row]:
+    """Rows of one region, with a second right-hand line (dates under a place) taken from beside a list item.
+
+    An entry's place and dates may stand below each other at the right edge, while its list begins at the left: the
+    lower one belongs to the entry's first line, not to the item that happens to stand beside it.
+    """
+    raised: list[Row] = []
+    for row in rows:
+        above = raised[-1] if raised else []
+        if len(row) > 1 and len(above) > 1 and _stacked(above[-1], row[-1]) and _is_item_below(row[0], above[0]):
+            raised[-1] = [*above, row[-1]]
+            raised.append(row[:-1])
+        else:
+            raised.append(row)
+    return raised
+
+
+def _stacked(upper: Chunk, lower: Chunk) -> bool:
+    return abs(upper.x1 - lower.x1) < 3 and 0 <= lower.top - upper.base < _LEADING * upper.size
+
+
+def _is_item_below(item: Chunk, title: Chunk) -> bool:
+    return starts_with_bullet(item) or item.x0 > title.x0 + 0.8 * title.size

@@ -1,0 +1,85 @@
+"""Letter-spaced text ("S K I L L S") joined to the words it spells.
+
+Spaced-out letters arrive as words of one letter or of a few. Inside a line of one style their gaps are of two sizes:
+the smaller one parts letters, the larger one words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.engine.model import Word
+from parsing.engine.readers.pdf_words import Placed
+
+_TOUCHING = 0.16  # of the font size: narrower than any space
+_WIDEST_TRACKING = 0.75  # of the font size: a larger gap parts words whatever stands around it
+_MIN_LETTERS = 4
+_SURE_LETTERS = 5  # of capitals alone: "A B C D" may be classes of a driving licence
+
+
+def join_spaced_letters(words: Sequence[Placed]) -> list[Placed]:
+    """`words`, with those that are parts of one letter-spaced word joined."""
+    joined: list[Placed] = []
+    start = 0
+    while start < len(words):
+        end = start + 1
+        while end < len(words) and _follows(words[end - 1].word, words[end].word):
+            end += 1
+        joined.extend(_join_run(words[start:end]) if end - start > 1 else words[start:end])
+        start = end
+    return joined
+
+
+def _follows(one: Word, other: Word) -> bool:
+    """Whether two words stand next to each other in one style, left to right; small capitals are one style."""
+    size = max(one.font_size_pt, other.font_size_pt, 1.0)
+    baselines = _baseline(one) - _baseline(other)
+    return (
+        min(one.font_size_pt, other.font_size_pt) > 0.6 * size
+        and abs(baselines) < 0.08 * size
+        and -0.2 < (other.box.x0_pt - one.box.x1_pt) / size < 3
+        and one.bold == other.bold
+    )
+
+
+def _baseline(word: Word) -> float:
+    return word.box.bottom_pt - 0.215 * word.box.height_pt
+
+
+def _join_run(words: Sequence[Placed]) -> list[Placed]:
+    size = max(words[0].word.font_size_pt, 1.0)
+    gaps = [(right.word.box.x0_pt - left.word.box.x1_pt) / size for left, right in zip(words, words[1:], strict=False)]
+    limit = _tracking_limit([placed.word.text for placed in words], gaps)
+    joined = [words[0]]
+    for gap, placed in zip(gaps, words[1:], strict=True):
+        if gap <= limit or (placed.guessed_space and gap <= _TOUCHING):
+            before = joined[-1]
+            joined[-1] = Placed(_join(before.word, placed.word), placed.painted, before.guessed_space)
+        else:
+            joined.append(placed)
+    return joined
+
+
+def _tracking_limit(texts: Sequence[str], gaps: Sequence[float]) -> float:
+    """The widest gap between letters of one word; 0 where the run is ordinary text."""
+    between = sorted(
+        gap for gap, left, right in zip(gaps, texts, texts[1:], strict=False) if len(left) == 1 or len(right) == 1
+    )
+    letters = [text for text in texts if len(text) == 1 and text.isalpha()]
+    if len(letters) < _MIN_LETTERS or len(letters) * 2 < len(texts):
+        return 0.0
+    if len(letters) < _SURE_LETTERS and all(letter.isupper() for letter in letters):
+        return 0.0
+    if any(not letter.isalpha() or ord(letter) > 0x2E7F for letter in letters):
+        return 0.0  # ideographs and syllables stand alone by nature
+    tracking = between[len(between) // 4]
+    return min(_WIDEST_TRACKING, tracking * 1.5 + 0.05)
+
+
+def _join(left: Word, right: Word) -> Word:
+    return replace(
+        left,
+        text=left.text + right.text,
+        box=left.box.union(right.box),
+        link=left.link or right.link,
+        raw=f"{left.raw or left.text} {right.raw or right.text}",
+    )
