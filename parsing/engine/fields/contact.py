@@ -17,6 +17,7 @@ from parsing.engine.model import Found, Line, Link, Location, Phone, Section, Se
 
 HEAD_KINDS = (SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONAL)
 _LINK_KINDS = (*HEAD_KINDS, SectionKind.OTHER, SectionKind.SUMMARY)
+_MIXED_KINDS = (SectionKind.SUMMARY, SectionKind.OTHER)
 _STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
 BIG_TYPE = 1.45  # times the size of the body: a name wherever it stands
 
@@ -34,9 +35,15 @@ class Contact:
 
 def read_contact(sections: Sequence[Section], reading: Reading, furniture: Sequence[str]) -> Contact:
     """Everything about the person outside the sections of what they did."""
-    head = [line for section in sections if section.kind in HEAD_KINDS for line in section.lines]
-    elsewhere = [line for section in sections if section.kind not in HEAD_KINDS for line in _all_lines(section)
-                 if section.kind is not SectionKind.REFERENCES]  # fmt: skip
+    head = [line for section in sections for line in _head_lines(section, reading)]
+    known = {line.index for line in head}
+    elsewhere = [
+        line
+        for section in sections
+        if section.kind is not SectionKind.REFERENCES
+        for line in section.lines
+        if line.index not in known
+    ]
     emails = read_emails(head) or read_emails(elsewhere)
     links = _own_links(sections, head)
     cuts: defaultdict[int, list[Cut]] = defaultdict(list)
@@ -73,8 +80,13 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     )
 
 
-def _all_lines(section: Section) -> tuple[Line, ...]:
-    return section.lines
+def _head_lines(section: Section, reading: Reading) -> tuple[Line, ...]:
+    """The lines of a section about the person; of "About me" those of addresses, when it holds any."""
+    if section.kind in HEAD_KINDS:
+        return section.lines
+    if section.kind in _MIXED_KINDS and read_emails(section.lines):
+        return tuple(line for line in section.lines if not reading.is_prose(line))
+    return ()
 
 
 def _big_lines(lines: Sequence[Line], reading: Reading) -> list[Line]:

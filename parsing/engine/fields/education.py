@@ -6,7 +6,7 @@ from parsing.engine.fields.blocks import Block, View, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.education_grammar import EducationGrammar
 from parsing.engine.fields.evidence import found, found_text
-from parsing.engine.fields.headers import Group, Role, assign
+from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
@@ -31,6 +31,7 @@ def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education
     parts = {group.role: group for group in groups if group.role is not Role.NONE}
     if Role.DEGREE not in parts and Role.SCHOOL not in parts:
         return None
+    give_back(block, groups)
     reading.use(*(view.line for view in block.header))
     grade, rest = _grade_below(block.body, reading)
     description, _ = describe(rest, reading, "education.body")

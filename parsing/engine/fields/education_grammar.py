@@ -117,7 +117,7 @@ class EducationGrammar:
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
         if role is Role.FIELD:
             return long + 0.3 - 1.2 * degree - 1.6 * school - 0.9 * place - (0.5 if has_digits(text) else 0.0)
-        unknown = 0.0 if place else 0.8
+        unknown = 0.0 if place else 0.8 if is_capitalised(text) else 1.6
         return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
 
     def forced(self, chunk: Chunk) -> Role | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.evidence import found
-from parsing.engine.fields.headers import Group, Role, assign
+from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
 from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.reading import Reading
@@ -35,6 +35,7 @@ def read_experience(
     carried = _carry_employers(blocks, entries, order)
     result = []
     for block, groups, kept, kind in zip(blocks, parses, carried, kinds, strict=True):
+        give_back(block, groups)
         if kept is None:
             reading.use(*block.lines)
             continue

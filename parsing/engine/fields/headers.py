@@ -103,6 +103,18 @@ def assign(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[tuple[Group,
     return [groups for _, groups in best_parses], best_order
 
 
+def give_back(block: Block, groups: Sequence[Group]) -> None:
+    """Lines below the dates that play no part in the header belong to the description."""
+    if block.anchor is None:
+        return
+    playing = {group.chunk.line.index for group in groups if group.role is not Role.NONE}
+    while block.header:
+        last = block.header[-1]
+        if last.line.index in playing or last.position <= block.anchor.last:
+            return
+        block.body.insert(0, block.header.pop())
+
+
 def _units(block: Block, grammar: Grammar) -> list[Unit]:
     units: list[Unit] = []
     for number, chunk in enumerate(block.chunks):

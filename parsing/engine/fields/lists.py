@@ -9,7 +9,14 @@ from parsing.engine.fields.links import absolute, find_urls
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.skill_list import used_in
-from parsing.engine.fields.wording import clean_edges, has_letters, join_lines, length_in_words, split_pieces
+from parsing.engine.fields.wording import (
+    clean_edges,
+    has_letters,
+    join_lines,
+    length_in_words,
+    split_pieces,
+    starts_lower,
+)
 from parsing.engine.model import Certification, DateSpan, Found, Line, PartialDate, Project, Section, SectionKind, Skill
 
 MIN_SUMMARY_WORDS = 10
@@ -28,15 +35,17 @@ def _unlikely(text: str) -> float:
 def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | None:
     """The text of the summary; else the sentences under the name."""
     for section in _of(sections, SectionKind.SUMMARY):
-        lines = [line for line in section.lines if has_letters(line.text) and not find_urls(line.text)]
+        lines = [line for line in section.lines if has_letters(line.text) and not _is_contact(line, reading)]
         text = _flowing(lines)
         if length_in_words(text) >= 3:
             reading.use(*lines)
             return found_lines(text, tuple(lines), "summary.section", 0.95)
     for section in _of(sections, SectionKind.HEADER, SectionKind.CONTACT):
         run: list[Line] = []
-        for line in section.lines:
+        for number, line in enumerate(section.lines):
             wraps = bool(run) and line.index == run[-1].index + 1 and len(line.segments) == 1 and "@" not in line.text
+            if not run and number and reading.is_prose(line) and starts_lower(line.text):
+                run.append(section.lines[number - 1])
             if (len(line.segments) == 1 and reading.is_prose(line)) or (
                 wraps and run and run[-1].text[-1:] not in ".!"
             ):
@@ -48,6 +57,11 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
             reading.use(*run)
             return found_lines(text, tuple(run), "summary.under_name", 0.75)
     return None
+
+
+def _is_contact(line: Line, reading: Reading) -> bool:
+    """Whether a line of a summary is an address: links, and what was read as e-mail, phone or place."""
+    return bool(find_urls(line.text)) or (line.index in reading.used and not reading.is_prose(line))
 
 
 def _flowing(lines: Sequence[Line]) -> str:

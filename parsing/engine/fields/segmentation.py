@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from parsing.engine.fields.blocks import Anchor, Block, View, is_period, typical_gap_pt
+from parsing.engine.fields.wording import starts_lower
 from parsing.engine.model import DateSpan
 
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
@@ -172,6 +173,9 @@ def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
         return False
     if view.line.heading_level is not None and dated.line.heading_level is None:
         return False
+    following = lines[position + 1] if position + 1 < len(lines) else None
+    if following is not None and following.wrapped and starts_lower(following.line.text):
+        return False  # the first line of a sentence that is too short to tell
     return view.line.region == dated.line.region or dated.only_dates
 
 

@@ -52,7 +52,21 @@ def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, .
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:
     if section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
         return ()
-    return tuple(items(section.lines, reading, is_known))
+    return tuple(part for item in items(section.lines, reading, is_known) for part in _apart(item))
+
+
+def _apart(item: Item) -> list[Item]:
+    """ "Excel JavaScript" is two skills, set side by side with nothing between them but a space."""
+    if " " not in item.text or is_known(item.text) or length_in_words(item.text) > MAX_SKILL_WORDS:
+        return [item]
+    matches = taxonomy.find(item.text, listed=True)
+    covered = sum(match.end - match.start for match in matches)
+    if len(matches) < 2 or covered < len(item.text) - len(matches) + 1:
+        return [item]
+    return [
+        Item(match.text, item.line, item.start + match.start, item.start + match.end, item.note if last else "")
+        for match, last in zip(matches, [False] * (len(matches) - 1) + [True], strict=True)
+    ]
 
 
 def _is_list_of_skills(listed: Sequence[Item]) -> bool:

@@ -9,6 +9,7 @@ from parsing.engine.model import Line, Segment
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015~\u301c\uff5e"
 _HYPHENS = "-\u2010\u00ad"
+MIN_REPEATED = 8  # characters
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -18,6 +19,8 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     cell_open = False
     for line in lines:
         before = result[-1] if result else None
+        if before is not None and _is_repeated(before, line):
+            continue
         if before is not None and not line.bullet and before.region == line.region and len(line.segments) == 1:
             if _is_cell_rest(before, line, open_cell=cell_open):
                 result[-1] = _joined(before, 0, line)
@@ -30,6 +33,15 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
         cell_open = False
         result.append(line)
     return result
+
+
+def _is_repeated(before: Line, line: Line) -> bool:
+    """Whether a line is the one before it once more: a line cut by the edge of the page is drawn on both pages."""
+    if line.page == before.page or len(before.text) < MIN_REPEATED:
+        return False
+    return [letter for letter in line.text if letter.isalnum()] == [
+        letter for letter in before.text if letter.isalnum()
+    ]
 
 
 def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
