@@ -33,3 +33,10 @@ def _first_account(user: User) -> Account | None:
 def default_name(user: User) -> str:
     """What a workspace is called until its owner renames it."""
     return f"{user.email.partition('@')[0]}'s workspace"
+
+
+@transaction.atomic
+def rename_account(account: Account, *, name: str, by: User) -> None:
+    """Gives the workspace another name."""
+    Account.objects.filter(pk=account.pk).update(name=name.strip()[:120])
+    audit.record(account, action="account.renamed", actor=by, target=account.pk)

@@ -27,6 +27,7 @@ __all__ = [
     "has_free_slot",
     "isolation",
     "parse_in_child",
+    "render_page_in_child",
     "requirements_in_child",
     "start",
 ]
@@ -67,6 +68,12 @@ def requirements_in_child(text: str, *, required_skills: list[str], nice_to_have
     """What a job description asks for. Raises EngineError, SandboxClosed."""
     arguments = {"text": text, "required_skills": required_skills, "nice_to_have_skills": nice_to_have_skills}
     return _running().call("requirements", arguments)[0]
+
+
+def render_page_in_child(data: bytes, *, filename: str, number: int, width_px: int) -> bytes:
+    """A page of a document, from 0, as a PNG. Raises EngineError, also where there is no such page, SandboxClosed."""
+    arguments = {"filename": filename, "number": number, "width_px": width_px}
+    return _running().call("render_page", arguments, data)[1]
 
 
 def start() -> None:

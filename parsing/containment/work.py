@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from parsing.containment.wire import Json
-from parsing.engine import analysis, pipeline
+from parsing.engine import analysis, pipeline, readers
 from parsing.engine.codec import (
     PIPELINE_VERSION,
     encode,
@@ -29,6 +29,8 @@ def warm_up() -> None:
 
 def perform(task: str, arguments: Json, blob: bytes) -> tuple[Json, bytes]:
     """The result of one task. Raises EngineError."""
+    if task == "render_page":
+        return {}, readers.render_page(blob, **arguments)
     return _TASKS[task](arguments, blob), b""
 
 

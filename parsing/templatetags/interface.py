@@ -1,0 +1,148 @@
+"""What the templates need to show values the same way everywhere."""
+
+from datetime import datetime
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parsing.engine.analysis.scoring import BANDS
+
+register = template.Library()
+
+_CONTROL_CLASSES = {"select": "select", "textarea": "textarea"}
+_BANDS = {
+    "strong_yes": "Strong yes",
+    "yes": "Yes",
+    "maybe": "Maybe",
+    "no": "No",
+}
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """One sign of the sprite. It says nothing to a screen reader: a word always stands beside it."""
+    css = f"icon icon-{size}" if size else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("img/icons.svg"), name
+    )
+
+
+@register.filter
+def when(moment: datetime | None) -> SafeString | str:
+    """ "14 Mar, 10:23", with the year where it is another one; the full form on hover, the reader's zone by script."""
+    if moment is None:
+        return "–"
+    local = timezone.localtime(moment)
+    form = "j M, H:i" if local.year == timezone.localtime().year else "j M Y"
+    return format_html(
+        '<time datetime="{}" title="{}" data-form="{}">{}</time>',
+        local.isoformat(),
+        date_format(local, "l j F Y, H:i:s") + " UTC",
+        "moment",
+        date_format(local, form),
+    )
+
+
+@register.filter
+def day(moment: datetime | None) -> SafeString | str:
+    """ "14 Mar 2026"."""
+    if moment is None:
+        return "–"
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}" title="{}" data-form="day">{}</time>',
+        local.isoformat(),
+        date_format(local, "l j F Y, H:i") + " UTC",
+        date_format(local, "j M Y"),
+    )
+
+
+@register.filter
+def duration(months: int | None) -> str:
+    """ "3 years 2 months", from months; a dash for none."""
+    if not months:
+        return "–"
+    years, rest = divmod(int(months), 12)
+    parts = []
+    if years:
+        parts.append(ngettext("%(n)d year", "%(n)d years", years) % {"n": years})
+    if rest:
+        parts.append(ngettext("%(n)d month", "%(n)d months", rest) % {"n": rest})
+    return " ".join(parts)
+
+
+@register.filter
+def short_duration(months: int | None) -> str:
+    """ "3.2 y": for narrow columns."""
+    return f"{months / 12:.1f}".rstrip("0").rstrip(".") + " y" if months else "–"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two letters for the avatar."""
+    words = [word for word in name.replace("@", " ").split() if word[:1].isalpha()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
+
+
+@register.filter
+def band_words(recommendation: str) -> str:
+    """The recommendation in words."""
+    return _(_BANDS.get(recommendation, "")) if recommendation else ""
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """ "87 %" of 0.87."""
+    return "" if share is None else f"{round(share * 100)} %"
+
+
+@register.filter
+def share_of(part: float, whole: float) -> float:
+    """0..100, for bars."""
+    return round(100 * part / whole, 1) if whole else 0
+
+
+@register.filter
+def short_name(filename: str, longest: int = 48) -> str:
+    """A file name bounded in the middle: its start and its end are what people recognise."""
+    if len(filename) <= longest:
+        return filename
+    tail = longest // 3
+    return f"{filename[: longest - tail - 1]}…{filename[-tail:]}"
+
+
+@register.filter
+def megabytes(size_bytes: int) -> str:
+    """ "10 MB"."""
+    return f"{size_bytes / (1024 * 1024):g} MB"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form field in our look, tied to its error."""
+    css = _CONTROL_CLASSES.get(field.widget_type, "input")
+    attributes: dict[str, str | bool] = {"class": f"{css} {field.field.widget.attrs.get('class', '')}".strip()}
+    if field.errors:
+        attributes |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}_error"}
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        attributes["placeholder"] = ""  # the label says it already
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def band_of(score: int | None) -> str:
+    """The recommendation that belongs to a score."""
+    return "" if score is None else next(name for floor, name in BANDS if score >= floor)
+
+
+@register.filter
+def humanize_name(name: str) -> str:
+    """ "Required skills" of "required_skills"."""
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,83 @@
+"""Charts, drawn on the server: numbers become rectangles, the template writes the SVG and the table behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from accounts.models import Account
+from parsing.models import FileState, JobFile
+
+WIDTH, HEIGHT = 640, 140
+_BASE = HEIGHT - 18  # room for the dates below the bars
+_TOP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    day: date
+    done: int
+    failed: int
+    x: float
+    width: float
+    done_y: float
+    done_height: float
+    failed_y: float
+    failed_height: float
+    label: str  # under the bar; empty for most
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    bars: tuple[Bar, ...]
+    highest: int
+    total: int
+    base: int = _BASE
+    top: int = _TOP
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    def __iter__(self) -> Iterator[Bar]:
+        return iter(self.bars)
+
+
+def parses_by_day(account: Account, *, days: int) -> Chart:
+    """Files read and files that could not be read, a bar for each of the last `days` days."""
+    today = timezone.localdate()
+    first = today - timedelta(days=days - 1)
+    rows = (
+        JobFile.objects.for_account(account)
+        .filter(finished_at__date__gte=first)
+        .annotate(day=TruncDate("finished_at"))
+        .values("day")
+        .annotate(
+            done=Count("id", filter=Q(state=FileState.DONE)), failed=Count("id", filter=Q(state=FileState.FAILED))
+        )
+    )
+    counts = {row["day"]: (row["done"], row["failed"]) for row in rows}
+    highest = max((sum(pair) for pair in counts.values()), default=0)
+    step = WIDTH / days
+    bars = []
+    for number in range(days):
+        moment = first + timedelta(days=number)
+        done, failed = counts.get(moment, (0, 0))
+        done_height = round(done / highest * (_BASE - _TOP), 1) if highest else 0
+        failed_height = round(failed / highest * (_BASE - _TOP), 1) if highest else 0
+        bars.append(
+            Bar(
+                day=moment,
+                done=done,
+                failed=failed,
+                x=round(number * step + step * 0.14, 1),
+                width=round(step * 0.72, 1),
+                done_y=_BASE - done_height,
+                done_height=done_height,
+                failed_y=_BASE - done_height - failed_height,
+                failed_height=failed_height,
+                label=f"{moment:%-d %b}" if number % 7 == (days - 1) % 7 else "",
+            )
+        )
+    return Chart(tuple(bars), highest, sum(done + failed for done, failed in counts.values()))

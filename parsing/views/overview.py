@@ -1,0 +1,83 @@
+"""The first page after signing in: how much is left, what happened last, what to do next."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import ApiKey
+from parsing.models import Candidate, FileState, JobFile, ParseJob
+from parsing.views.charts import parses_by_day
+
+RECENT_JOBS = 6
+CHART_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the checklist for a new workspace; it ticks itself."""
+
+    title: str
+    text: str
+    href: str
+    done: bool
+
+
+@login_required
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    account = request.account
+    week_ago = timezone.now() - timedelta(days=7)
+    candidates = Candidate.objects.for_account(account).aggregate(
+        total=Count("id"), new=Count("id", filter=Q(created_at__gte=week_ago))
+    )
+    failed = JobFile.objects.for_account(account).filter(state=FileState.FAILED, finished_at__gte=week_ago).count()
+    jobs = ParseJob.objects.for_account(account).order_by("-created_at")[:RECENT_JOBS]
+    steps = _steps(account, has_candidates=candidates["total"] > 0)
+    return render(
+        request,
+        "parsing/overview.html",
+        {
+            "candidates": candidates,
+            "failed_files": failed,
+            "jobs": jobs,
+            "steps": steps,
+            "steps_done": sum(step.done for step in steps),
+            "chart": parses_by_day(account, days=CHART_DAYS),
+        },
+    )
+
+
+def _steps(account: object, *, has_candidates: bool) -> list[Step]:
+    keys = ApiKey.objects.for_account(account).aggregate(
+        made=Count("id"), used=Count("id", filter=Q(last_used_at__isnull=False))
+    )
+    scored = ParseJob.objects.for_account(account).exclude(job_description="").exists()
+    return [
+        Step(_("Upload a CV"), _("PDF, Word, text or a photo of one."), reverse("upload"), has_candidates),
+        Step(
+            _("Score it against a job"),
+            _("Paste a job description when you upload: candidates are ranked with reasons."),
+            reverse("upload"),
+            scored,
+        ),
+        Step(
+            _("Create an API key"),
+            _("The same record as JSON, from your own code."),
+            reverse("api_keys"),
+            keys["made"] > 0,
+        ),
+        Step(
+            _("Send your first request"),
+            _("Copy the request from the docs; your key goes in one place."),
+            reverse("docs") + "#quickstart",
+            keys["used"] > 0,
+        ),
+    ]

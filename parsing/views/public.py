@@ -1,0 +1,94 @@
+"""Pages that need no account: landing, prices, docs, status, privacy, terms."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import ApiKey
+from billing.plans import PLANS
+from parsing.context_processors import THEMES
+
+# The languages that are promised, by their own names.
+LANGUAGES = (
+    "English", "Français", "Deutsch", "Español", "Italiano", "Português", "Nederlands", "Polski", "Română",
+    "Svenska", "Dansk", "Norsk", "Suomi", "Čeština", "Türkçe", "Русский", "Українська",
+)  # fmt: skip
+_YEAR_S = 365 * 24 * 3600
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "public/landing.html", {"plans": PLANS.values(), "base_url": settings.BASE_URL, "languages": LANGUAGES}
+    )
+
+
+@require_safe
+def pricing(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/pricing.html", {"plans": PLANS.values()})
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """Both APIs on one page; the reader's own key start stands in the examples, never the key itself."""
+    key = (
+        ApiKey.objects.for_account(request.account).active().order_by("-created_at").first()
+        if request.account
+        else None
+    )
+    context = {
+        "plans": PLANS.values(),
+        "base_url": settings.BASE_URL,
+        "key": key,
+        "shown_key": f"{key.display_start}…{key.last_four}" if key else "cv_live_your_key_here",
+    }
+    return render(request, "public/docs.html", context)
+
+
+@require_safe
+def status(request: HttpRequest) -> HttpResponse:
+    """What the health check of the API sees, in words."""
+    working = _database_answers()
+    return render(request, "public/status.html", {"working": working}, status=200 if working else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/privacy.html")
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/terms.html")
+
+
+@require_safe
+def dpa(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/dpa.html")
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Remembers the theme in a cookie, so that the page arrives in it."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie("theme", theme, max_age=_YEAR_S, samesite="Lax", secure=request.is_secure())
+    else:
+        response.delete_cookie("theme")
+    return response

@@ -1,0 +1,70 @@
+"""Uploading CVs: the limits first, then the files, then the job's page."""
+
+from pathlib import PurePosixPath
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from billing import quota
+from cvault.errors import CVaultError, QuotaExceeded
+from parsing import services
+from parsing.engine.options import effective_options
+from parsing.forms import MAX_JOB_DESCRIPTION_CHARS, PROFILE_CHOICES, UploadForm
+
+# What the browser's file dialogue offers; the content decides in the end.
+ACCEPTED = ".pdf,.docx,.doc,.txt,.rtf,.odt,.html,.htm,.jpg,.jpeg,.png,.webp,.tif,.tiff"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    problem: CVaultError | None = None
+    if form.is_bound and form.is_valid():
+        try:
+            job = _submit(request, form)
+        except CVaultError as error:
+            problem = error
+        else:
+            return redirect("job", job_id=job.id)
+    return _page(request, form, problem)
+
+
+def _submit(request: HttpRequest, form: UploadForm) -> "services.ParseJob":
+    job_description = form.cleaned_data["job_description"].strip()
+    options, warnings = effective_options(
+        {"output_profile": form.cleaned_data["output_profile"]}, has_job_description=bool(job_description)
+    )
+    return services.submit_batch(
+        request.account,
+        [services.Upload(file=file, filename=_name(file)) for file in form.cleaned_data["files"]],
+        options=options,
+        job_description=job_description,
+        source="dashboard",
+        by=request.user,
+        mode="async",
+        warnings=warnings,
+    )
+
+
+def _name(file: UploadedFile) -> str:
+    return PurePosixPath((file.name or "").replace("\\", "/")).name or "unnamed"
+
+
+def _page(request: HttpRequest, form: UploadForm, problem: CVaultError | None) -> HttpResponse:
+    usage = quota.usage(request.account)
+    context = {
+        "form": form,
+        "problem": problem,
+        "quota_exceeded": isinstance(problem, QuotaExceeded),
+        "usage": usage,
+        "accepted": ACCEPTED,
+        "profiles": PROFILE_CHOICES,
+        "profile": form["output_profile"].value() or PROFILE_CHOICES[0][0],
+        "max_job_description": MAX_JOB_DESCRIPTION_CHARS,
+    }
+    status = problem.status if problem else 400 if form.errors else 200
+    return render(request, "parsing/upload.html", context, status=status)
