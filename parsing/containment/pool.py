@@ -200,7 +200,7 @@ class Pool:
         """End every child now; tasks that are under way raise SandboxClosed."""
         with self._lock:
             self._closed = True
-            self._idle.clear()
+            self._drop_idle()
         self._zygote.close()
 
     def forget(self) -> None:
@@ -233,7 +233,8 @@ class Pool:
                 if self._zygote is zygote:
                     log.warning("sandbox.restart")
                     zygote.close()
-                    self._zygote, self._idle = self._start(), []
+                    self._drop_idle()
+                    self._zygote = self._start()
                 zygote = self._zygote
         zygote.wait_until_ready()
         return Child(zygote)
@@ -244,8 +245,15 @@ class Pool:
             if keep and not self._closed:
                 self._idle.append(child)
                 return
-        if not self._closed:
+        if self._closed:
+            child.forget()  # it ends with the zygote
+        else:
             child.end()
+
+    def _drop_idle(self) -> None:
+        for child in self._idle:
+            child.forget()
+        self._idle.clear()
 
     def _result(self, task: str, answer: Json) -> Json:
         failure = answer.get("error")

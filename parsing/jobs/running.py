@@ -25,6 +25,8 @@ from parsing.models import Candidate, FileState, JobFile, ParseJob
 
 MAX_JOB_ATTEMPTS_BEYOND_FILES = 10  # every attempt tries a file; more than this many that did not are a broken job
 
+UNREADABLE_DESCRIPTION = "The job description could not be analysed: candidates are not scored by it"
+
 log = structlog.get_logger(__name__)
 
 
@@ -88,12 +90,17 @@ class _Run:
         self.owner = owner
         self.deadline = deadline
         self.stopped = False  # out of time, lease lost or sandbox closed: start nothing more
+        self.requirements: sandbox.Json | None = None
         self.in_flight: dict[str, _Task] = {}
         self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
         self.renewed_at = monotonic()
 
     def work(self) -> None:
         """Rounds, until one finds nothing to do: copies inside the batch become ready when their first is read."""
+        try:
+            self.requirements = self._requirements()
+        except sandbox.SandboxClosed:
+            self.stopped = True
         while not self.stopped:
             tasks = self._ready_tasks()
             if not tasks:
@@ -134,7 +141,8 @@ class _Run:
     def _has_room_for(self, task: _Task) -> bool:
         if task.is_suspect:
             return not self.in_flight
-        return len(self.in_flight) < settings.PARSE_CHILDREN
+        room: int = settings.PARSE_CHILDREN
+        return len(self.in_flight) < room
 
     def _start(self, task: _Task) -> None:
         """Count the attempt, then hand the file to a child; or end it here where no child is needed."""
@@ -172,7 +180,7 @@ class _Run:
 
     def _call_for(self, task: _Task) -> Callable[[], sandbox.Reading | sandbox.Json] | None:
         """The child's work for a task; None where the document's bytes are gone."""
-        today, requirements = timezone.now().date(), self._requirements()
+        today, requirements = timezone.now().date(), self.requirements
         known = task.known
         if known is not None:
             return lambda: sandbox.analyse_in_child(known.resume, requirements=requirements, today=today)
@@ -188,10 +196,14 @@ class _Run:
         required, nice = options.get("required_skills", []), options.get("nice_to_have_skills", [])
         wanted = bool(self.job.job_description or required or nice)
         if wanted and self.job.requirements is None:
-            self.job.requirements = sandbox.requirements_in_child(
-                self.job.job_description, required_skills=required, nice_to_have_skills=nice
-            )
-            self.job.save(update_fields=["requirements"])
+            try:
+                self.job.requirements = sandbox.requirements_in_child(
+                    self.job.job_description, required_skills=required, nice_to_have_skills=nice
+                )
+            except EngineError:  # a text that cannot be analysed: the skills that were sent still count
+                self.job.requirements = {"required_skills": required, "nice_to_have_skills": nice}
+                self.job.warnings = [*self.job.warnings, UNREADABLE_DESCRIPTION]
+            self.job.save(update_fields=["requirements", "warnings"])
         return self.job.requirements
 
     def _answer(self, task: _Task, call: Callable[[], sandbox.Reading | sandbox.Json]) -> None:
