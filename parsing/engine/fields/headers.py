@@ -5,7 +5,7 @@ and every entry is then read in it; a second reading adds what the first one lea
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -15,7 +15,6 @@ from parsing.engine.fields.wording import split_pieces
 
 MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
-BEAM = 12  # parses kept at each step; the best one has never been beyond the fifth
 LABELLED = 3.0  # "Employer: Acme" is said, not guessed
 
 
@@ -54,6 +53,7 @@ class Group:
 
 
 Parse = tuple[float, tuple[Group, ...]]
+State = tuple[frozenset[Role], Role | None]  # the parts used so far, and the last one
 Slot = tuple[object, ...]
 Bonus = Mapping[tuple[Slot, Role], float]
 
@@ -127,53 +127,57 @@ def _units(block: Block, grammar: Grammar) -> list[Unit]:
 
 
 def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
-    """The best reading of one header."""
+    """The best reading of one header: for each set of parts used so far, the best way there."""
     chunks = block.chunks
     forced = [grammar.forced(chunk) for chunk in chunks]
-    beams: list[list[Parse]] = [[] for _ in range(len(units) + 1)]
-    beams[0] = [(0.0, ())]
-    for position in range(len(units)):
-        best = sorted(beams[position], key=lambda parse: -parse[0])[:BEAM]
-        for length in range(1, MAX_JOINED + 1):
-            end = position + length
-            if end > len(units) or units[end - 1].chunk != units[position].chunk:
-                break
-            taken = units[position:end]
-            chunk = chunks[taken[0].chunk]
-            line = chunk.line.text
-            text = line[taken[0].start : taken[-1].end]
-            for role in _roles_for(grammar, forced[taken[0].chunk], length):
-                price = grammar.emission(role, text) + grammar.join(taken, role)
-                price += bonus.get((_slot(chunk, taken[0]), role), 0.0)
-                labelled = role is forced[taken[0].chunk]
-                price += LABELLED if labelled else 0.0
-                for score, groups in best:
-                    if not _allowed(role, groups, None if labelled else order):
-                        continue
-                    before = groups[-1] if groups else None
-                    total = score + price + grammar.boundary(before, role, taken[0], chunk)
-                    group = Group(text, tuple(taken), chunk, role, price)
-                    beams[end].append((total, (*groups, group)))
-    finished = [
-        (score + grammar.missing(frozenset(group.role for group in groups)), groups) for score, groups in beams[-1]
-    ]
+    beams: list[dict[State, Parse]] = [{} for _ in range(len(units) + 1)]
+    beams[0] = {(frozenset(), None): (0.0, ())}
+    for position, unit in enumerate(units):
+        label = forced[unit.chunk]
+        for group in _groups_at(units, position, chunks[unit.chunk], grammar, label):
+            role = group.role
+            price = group.score + bonus.get((_slot(group.chunk, unit), role), 0.0)
+            blocked = _blocked(role, None if role is label else order)
+            beam = beams[position + len(group.units)]
+            for (used, _), (score, groups) in beams[position].items():
+                if not blocked.isdisjoint(used):
+                    continue
+                before = groups[-1] if groups else None
+                total = score + price + grammar.boundary(before, role, unit, group.chunk)
+                state = (used if role is Role.NONE else used | {role}, role)
+                if state not in beam or total > beam[state][0]:
+                    beam[state] = (total, (*groups, group))
+    finished = [(score + grammar.missing(used), groups) for (used, _), (score, groups) in beams[-1].items()]
     return max(finished, key=lambda parse: parse[0], default=(0.0, ()))
+
+
+def _groups_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, label: Role | None) -> Iterator[Group]:
+    """Every part that can begin at a unit, with the price of its words."""
+    line = chunk.line.text
+    for length in range(1, MAX_JOINED + 1):
+        end = position + length
+        if end > len(units) or units[end - 1].chunk != units[position].chunk:
+            return
+        taken = tuple(units[position:end])
+        text = line[taken[0].start : taken[-1].end]
+        for role in _roles_for(grammar, label, length):
+            price = grammar.emission(role, text) + (LABELLED if role is label else 0.0)
+            if length > 1:
+                price += grammar.join(taken, role)
+            yield Group(text, taken, chunk, role, price)
+
+
+def _blocked(role: Role, order: tuple[Role, Role] | None) -> frozenset[Role]:
+    """The parts that may not stand before this one: itself, and what the order puts behind it."""
+    if role is Role.NONE:
+        return frozenset()
+    return frozenset({role, order[1]}) if order is not None and role is order[0] else frozenset({role})
 
 
 def _roles_for(grammar: Grammar, forced: Role | None, length: int) -> tuple[Role, ...]:
     if forced is not None:
         return (forced, Role.NONE) if length == 1 else (forced,)
     return (*grammar.roles, Role.NONE) if length == 1 else grammar.roles
-
-
-def _allowed(role: Role, groups: tuple[Group, ...], order: tuple[Role, Role] | None) -> bool:
-    """Each part once, and in the order."""
-    if role is Role.NONE:
-        return True
-    if order is None:
-        return all(group.role is not role for group in groups)
-    late = order[1] if role is order[0] else role
-    return all(group.role is not role and group.role is not late for group in groups)
 
 
 def _slot(chunk: Chunk, unit: Unit) -> Slot:
