@@ -7,13 +7,15 @@ import sys
 from parsing.evals import tables
 from parsing.evals.corpus import select
 from parsing.evals.run import Result, evaluate
-from parsing.evals.suites import cases_of
+from parsing.evals.suites import SUITES, cases_of
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     options.suite = options.suite or ["dev", "hand", "made"]
-    cases = select(cases_of(options.suite), groups=options.group, languages=options.lang, names=options.only)
+    cases = select(
+        cases_of(options.suite, size=options.size), groups=options.group, languages=options.lang, names=options.only
+    )
     if not cases:
         print("no documents match", file=sys.stderr)
         return 2
@@ -32,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m parsing.evals", description=__doc__)
-    parser.add_argument("--suite", action="append", choices=["dev", "hand", "made", "heldout"], default=None)
+    parser.add_argument("--suite", action="append", choices=SUITES, default=None)
+    parser.add_argument("--size", type=int, default=1, help="how many documents of every kind and language to make")
     parser.add_argument("--group", action="append", help="a folder, a suite, or suite/folder; may be repeated")
     parser.add_argument("--lang", action="append", help="ISO 639-1; may be repeated")
     parser.add_argument("--only", default="", metavar="TEXT", help="documents with this in suite/group/name")

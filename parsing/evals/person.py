@@ -55,7 +55,7 @@ EMPTY = Person(values={})
 
 
 def from_json_resume(data: Mapping[str, Any]) -> Person:
-    """Read JSON Resume. A job without `endDate` is current; `"endDate": null` says that the end is not to be scored.
+    """Read JSON Resume. A job without `endDate` is current; a `null` says that the value is not to be scored.
 
     Raises TruthError for wrong types and unreadable dates.
     """
@@ -98,7 +98,7 @@ def _texts(values: Mapping[str, object], where: str) -> dict[str, str]:
 
 def _entry(data: Mapping[str, Any], names: Mapping[str, str], *, open_end: bool) -> Entry:
     values = _texts({ours: data.get(theirs) for ours, theirs in names.items()}, "entry")
-    unscored = set()
+    unscored = {ours for ours, theirs in names.items() if theirs in data and data[theirs] is None}
     for name, key in (("start", "startDate"), ("end", "endDate")):
         date = data.get(key)
         if date:

@@ -2,6 +2,7 @@
 
 from parsing.evals.corpus import Case, cache_dir, load_folder, shared_dir
 from parsing.evals.generate.build import build
+from parsing.evals.handmade import build_handmade
 
 SUITES = ("dev", "hand", "made", "heldout")
 
@@ -11,6 +12,8 @@ def cases_of(suites: list[str], *, size: int = 1) -> tuple[Case, ...]:
     cases: tuple[Case, ...] = ()
     if "dev" in suites and (folder := shared_dir()):
         cases += load_folder(folder, "dev")
+    if "hand" in suites:
+        cases += load_folder(build_handmade(cache_dir()), "hand")
     for split in ("made", "heldout"):
         if split in suites:
             cases += load_folder(build(split, size, cache_dir()), split)

@@ -14,7 +14,7 @@ from parsing.evals.person import PRESENT
 
 LANGUAGES = (
     *("ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "nb", "nl", "no"),
-    *("pl", "pt", "ro", "ru", "sv", "tr", "uk", "zh"),
+    *("pl", "pt", "ro", "ru", "sv", "tr", "uk", "zh", "de_AT"),
 )
 # Letters with their combining vowels, which Unicode does not count among the word characters.
 _WORD = r"[^\s\d,.;:'/()\-\u2013\u2014]+"
@@ -57,7 +57,7 @@ class FileText:
         text = self._dates
         for match in self._year_pattern(year).finditer(text):
             before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 16]
-            if re.search(rf"(?<!\d)(?:\d\d?[/.\-] ?)?0?{month}(?: ?[/.] ?|-)'?$", before):
+            if re.search(rf"(?<!\d)(?:\d\d?[/.\-] ?)?0?{month}(?:/\d\d?)?(?: ?[/.] ?|-)'?$", before):
                 return True
             if re.match(rf"-0?{month}(?!\d)|[/.] ?0?{month}(?![\d/])|[\u5e74\ub144] ?0?{month} ?[\u6708\uc6d4]", after):
                 return True
@@ -72,6 +72,7 @@ class FileText:
         forms = [
             rf"(?<!\d){year}(?!\d)",
             rf"(?<=['/.\u2019-]){year % 100:02d}(?!\d)",
+            rf"(?<=\d\d\d\d[-\u2013]){year % 100:02d}(?!\d)",
             rf"(?<=[^\W\d_] ){year % 100:02d}(?!\d)",
         ]
         forms += [rf"{era} ?{year - zero}(?!\d)" for era, zero in _ERAS.items() if year > zero]
@@ -110,7 +111,7 @@ def months_of(word: str) -> frozenset[int]:
 def _month_names() -> dict[str, frozenset[int]]:
     names: dict[str, set[int]] = {}
     for language in LANGUAGES:
-        months = Locale(language).months
+        months = Locale.parse(language).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in months[context][width].items():

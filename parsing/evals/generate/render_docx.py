@@ -19,7 +19,7 @@ from parsing.evals.generate.render_txt import printed_name
 
 LAYOUTS = ("plain", "dates_table", "sidebar_table", "header_contacts", "text_box")
 
-_TEXT_BOX = """<w:p {ns} xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+TEXT_BOX = """<w:p {ns} xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:r><w:drawing>
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"
@@ -119,7 +119,7 @@ def _text_box(document: WordDocument, writer: _Writer, sheet: Sheet) -> None:
     lines = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in sheet.contacts)
     writer.title(document)
     document.element.body.insert_element_before(
-        parse_xml(_TEXT_BOX.format(ns=nsdecls("w"), paragraphs=lines)), "w:sectPr"
+        parse_xml(TEXT_BOX.format(ns=nsdecls("w"), paragraphs=lines)), "w:sectPr"
     )
     for part in sheet.parts:
         writer.part(document, part)

@@ -25,6 +25,8 @@ from parsing.evals.visible import FileText, months_of
         "14.03.2019",
         "2019 March",
         "2019-03-14",
+        "03/14/2019",
+        "जनवरी 2018, मार्च 2019",
     ],
 )
 def test_a_visible_month(text):
