@@ -6,6 +6,7 @@ from parsing.engine.layout.flow import arrange_paragraphs
 from parsing.engine.layout.furniture import split_furniture
 from parsing.engine.layout.lines import LineBuilder, body_font_size, hidden_text
 from parsing.engine.layout.regions import find_regions
+from parsing.engine.layout.wrapping import join_cut_cells
 from parsing.engine.model import Document, ReadDocument
 
 _PAGE_BREAK_GAP = 1.5  # of the font size: pages are laid below each other as if the paper went on
@@ -32,6 +33,7 @@ def arrange(document: Document) -> ReadDocument:
         strip.extend(chunks)
         last = max(chunks, key=lambda chunk: chunk.base)
         shift_pt = last.base + _PAGE_BREAK_GAP * last.size
+    strip = join_cut_cells(strip)
     builder = LineBuilder(page_of)
     right_to_left = is_right_to_left([word.text for chunk in strip for word in chunk.words])
     for region in find_regions(strip, right_to_left=right_to_left):

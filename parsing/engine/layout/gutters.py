@@ -160,7 +160,7 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
         return Kind.COLUMNS
     # A heading above the left side, or what follows below it, labels nothing on the right.
     beside = [chunk for chunk in left if right[0].top - 0.3 * chunk.size < chunk.base and chunk.top < right[-1].base]
-    if beside:
+    if beside and _is_single_column(gutter, rows):
         if is_centred(beside, right):
             return Kind.CENTRED_BANDS
         if _is_table(beside, right) or _labels(beside, right) or _is_timeline(gutter, rows):
@@ -173,6 +173,12 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     if len(starts) >= 3 and all(_is_aligned(chunk, left) for chunk in starts):
         return Kind.GRID
     return Kind.COLUMNS
+
+
+def _is_single_column(gutter: Gutter, rows: Rows) -> bool:
+    """Whether one chunk a line stands on the left, as in a column of labels."""
+    crowded = sum(len(row) > 1 and row[1].x1 <= gutter.x0 + 0.01 for row in rows[gutter.first : gutter.last + 1])
+    return crowded * 4 <= gutter.rows
 
 
 def _has_paragraphs(gutter: Gutter, left: list[Chunk], right: list[Chunk]) -> bool:

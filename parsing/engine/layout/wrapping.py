@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsing.engine.layout.chunks import SOFT_HYPHEN, Chunk, is_cut, starts_with_bullet
+from parsing.engine.layout.chunks import SOFT_HYPHEN, Chunk, is_cut, rows_of, starts_with_bullet
 from parsing.engine.model import Word
 
 _LEADING = 1.2  # of the font size: the white between lines of one text is not higher
@@ -22,7 +22,7 @@ def join_halves(first: Word, second: Word) -> Word:
         text=text + second.text,
         box=first.box.union(second.box),
         link=first.link or second.link,
-        raw=f"{first.raw} {second.raw or second.text}",
+        raw=f"{first.raw} {second.raw or second.text}",  # still marked when the second half is cut again
     )
 
 
@@ -57,17 +57,51 @@ def join_wrapped_label(rows: Sequence[Row], right_edge: float) -> list[Row]:
     joined: list[Row] = []
     for row in rows:
         if joined and len(row) == 1 and len(joined[-1]) == 1 and _wraps(joined[-1][0], row[0], right_edge):
-            first, second = joined[-1][0], row[0]
-            words = list(second.words)
-            if is_cut(first.words[-1]):
-                words[0] = join_halves(first.words[-1], words[0])
-                words = first.words[:-1] + words
-            else:
-                words = first.words + words
-            joined[-1] = [replace(first, words=words, x1=max(first.x1, second.x1))]
+            joined[-1] = [replace(joined[-1][0], words=_words_of_both(joined[-1][0], row[0]))]
         else:
             joined.append(list(row))
     return joined
+
+
+def join_cut_cells(chunks: list[Chunk]) -> list[Chunk]:
+    """All chunks, with the first cells of rows that are cut in the middle of a word put together.
+
+    The column may be so narrow that no white parts it from the next one: "Mas-", "ter of", "Arts" beside a school.
+    """
+    if not any(is_cut(chunk.words[-1]) for chunk in chunks):
+        return chunks
+    kept: list[Chunk] = []
+    head: Chunk | None = None  # the cell being put together, its last line, and where the next column starts
+    lowest: Chunk | None = None
+    right_edge = 0.0
+    for row in rows_of(chunks):
+        if head is not None and lowest is not None and len(row) == 1 and _fits_cell(lowest, row[0], right_edge):
+            head.words = _words_of_both(head, row[0])
+            lowest = row[0]
+            continue
+        head = lowest = None
+        if len(row) > 1 and is_cut(row[0].words[-1]):
+            head, right_edge = row[0], row[1].x0
+            lowest = replace(head)
+        kept.extend(row)
+    return kept
+
+
+def _fits_cell(above: Chunk, below: Chunk, right_edge: float) -> bool:
+    return (
+        abs(above.x0 - below.x0) < 1
+        and below.x1 <= right_edge
+        and above.style == below.style
+        and 0 <= below.top - above.base < _LEADING * above.size
+    )
+
+
+def _words_of_both(first: Chunk, second: Chunk) -> list[Word]:
+    """The words of two lines of one caption."""
+    last, following = first.words[-1], second.words[0]
+    if is_cut(last):
+        return [*first.words[:-1], join_halves(last, following), *second.words[1:]]
+    return first.words + second.words
 
 
 def _wraps(first: Chunk, second: Chunk, right_edge: float) -> bool:

@@ -72,7 +72,7 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) ->
         finally:
             text_page.close()
         painting = read_painting(page.raw, frame)
-        seen = mark_unseen(words, painting, width_pt, height_pt)
+        seen = mark_unseen(words, painting, page, frame.size)
         linked = _with_links(seen, _links(file.raw, page.raw, frame))
         return Page(number, width_pt, height_pt, tuple(linked), painting.rulings)
     except pypdfium2.PdfiumError:

@@ -17,6 +17,7 @@ _LONG_PT = 20.0
 _CONTRAST = 40  # least difference of one colour channel, of 255, that a reader sees
 _WHITE = (255, 255, 255)
 _FORM_DEPTH = 4
+_LOOK_SCALE = 1.5  # pixels a point
 
 
 @dataclass(slots=True)
@@ -96,8 +97,9 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting, rulings: list
         painting.surfaces.append(_Painted(order, box, (red.value, green.value, blue.value)))
 
 
-def mark_unseen(words: Sequence[Placed], painting: Painting, width_pt: float, height_pt: float) -> list[Word]:
+def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt: tuple[float, float]) -> list[Word]:
     """The words, with the reason why a reader would not see them where there is one."""
+    width_pt, height_pt = size_pt
     seen: list[Word] = []
     for placed in words:
         word = placed.word
@@ -105,7 +107,34 @@ def mark_unseen(words: Sequence[Placed], painting: Painting, width_pt: float, he
         if hidden is None:
             hidden = _unseen(word, painting.text_order.get(placed.painted), painting.surfaces)
         seen.append(word if hidden is word.hidden else replace(word, hidden=hidden))
+    suspects = [number for number, word in enumerate(seen) if word.hidden in (Hidden.COLOUR, Hidden.COVERED)]
+    if suspects:
+        _clear_of_suspicion(seen, suspects, page)
     return seen
+
+
+def _clear_of_suspicion(words: list[Word], suspects: Sequence[int], page: Any) -> None:
+    """Colours that patterns, blending or clipping change are only known from the picture of the page."""
+    image = page.render(scale=_LOOK_SCALE, may_draw_forms=False).to_pil().convert("RGB")
+    shown = [word.box for word in words if word.hidden is None]
+    for number in suspects:
+        box = words[number].box
+        if any(_overlap(box, other) for other in shown):
+            continue  # the contrast seen there is the other word's
+        corners = (box.x0_pt, box.top_pt, box.x1_pt, box.bottom_pt)
+        left, top, right, bottom = (int(value * _LOOK_SCALE) for value in corners)
+        if right <= left or bottom <= top:
+            continue
+        extrema = image.crop((left, top, right, bottom)).getextrema()
+        if max(high - low for low, high in extrema) >= _CONTRAST:
+            words[number] = replace(words[number], hidden=None)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        min(one.x1_pt, other.x1_pt) - max(one.x0_pt, other.x0_pt) > 1
+        and min(one.bottom_pt, other.bottom_pt) - max(one.top_pt, other.top_pt) > 0.4 * one.height_pt
+    )
 
 
 def _off_page(box: Box, width_pt: float, height_pt: float) -> Hidden | None:

@@ -111,7 +111,7 @@ class PageText:
             if found and words and self._is_close(words[-1].word, found[0].word):
                 found[0].guessed_space = pdfium.FPDFText_IsGenerated(self._handle, match.start() - 1) == 1
             words.extend(found)
-        return words
+        return _without_doubles(words)
 
     @staticmethod
     def _is_close(one: Word, other: Word) -> bool:
@@ -120,6 +120,8 @@ class PageText:
     def _word(self, raw: str, start: int, dirty: bool) -> list[Placed]:
         style = self._style(start)
         size = style.font_size_pt
+        if raw[0] == raw[1:2] and raw[::2] == raw[1::2]:
+            return self._word_by_characters(raw, start, style, dirty)
         first_left, first_right = self._extent(start)
         y = self._origin(start)[1]
         end = start + len(raw) - 1
@@ -143,7 +145,11 @@ class PageText:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
         size = style.font_size_pt
         runs: list[list[tuple[str, float, float, float]]] = []
+        # Every letter painted twice, for a shadow or for boldness: pdfium returns both, side by side.
+        is_double = len(raw) > 1 and raw[::2] == raw[1::2] and self._coincide(start, start + 1)
         for offset, character in enumerate(raw):
+            if offset % 2 and is_double:
+                continue
             left, right = self._extent(start + offset)
             y = self._origin(start + offset)[1]
             here = (character, left, right, y)
@@ -190,6 +196,9 @@ class PageText:
             raw=raw if clean != raw else None,
         )
         return [Placed(word, style.painted)]
+
+    def _coincide(self, index: int, other: int) -> bool:
+        return abs(self._extent(index)[0] - self._extent(other)[0]) < 1
 
     def _extent(self, index: int) -> tuple[float, float]:
         pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rectangle_ref)
@@ -240,6 +249,20 @@ class PageText:
             known = _font_style(font) if font else (False, False)
             self._fonts[address] = known
         return known
+
+
+def _without_doubles(words: list[Placed]) -> list[Placed]:
+    """Words painted twice in one place, for a shadow or for boldness, once."""
+    places: dict[str, list[Box]] = {}
+    kept: list[Placed] = []
+    for placed in words:
+        box = placed.word.box
+        known = places.setdefault(placed.word.text, [])
+        if any(abs(box.x0_pt - other.x0_pt) < 1.5 and abs(box.top_pt - other.top_pt) < 1.5 for other in known):
+            continue
+        known.append(box)
+        kept.append(placed)
+    return kept
 
 
 def _font_style(font: Any) -> tuple[bool, bool]:
