@@ -26,7 +26,7 @@ def may_be_meant(category: Category, text: str, start: int, end: int, rank: int)
     letters = sum(character.isalpha() for character in matched)
     if rank == OTHER and letters < 4 and matched.isascii():
         return False
-    if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM):
+    if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL):
         return True
     if "." in matched or "/" in matched:
         return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from parsing.engine.languages.folding import fold, tokens
 from parsing.engine.languages.pack import LanguagePack, SharedWords
@@ -61,6 +62,7 @@ class PhraseIndex:
     def __init__(self, packs: Iterable[LanguagePack], shared: SharedWords) -> None:
         self.root = Node()
         self.compound_heads: dict[str, Payload] = {}
+        self.compound = lru_cache(maxsize=16384)(self._compound)
         for category, words, value in _shared_phrases(shared):
             self._add_all(category, words, SHARED, value)
         for pack in packs:
@@ -92,12 +94,17 @@ class PhraseIndex:
                     yield position + 1, node.payload
             frontier = following
 
-    def compound(self, token: str) -> tuple[int, Payload] | None:
-        """The longest head of a compound the token ends with: (offset in the token, payload)."""
+    def _compound(self, token: str) -> Payload | None:
+        """What the longest head of a compound at the end of the token says: "projektleiterin" ends in "leiter*"."""
         for offset in range(2, len(token) - MIN_COMPOUND_HEAD + 1):
-            payload = self.compound_heads.get(token[offset:])
+            end = token[offset:]
+            payload = self.compound_heads.get(end)
             if payload is not None:
-                return offset, payload
+                return payload
+            for length in range(len(end), max(MIN_COMPOUND_HEAD, len(end) - MAX_ENDING) - 1, -1):
+                payload = self.compound_heads.get(end[:length] + "*")
+                if payload is not None:
+                    return payload
         return None
 
     def _add_all(self, category: Category, words: Iterable[str], code: str, value: str) -> None:
@@ -113,8 +120,8 @@ class PhraseIndex:
 
     def _add_heads(self, category: Category, words: Iterable[str], code: str, value: str) -> None:
         for word in words:
-            path = tokens(word)
-            if len(path) == 1 and len(path[0]) >= MIN_COMPOUND_HEAD and "*" not in word:
+            path = phrase_tokens(word)
+            if len(path) == 1 and len(path[0]) >= MIN_COMPOUND_HEAD:
                 payload = self.compound_heads.setdefault(path[0], {})
                 payload.setdefault(category, {}).setdefault(code, value)
 

@@ -79,7 +79,7 @@ class Lexicon:
         compound = self._index.compound(folded[first])
         if compound is None:
             return
-        for category, by_code in compound[1].items():
+        for category, by_code in compound.items():
             picked = self.pick(by_code)
             if picked and picked[0] < OTHER and category not in longest:
                 start, end = found[first].start(), found[first].end()
