@@ -183,6 +183,7 @@ DRAMATIQ_BROKER = {
         "dramatiq.middleware.Retries",
         "dramatiq.middleware.ShutdownNotifications",
         "django_dramatiq.middleware.DbConnectionsMiddleware",
+        "parsing.worker.SandboxMiddleware",
     ],
 }
 CACHES = {
@@ -276,6 +277,7 @@ PARSE_CHILDREN = env.int("CVAULT_PARSE_CHILDREN", default=2)  # warm children of
 PARSE_WORKER_MODULE = "parsing.containment.work"  # what the children run
 # Refuse to start where the machine cannot keep the children from the network and from all files.
 SANDBOX_REQUIRED = env.bool("CVAULT_SANDBOX_REQUIRED", default=False)
+WEB_START_HOOKS = ["parsing.sandbox.start"]  # called in every web process before its first request
 
 RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off
 

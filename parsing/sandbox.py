@@ -77,8 +77,14 @@ def render_page_in_child(data: bytes, *, filename: str, number: int, width_px: i
 
 
 def start() -> None:
-    """Begin to load the sandbox of this process in the background, so that the first document need not wait."""
-    _running()
+    """Begin to load the sandbox of this process in the background, so that the first document need not wait.
+
+    Raises SandboxUnavailable where the settings demand an isolation that the machine has not.
+    """
+    if settings.SANDBOX_REQUIRED:
+        isolation()
+    else:
+        _running()
 
 
 def isolation() -> dict[str, str]:
