@@ -40,8 +40,18 @@ class EducationGrammar:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
         for unit in pieces:
-            refined.extend(self._around_degree(unit))
+            last = refined[-1] if refined else None
+            if last is not None and self._qualifies(last, unit):
+                text = f"{last.text} ({unit.text})"
+                refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
+            else:
+                refined.extend(self._around_degree(unit))
         return refined
+
+    def _qualifies(self, degree: Unit, unit: Unit) -> bool:
+        """Whether a short word in brackets belongs to the degree before it: "BSc (Hons)"."""
+        short = len(unit.text) <= 5 and " " not in unit.text and unit.separator == "paren" and not has_digits(unit.text)
+        return short and self.degree_share(degree.text) > 0.8 and not place_score(unit.text, self._lexicon)
 
     def _around_degree(self, unit: Unit) -> list[Unit]:
         spans = sorted(self._lexicon.degree(unit.text))

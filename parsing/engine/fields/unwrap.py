@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsing.engine.languages.dates import SpanMatch, find_spans
+from parsing.engine.fields.wording import has_digits
+from parsing.engine.languages.dates import find_spans
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line, Segment
 
-_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015~\u301c\uff5e"
 _HYPHENS = "-\u2010\u00ad"
 MIN_REPEATED = 8  # characters
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
@@ -21,14 +21,17 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
         before = result[-1] if result else None
         if before is not None and _is_repeated(before, line):
             continue
-        if before is not None and not line.bullet and before.region == line.region and len(line.segments) == 1:
-            if _is_cell_rest(before, line, open_cell=cell_open):
-                result[-1] = _joined(before, 0, line)
+        if before is not None and not line.bullet and before.region == line.region:
+            if len(line.segments) == 1 and _is_cell_rest(before, line, open_cell=cell_open):
+                result[-1] = _with_rest(before, 0, line.segments[0], line)
                 cell_open = True
                 continue
-            number = _torn_date(before, line, lexicon)
-            if number is not None:
-                result[-1] = _joined(before, number, line)
+            torn = _torn_date(before, line, lexicon)
+            if torn is not None:
+                number, other = torn
+                result[-1] = _with_rest(before, number, line.segments[other], line)
+                if len(line.segments) > 1:
+                    result.append(_without(line, other))
                 continue
         cell_open = False
         result.append(line)
@@ -54,61 +57,56 @@ def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
     return inside and near and (open_cell or cell.text[-1:] in _HYPHENS)
 
 
-def _torn_date(before: Line, line: Line, lexicon: Lexicon) -> int | None:
-    """The segment of the line before whose period ends in this line."""
-    tail = line.text.strip()
-    if len(tail) > _MAX_TAIL or not before.segments or not any(character.isdigit() for character in before.text):
+def _torn_date(before: Line, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The segment of the line before whose period ends in this line, and the segment of this line that ends it."""
+    if not before.segments or not line.segments or not has_digits(before.text):
         return None
-    for number in (len(before.segments) - 1, 0):
-        text = before.segments[number].text.rstrip()
-        if not any(character.isdigit() for character in text):
-            continue
-        spans = find_spans(text, lexicon)
-        if not spans or not _may_go_on(text, spans[-1]):
-            continue
-        whole = find_spans(f"{text} {tail}", lexicon)
-        if (
-            len(whole) == len(spans)
-            and whole[-1].end >= len(text) + 1 + len(tail) - 1
-            and _is_fuller(whole[-1], spans[-1])
-        ):
-            return number
+    pairs = {(0, 0), (len(before.segments) - 1, len(line.segments) - 1)}
+    for number, other in sorted(pairs):
+        cell, rest = before.segments[number], line.segments[other]
+        tail = rest.text.strip()
+        aligned = len(line.segments) == 1 or abs(cell.x0_pt - rest.x0_pt) < 3.0 or abs(cell.x1_pt - rest.x1_pt) < 3.0
+        if len(tail) <= _MAX_TAIL and aligned and _ends(cell.text.rstrip(), tail, lexicon):
+            return number, other
     return None
 
 
-def _may_go_on(text: str, last: SpanMatch) -> bool:
-    rest = text[last.end :].strip()
-    return (
-        all(character in _DASHES for character in rest)
-        and (bool(rest) or last.span.end is None or last.span.end.month is not None or last.span.is_current)
-        or len(rest) <= _MAX_TAIL
-        and last.span.end is None
-        and any(character in _DASHES for character in rest[:2])
-    )
+def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
+    """Whether a text and its tail are one period that the text alone is not."""
+    if not has_digits(text):
+        return False
+    spans = find_spans(text, lexicon)
+    if len(spans) != 1 or spans[0].span.start is None:
+        return False
+    joined = f"{text} {tail}"
+    whole = find_spans(joined, lexicon)
+    if len(whole) != 1 or whole[0].start != spans[0].start or whole[0].end < len(joined) - 1:
+        return False
+    before, after = spans[0].span, whole[0].span
+    if after.is_current:
+        return not before.is_current or whole[0].end > spans[0].end
+    return after.end is not None and after.end != before.end
 
 
-def _is_fuller(whole: SpanMatch, part: SpanMatch) -> bool:
-    """Whether the joined text says more: an end, or an end in words that were cut."""
-    if whole.span.is_current and (not part.span.is_current or whole.end > part.end):
-        return True
-    return whole.span.end is not None and whole.span.end != part.span.end
-
-
-def _joined(line: Line, number: int, rest: Line) -> Line:
-    """The line with the text of `rest` added to one of its segments."""
+def _with_rest(line: Line, number: int, rest: Segment, source: Line) -> Line:
+    """The line with a segment of another added to one of its own."""
     cell = line.segments[number]
     hyphen = cell.text[-1:] in _HYPHENS and rest.text[:1].islower()
     text = cell.text[:-1] + rest.text if hyphen else f"{cell.text} {rest.text}"
-    segments: tuple[Segment, ...] = (
-        *line.segments[:number],
-        replace(cell, text=text, x1_pt=max(cell.x1_pt, rest.segments[0].x1_pt)),
-        *line.segments[number + 1 :],
-    )
-    box = line.box.union(rest.box) if line.box and rest.box else line.box
+    joined = replace(cell, text=text, x1_pt=max(cell.x1_pt, rest.x1_pt))
+    box = line.box.union(source.box) if line.box and source.box else line.box
     return replace(
-        line,
-        text="  ".join(segment.text for segment in segments),
-        segments=segments,
-        words=line.words + rest.words,
+        _of_segments(line, (*line.segments[:number], joined, *line.segments[number + 1 :])),
+        words=line.words + source.words,
         box=box,
     )
+
+
+def _without(line: Line, number: int) -> Line:
+    return _of_segments(line, line.segments[:number] + line.segments[number + 1 :])
+
+
+def _of_segments(line: Line, segments: tuple[Segment, ...]) -> Line:
+    letters = sum(len(segment.text) for segment in segments)
+    bold = 2 * sum(len(segment.text) for segment in segments if segment.bold) > letters
+    return replace(line, text="  ".join(segment.text for segment in segments), segments=segments, bold=bold)
