@@ -1,0 +1,1 @@
+"""Sample resumes of invented people, for the demo workspace."""
