@@ -110,10 +110,11 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
 
 def _view(line: Line, position: int, reading: Reading) -> View:
     spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
-    found = reading.lexicon.label(line.text) if not line.bullet else None
+    found = reading.label(line.text) if not line.bullet else None
     segments = _segment_bounds(line)
     anchored = _anchor(line, spans, segments, reading)
     cuts = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
+    cuts = sorted([*cuts, *reading.durations(line)])
     chunks: list[Chunk] = []
     announced: str | None = None
     for number, (segment_start, end) in enumerate(segments):
@@ -144,7 +145,7 @@ def _view(line: Line, position: int, reading: Reading) -> View:
 
 def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:
     """The field that a label at the start of a segment announces, and where its value begins."""
-    found = reading.lexicon.label(text[start:end])
+    found = reading.label(text[start:end])
     if found is None or found[0] not in PART_LABELS:
         return None, start
     return found[0], end - len(found[1])

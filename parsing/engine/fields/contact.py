@@ -99,7 +99,7 @@ def _labelled(lines: Sequence[Line], reading: Reading) -> list[Line]:
     """Lines that announce a phone number, and the lines after them."""
     result: list[Line] = []
     for number, line in enumerate(lines):
-        label = reading.lexicon.label(line.text)
+        label = reading.label(line.text)
         if label is not None and label[0] in ("phone", "mobile"):
             result.append(line)
             if not has_digits(line.text):

@@ -1,7 +1,9 @@
 """What the header of a study is made of: degree, field, school, place, grade."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from parsing.engine.fields.blocks import Chunk
 from parsing.engine.fields.headers import Group, Role, Unit
@@ -16,6 +18,18 @@ _LABELS = {
     "location": Role.LOCATION,
     "grade": Role.GRADE,
 }
+
+
+@cache
+def _genitives() -> frozenset[str]:
+    text = (Path(__file__).parent / "data" / "genitives.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _whole(pieces: Sequence[Unit]) -> Unit:
+    """What stands behind a label is one part: "Qualification: Diploma in Food Science"."""
+    first, last = pieces[0], pieces[-1]
+    return Unit(first.text, first.start, last.end, first.separator, first.chunk, first.place)
 
 
 class EducationGrammar:
@@ -36,10 +50,12 @@ class EducationGrammar:
     def likeness(self, text: str) -> float:
         return 1.0 if self._lexicon.degree(text) else self._lexicon.school(text)
 
-    def refine(self, pieces: list[Unit]) -> list[Unit]:
+    def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
         for unit in pieces:
+            if chunk.label is not None:
+                return [_whole(pieces)]
             last = refined[-1] if refined else None
             if last is not None and self._qualifies(last, unit):
                 text = f"{last.text} ({unit.text})"
@@ -61,6 +77,7 @@ class EducationGrammar:
         for next_start, next_end in spans[1:]:
             if unit.text[end:next_start].strip(EDGE + ".") == "":
                 end = max(end, next_end)
+        end = self._with_genitive(unit.text, end)
         parts: list[Unit] = []
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
@@ -72,6 +89,23 @@ class EducationGrammar:
                 )  # fmt: skip
         last = parts[-1]
         return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+
+    def _with_genitive(self, text: str, end: int) -> int:
+        """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""
+        words = text[end:].split(" ")
+        if text[end : end + 1] != " " or len(words) < 3 or words[1].casefold() not in _genitives():
+            return end
+        position = end + 1 + len(words[1])
+        for number, word in enumerate(words[2:]):
+            if number and word.islower() and word not in _genitives() and self._lexicon.is_stopword(word):
+                if not self._joins_names(words[2 + number :]):
+                    break
+            position += 1 + len(word)
+        return position
+
+    def _joins_names(self, words: list[str]) -> bool:
+        """Whether a small word is an "and" inside the name: "Science and Engineering"."""
+        return any(words[0].casefold() in pack.conjunctions for pack in self._lexicon.near_packs)
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
         """ "Physics at University of Leeds": cut where a school follows a small word."""

@@ -44,7 +44,7 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
             text = segment.text if segment is not None else line.text
             start = max(line.text.find(text, position), 0)
             position = start + len(text)
-            label = reading.lexicon.label(text)
+            label = reading.label(text)
             if label is not None:
                 waiting = label[0]
                 if not label[1]:
@@ -56,7 +56,7 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
             for piece_start, right, alone in pieces:
                 left = piece_start
                 text = line.text[left:right]
-                inner = reading.lexicon.label(text)
+                inner = reading.label(text)
                 if inner is not None and not inner[1]:
                     waiting = inner[0]
                     continue

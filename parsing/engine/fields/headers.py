@@ -69,7 +69,7 @@ class Grammar(Protocol):
     def orders(self) -> tuple[tuple[Role, Role], ...]:
         """Which of two parts comes first; the likelier order first."""
 
-    def refine(self, pieces: list[Unit]) -> list[Unit]:
+    def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut pieces further where the words say so."""
 
     def emission(self, role: Role, text: str) -> float:
@@ -122,7 +122,7 @@ def _units(block: Block, grammar: Grammar) -> list[Unit]:
             Unit(piece.text, chunk.start + piece.start, chunk.start + piece.end, piece.separator, number, place)
             for place, piece in enumerate(split_pieces(chunk.text))
         ]
-        units.extend(grammar.refine(pieces))
+        units.extend(grammar.refine(pieces, chunk))
     return units[:MAX_UNITS]
 
 

@@ -58,10 +58,12 @@ class JobGrammar:
     def likeness(self, text: str) -> float:
         return max(self.words(text)[:2])
 
-    def refine(self, pieces: list[Unit]) -> list[Unit]:
+    def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Glue company forms to their names ("Fabrikam", "Inc."), and cut at "at", "bei", "chez"."""
         refined: list[Unit] = []
         for unit in pieces:
+            if chunk.label in _LABELS:
+                return pieces
             previous = refined[-1] if refined else None
             short_form = unit.separator == "comma" and len(unit.text) <= 9 and self._lexicon.company(unit.text) >= 0.8
             if previous is not None and short_form and previous.chunk == unit.chunk and unit.text.count(" ") < 2:

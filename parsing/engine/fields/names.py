@@ -54,14 +54,14 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
-    text = _bare(unspaced(fragment.text), reading)
-    if is_name_shaped(text, reading):
+    text = unspaced(fragment.text)
+    if is_name_shaped(_bare(text, reading), reading):
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
     pieces = split_pieces(fragment.text)
     if len(pieces) > 1:
-        first = _bare(pieces[0].text, reading)
-        if is_name_shaped(first, reading):
+        first = pieces[0].text
+        if is_name_shaped(_bare(first, reading), reading):
             result.append(_at(first, fragment, fragment.start + pieces[0].start, -0.3, "name.first_piece"))
     if rank + 1 < len(head):
         following = head[rank + 1]
@@ -79,7 +79,7 @@ def _at(text: str, fragment: Fragment, start: int, score: float, rule: str) -> C
 
 
 def _bare(text: str, reading: Reading) -> str:
-    """The name without titles before it ("Dr.", "Prof.") and degrees behind a comma."""
+    """The name without titles before it ("Dr.", "Prof."); they are kept in the value, as written."""
     words = text.split()
     while len(words) > 1 and (
         words[0].casefold() in reading.lexicon.honorifics

@@ -49,7 +49,7 @@ def plain_digits(text: str) -> str:
 
 def _is_labelled(line: Line, previous: Line | None, reading: Reading) -> bool:
     for text in (line.text, *(segment.text for segment in line.segments), previous.text if previous else ""):
-        label = reading.lexicon.label(text) if text else None
+        label = reading.label(text) if text else None
         if label is not None and label[0] in _LABELS:
             return True
     return False

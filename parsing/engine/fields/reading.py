@@ -1,15 +1,19 @@
 """What the rules know of one document while they read it: its words, its dates, the lines already spoken for."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower, words_of
-from parsing.engine.languages.dates import SpanMatch, find_spans
+from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line
 
 PROSE_WORDS = 7  # shorter lines are names, titles, dates; longer ones are sentences when they hold function words
 PROSE_STOPWORD_SHARE = 0.17  # "Led a team of six people": 2 of 6; "Faculty of Economics and Law": one column of names
+MAX_SIGN = 2  # letters of a label such as "T:", "M."
+VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
+ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/…" is no label
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 
 
@@ -34,6 +38,22 @@ class Reading:
             known = find_spans(line.text, self.lexicon) if has_digits(line.text) else ()
             self._spans[line.index] = known
         return known
+
+    def label(self, text: str) -> tuple[str, str] | None:
+        """(field, rest) of a text that begins with a label. One letter is one only before a value: not in "P.O. Box"."""
+        found = self.lexicon.label(text)
+        if found is None or not found[1]:
+            return found
+        sign = text[: len(text) - len(found[1])]
+        if sum(character.isalpha() for character in sign) <= MAX_SIGN and not VALUE.match(found[1]):
+            return None
+        return None if ADDRESS.match(text) else found
+
+    def durations(self, line: Line) -> tuple[tuple[int, int], ...]:
+        """Where lengths of time stand in a line that is no sentence: "3 years 8 months" beside the dates of a job."""
+        if line.bullet or not has_digits(line.text) or self.is_prose(line):
+            return ()
+        return tuple((match.start, match.end) for match in find_durations(line.text, self.lexicon))
 
     def is_prose(self, line: Line) -> bool:
         """Whether a line is (part of) a sentence rather than a name, a title or a list."""

@@ -4,15 +4,18 @@ Every entry has one period; the question is how many lines above it belong to it
 the first line of the first entry, and a resume repeats itself: so lines like that one begin entries.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from parsing.engine.fields.blocks import Anchor, Block, View, is_period, typical_gap_pt
+from parsing.engine.fields.blocks import PART_LABELS, Anchor, Block, View, is_period, typical_gap_pt
 from parsing.engine.fields.wording import starts_lower
 from parsing.engine.model import DateSpan
 
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
 MAX_LINES_BELOW = 3
+
+LABELLED_LINE = re.compile(r"^[^\W\d_][^:,;|]{1,28}:\s")
 
 Likeness = Callable[[str], float]  # how much a text looks like (part of) a header, 0..1
 
@@ -28,7 +31,7 @@ def cut(lines: list[View], likeness: Likeness, *, single_dates: bool) -> list[Bl
     blocks: list[Block] = []
     for number, anchor in enumerate(anchors):
         end = starts[number + 1] if number + 1 < len(anchors) else len(lines)
-        blocks.extend(_with_undated(_block(lines, starts[number], end, anchor), starts, lines, likeness))
+        blocks.extend(_with_undated(_block(lines, starts[number], end, anchor, likeness), starts, lines, likeness))
     return blocks
 
 
@@ -148,7 +151,7 @@ def _start_score(lines: list[View], start: int, model: View, common: tuple[objec
     return score
 
 
-def _block(lines: list[View], start: int, end: int, anchor: Anchor) -> Block:
+def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Likeness) -> Block:
     block = Block(anchor=anchor, dates_line=lines[anchor.first].line)
     block.header = [view for view in lines[start : anchor.first] if view.chunks]
     position = anchor.first
@@ -159,7 +162,7 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor) -> Block:
         position = anchor.last + 1
         block.header.extend(lines[anchor.first + 1 : anchor.last + 1])
         taken = 0
-        while position < end and taken < MAX_LINES_BELOW and _goes_on_as_header(lines, position, dated):
+        while position < end and taken < MAX_LINES_BELOW and _goes_on_as_header(lines, position, dated, likeness):
             block.header.append(lines[position])
             taken += 1
             position += 1
@@ -167,10 +170,13 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor) -> Block:
     return block
 
 
-def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
+def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: Likeness) -> bool:
     view = lines[position]
     if view.body or (view.label is not None and view.label in ("responsibilities", "achievements", "technologies")):
         return False
+    labelled = view.label not in PART_LABELS and LABELLED_LINE.match(view.line.text)
+    if labelled and likeness(view.line.text) < 0.5:
+        return False  # "Supervisor: J. Archer"
     if view.line.heading_level is not None and dated.line.heading_level is None:
         return False
     following = lines[position + 1] if position + 1 < len(lines) else None

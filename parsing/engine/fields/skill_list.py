@@ -7,7 +7,7 @@ from parsing.engine import skills as taxonomy
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
-from parsing.engine.fields.wording import fold, length_in_words
+from parsing.engine.fields.wording import length_in_words
 from parsing.engine.model import Line, Section, SectionKind, Skill
 
 TEXT_KINDS = (
@@ -36,17 +36,22 @@ def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, .
             continue
         for item in listed:
             for skill in _skills_of(item, reading):
-                key = fold(skill.name.value) or skill.name.value
+                key = _key(skill.name.value)
                 if key not in seen:
                     seen.add(key)
                     result.append(skill)
         reading.use(*section.lines)
     canonicals = {skill.canonical for skill in result if skill.canonical}
     for skill in _mentioned(sections):
-        if skill.canonical and skill.canonical not in canonicals and fold(skill.name.value) not in seen:
+        if skill.canonical and skill.canonical not in canonicals and _key(skill.name.value) not in seen:
             canonicals.add(skill.canonical)
             result.append(skill)
     return tuple(result)
+
+
+def _key(name: str) -> str:
+    """Two ways to write one skill have one key; "C", "C++" and "C#" have three."""
+    return "".join(character for character in name.casefold() if character.isalnum() or character in "+#")
 
 
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:

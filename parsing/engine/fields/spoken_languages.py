@@ -30,7 +30,7 @@ def read_languages(sections: Sequence[Section], reading: Reading) -> tuple[Spoke
 def _announced(lines: Sequence[Line], reading: Reading) -> list[Line]:
     result: list[Line] = []
     for line in lines:
-        label = reading.lexicon.label(line.text)
+        label = reading.label(line.text)
         if label is not None and label[0] == "languages":
             reading.use(line)
             result.append(line)

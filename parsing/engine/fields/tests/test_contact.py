@@ -82,7 +82,7 @@ def test_contact_reads_each_head(head: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("#Dr. Jane Miller\njane@example.com", "Jane Miller"),
+        ("#Dr. Jane Miller\njane@example.com", "Dr. Jane Miller"),
         ("#Ludwig van der Berg\nlvdb@example.com", "Ludwig van der Berg"),
         ("#Jean-Luc O'Neill\njl@example.com", "Jean-Luc O'Neill"),
         ("Name: Jane Miller\nE-mail: jane@example.com", "Jane Miller"),
