@@ -45,4 +45,14 @@ def fold(text: str) -> str:
     >>> fold("G\u00c9STION d'\u00c9quipe")
     "gestion d'equipe"
     """
+    if text.isascii():
+        return text.encode("ascii").translate(_ascii_table()).decode("ascii")
+    if "\n" in text:  # plain lines of a longer text take the fast way
+        return "\n".join(map(fold, text.split("\n")))
     return text.translate(_table())
+
+
+@cache
+def _ascii_table() -> bytes:
+    table = _table()
+    return bytes(ord(table.get(code, chr(code))) if code < 128 else code for code in range(256))

@@ -13,9 +13,8 @@ from parsing.engine.skills.terms import SkillMatch, Term
 
 _SHORT = 2  # names this short are looked up word by word: an automaton would stop at every "r"
 _SHORT_WORD = re.compile(r"(?<![\w.+#&'/@])\w[\w+#]?(?![\w+#&'@])")
-_ADDRESS = re.compile(
-    r"\S+@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|io|de|fr|co|eu|me|dev)/\S*", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"\w@\w|://|www\.|\w\.(?:com|org|net|io|de|fr|co|eu|me|dev)/", re.IGNORECASE)
+_ADDRESS_CHARS = 80
 _NEAR_CHARS = 60  # a skill this close speaks for an ambiguous neighbour
 _LIST_GAP = re.compile(r"^[\s,;|/&\u00b7\u2022\u3001()+-]{1,6}$")
 _VERSION = re.compile(r"\s*(?:\(.*\)|v?\d+(?:\.[\dx]+)*\+?)\s*$", re.IGNORECASE)
@@ -31,8 +30,7 @@ def find(text: str, *, listed: bool = False) -> tuple[SkillMatch, ...]:
     `listed` says that the text is a list of skills: ambiguous names ("Go", "Excel") are then what they look like.
     """
     folded = fold(text)
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    found = _longest(_candidates(folded, addresses))
+    found = [span for span in _longest(_candidates(text, folded)) if not _in_address(text, *span[:2])]
     return tuple(match for match in _in_context(text, found, listed=listed) if match.score >= ACCEPTED)
 
 
@@ -47,15 +45,15 @@ def canonical(name: str) -> Term | None:
     return None
 
 
-def _candidates(folded: str, addresses: list[tuple[int, int]]) -> Iterable[tuple[int, int, str]]:
+def _candidates(text: str, folded: str) -> Iterable[tuple[int, int, str]]:
     for last, (length, name) in _automaton().iter(folded):
         start, end = last - length + 1, last + 1
-        if is_word(folded, start, end) and not _inside(addresses, start, end):
+        if is_word(folded, start, end):
             yield start, end, name
     known = taxonomy()
     for match in _SHORT_WORD.finditer(folded):
         short = known.by_name.get(match.group())
-        if short is not None and not _inside(addresses, *match.span()):
+        if short is not None and not _is_hyphenated(text, *match.span()):
             yield match.start(), match.end(), short
 
 
@@ -85,8 +83,17 @@ def _joins(left: str, right: str) -> bool:
     return bool(_JOINING.match(left) or _JOINING.match(right))
 
 
-def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in spans)
+def _is_hyphenated(text: str, start: int, end: int) -> bool:
+    """ "C-level" is no C."""
+    return text[end : end + 1] == "-" or text[start - 1 : start] == "-"
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether the match is a part of an e-mail address or a web address."""
+    first = max(text.rfind(space, max(start - _ADDRESS_CHARS, 0), start) for space in " \n\t")
+    after = (text.find(space, end, end + _ADDRESS_CHARS) for space in " \n\t")
+    last = min((position for position in after if position >= 0), default=end + _ADDRESS_CHARS)
+    return bool(_ADDRESS.search(text[first + 1 : last]))
 
 
 def _longest(candidates: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
