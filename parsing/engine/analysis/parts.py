@@ -137,10 +137,9 @@ def role(candidate: Candidate) -> Judged | None:
     requirements = candidate.requirements
     if requirements.title is None:
         return None
-    nearest, title = roles.best_similarity(requirements.title, candidate.titles)
     headline = candidate.resume.headline
-    if headline is not None:
-        nearest, title = max((nearest, title), (roles.similarity(headline.value, requirements.title), headline.value))
+    titles = candidate.titles if headline is None else (*candidate.titles, headline.value)
+    nearest, title = roles.best_similarity(requirements.title, titles)
     if title is None or nearest < SIMILAR_ROLE:
         return Judged(nearest, say("score.role_unlike", role=requirements.title))
     return Judged(nearest, say("score.role", title=title, role=requirements.title), (title,))

@@ -123,8 +123,8 @@ def _behavioural(candidate: Candidate, findings: Findings, letter: str) -> Itera
     yield _ask(BEHAVIOURAL, "learning")
 
 
-def _by_use(skill: KnownSkill) -> tuple[int, str]:
-    return (-skill.months, skill.canonical)
+def _by_use(skill: KnownSkill) -> tuple[bool, int, str]:
+    return (not skill.listed, -skill.months, skill.canonical)
 
 
 def _proof(skill: KnownSkill) -> str:

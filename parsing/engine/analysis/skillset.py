@@ -15,6 +15,7 @@ class KnownSkill:
 
     name: str  # as written, the first time
     canonical: str
+    listed: bool = False  # among the skills of the resume, not only in its sentences
     months: int = 0  # of the jobs that used it, overlaps once
     last_used: int | None = None  # month; None where no dated job used it
     quotes: list[str] = field(default_factory=list)
@@ -55,6 +56,10 @@ class Skillset:
     def __contains__(self, canonical: str) -> bool:
         return canonical in self._known
 
+    def by_weight(self) -> list[KnownSkill]:
+        """The skills a summary names first: claimed ones before those of sentences, long used before others."""
+        return sorted(self._known.values(), key=lambda skill: (not skill.listed, -skill.months))
+
     def match(self, requirement: str) -> Match:
         """The best skill for `requirement`: the same, one that implies it, or a neighbour for a part of the credit."""
         term = skills.canonical(requirement)
@@ -86,6 +91,7 @@ class Skillset:
             term = None if item.canonical else skills.canonical(name)
             canonical = item.canonical or (term.canonical if term else _key(name))
             self._see(canonical, name, item.name.evidence.quote or name)
+            self._known[canonical].listed |= item.listed
             if term is None and not item.canonical:
                 self._find_in(name)
         for text in _other_texts(resume):

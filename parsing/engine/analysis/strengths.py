@@ -41,8 +41,9 @@ def _for_the_role(candidate: Candidate, requirements: Requirements, fit: Fit) ->
         yield say(
             "strengths.required_most", have=len(fit.matched_skills), asked=asked, skills=joined(fit.matched_skills)
         )
-    if requirements.years and candidate.months >= requirements.years * 12:
-        yield say("strengths.years", years=_years(candidate.months), asked=f"{requirements.years:g}")
+    relevant = sum(period.months for period in candidate.relevant)
+    if requirements.years and relevant >= requirements.years * 12:
+        yield say("strengths.years", years=_years(relevant), asked=f"{requirements.years:g}")
     role = next((part for part in fit.parts if part.name == "role" and part.quotes), None)
     if role is not None:
         yield say("strengths.role", title=role.quotes[0])
@@ -61,7 +62,11 @@ def _for_the_role(candidate: Candidate, requirements: Requirements, fit: Fit) ->
 
 def _own(candidate: Candidate, *, tenure_months: int | None, management: bool) -> Iterator[str]:
     wanted = {match.skill.canonical for _, match in candidate.required if match.skill is not None}
-    used = [skill for skill in candidate.skillset if skill.months >= _DEEP_MONTHS]
+    used = [
+        skill
+        for skill in candidate.skillset
+        if skill.months >= _DEEP_MONTHS and (skill.listed or skill.canonical in wanted)
+    ]
     deep = sorted(used, key=lambda skill: (skill.canonical not in wanted, -skill.months, skill.canonical))
     for skill in deep[:2]:
         yield say("strengths.deep", years=_years(skill.months), skill=skill.name)
@@ -73,7 +78,7 @@ def _own(candidate: Candidate, *, tenure_months: int | None, management: bool) -
     certified = [item.name.value for item in candidate.resume.certifications]
     if certified:
         yield say("strengths.certified", names=joined(certified[:_NAMED]))
-    names = [skill.name for skill in candidate.skillset]
+    names = [skill.name for skill in candidate.skillset.by_weight()]
     if len(names) >= _BROAD:
         yield say("strengths.broad", count=len(names), skills=joined(names[:_NAMED]))
 

@@ -26,7 +26,7 @@ def _who(candidate: Candidate) -> Iterator[str]:
         years = f"{candidate.months / 12:.1f}".removesuffix(".0")
         # "Senior Developer" says the level itself.
         key = "verdict.who_no_level" if not level or level in title.casefold() else "verdict.who"
-        yield say(key, name=name, level=level, title=title, years=years)
+        yield say(key, name=name, level=say(f"levels.{level}") if level else "", title=title, years=years)
     else:
         yield say("verdict.who_no_years", name=name, title=title)
     latest = resume.experience[0] if resume.experience else None
@@ -43,7 +43,7 @@ def _title(resume: Resume) -> str | None:
 
 
 def _what(candidate: Candidate) -> Iterator[str]:
-    used = sorted(candidate.skillset, key=lambda skill: -skill.months)
+    used = candidate.skillset.by_weight()
     if used:
         yield say("verdict.skills", skills=joined(skill.name for skill in used[:_SKILLS]))
     for item in candidate.resume.education[:1]:

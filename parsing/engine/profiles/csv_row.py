@@ -26,8 +26,9 @@ COLUMNS = (
     "missing_skills",
     "red_flags",
 )
-# A spreadsheet takes a cell that starts with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that starts with one of these for a formula; some read the fullwidth forms too, and look
+# behind a byte order mark.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufeff")
 
 
 def csv_row(resume: Resume, findings: Findings) -> dict[str, str]:

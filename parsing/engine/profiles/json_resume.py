@@ -66,9 +66,21 @@ def _location(found: Found[Location] | None) -> Json | None:
     return _filled(address=place.text, city=place.city, region=place.region, countryCode=place.country_code)
 
 
+# Kind of link -> how the network writes its own name.
+_NETWORKS = {
+    "linkedin": "LinkedIn",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "xing": "XING",
+    "stackoverflow": "Stack Overflow",
+    "twitter": "Twitter",
+    "behance": "Behance",
+}
+
+
 def _profile(link: Link) -> Json:
     username = link.url.rstrip("/").rsplit("/", 1)[-1]
-    return {"network": link.kind, "username": username, "url": link.url}
+    return {"network": _NETWORKS.get(link.kind, link.kind), "username": username, "url": link.url}
 
 
 def _work(item: Experience, organisation_key: str) -> Json:

@@ -45,6 +45,11 @@ def canonical(name: str) -> Term | None:
     return None
 
 
+def warm() -> None:
+    """Builds the automaton, so that the first text is searched as fast as the next."""
+    _automaton()
+
+
 def _candidates(text: str, folded: str) -> Iterable[tuple[int, int, str]]:
     for last, (length, name) in _automaton().iter(folded):
         start, end = last - length + 1, last + 1

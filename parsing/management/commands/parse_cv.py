@@ -38,6 +38,7 @@ class Command(BaseCommand):
             job=options["job"].read_text(encoding="utf-8") if options["job"] else None,
             as_json_resume=options["json_resume"],
         )
+        pipeline.warm()
         for path in _files(options["paths"]):
             answer, parsed = reading.answer(path)
             if options["why"]:
