@@ -19,6 +19,7 @@ from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_fir
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
+from parsing.engine.fields.unheaded import with_unheaded
 from parsing.engine.fields.unwrap import unwrap
 from parsing.engine.fields.wording import has_letters
 from parsing.engine.languages.lexicon import Lexicon
@@ -38,8 +39,9 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     sections = [replace(section, lines=tuple(unwrap(section.lines, lexicon))) for section in sections]
     contact = read_contact(sections, reading, read.furniture)
     summary = read_summary(sections, reading)
+    sections = with_unheaded(sections, reading)
     headline = contact.headline.value if contact.headline else None
-    jobs = read_experience(_jobs(sections, reading), reading, headline=headline)
+    jobs = read_experience(_of(sections, SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS), reading, headline=headline)
     education = read_education(_of(sections, SectionKind.EDUCATION), reading)
     skills = read_skills(sections, reading)
     volunteering = read_experience(_of(sections, SectionKind.VOLUNTEERING), reading)
@@ -76,22 +78,6 @@ def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:
     return [section for section in sections if section.kind in kinds and section.lines]
 
 
-def _jobs(sections: Sequence[Section], reading: Reading) -> list[Section]:
-    """Sections of work; where there are none, unknown sections that hold periods and titles."""
-    known = _of(sections, SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS)
-    if any(section.kind is SectionKind.EXPERIENCE for section in known):
-        return known
-    return known + [section for section in _of(sections, SectionKind.OTHER) if _reads_as_jobs(section, reading)]
-
-
-def _reads_as_jobs(section: Section, reading: Reading) -> bool:
-    periods = sum(
-        1 for line in section.lines for match in reading.spans(line) if match.span.end or match.span.is_current
-    )
-    titles = sum(1 for line in section.lines if not reading.is_prose(line) and reading.lexicon.title(line.text) >= 0.6)
-    return periods >= 1 and titles >= 1
-
-
 def _with_skills(jobs: Sequence[Experience], skills: Sequence[Skill]) -> tuple[Experience, ...]:
     return tuple(
         replace(job, skills_used=used_in(job.description.value, skills)) if job.description else job for job in jobs
@@ -99,9 +85,5 @@ def _with_skills(jobs: Sequence[Experience], skills: Sequence[Skill]) -> tuple[E
 
 
 def _unassigned(sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
-    return tuple(
-        line.text
-        for section in sections
-        for line in section.lines
-        if line.index not in reading.used and has_letters(line.text)
-    )
+    left = {line.index: line.text for section in sections for line in section.lines if has_letters(line.text)}
+    return tuple(text for index, text in left.items() if index not in reading.used)

@@ -24,6 +24,7 @@ class Chunk:
     segment: int
     style: Style
     beside_dates: bool  # the line also holds the dates of the entry
+    prose: bool = False  # reads as a sentence
     label: str | None = None  # the field that a label before it announces: "Employer: Acme"
 
 
@@ -132,7 +133,9 @@ def _view(line: Line, position: int, reading: Reading) -> View:
         for cut_left, cut_right in _without(start, end, cuts):
             left, right = trimmed(line.text, cut_left, cut_right)
             if right > left:
-                chunks.append(Chunk(line.text[left:right], line, left, number, style, anchored is not None, label))
+                text, dated = line.text[left:right], anchored is not None
+                prose = dated and reading.reads_as_prose(text)
+                chunks.append(Chunk(text, line, left, number, style, dated, prose, label))
     first_style = chunks[0].style if chunks else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
     view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line))
     view.anchor = anchored

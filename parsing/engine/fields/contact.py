@@ -8,7 +8,7 @@ from parsing.engine.fields.emails import read_emails
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.fragments import Cut, Fragment, fragments
 from parsing.engine.fields.links import read_links
-from parsing.engine.fields.locations import place_score, read_location
+from parsing.engine.fields.locations import is_capitalised, place_score, read_location
 from parsing.engine.fields.names import is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
@@ -61,7 +61,8 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     name_piece = named[1] if named else None
     titled = read_headline(pieces, name_piece, reading)
     taken = [piece for piece in (name_piece, titled[1] if titled else None) if piece is not None]
-    located = _read_place([piece for piece in pieces if piece not in taken], reading)
+    name = named[0].value if named else ""
+    located = _read_place([piece for piece in pieces if piece not in taken and piece.text not in name], reading)
     if located is not None and located[0].value.country_code:
         phones = read_phones(head, reading, _regions(reading, located[0].value.country_code)) or phones
     stated = _read_stated(pieces, reading)
@@ -143,7 +144,7 @@ def _read_place(pieces: Sequence[Fragment], reading: Reading) -> tuple[Found[Loc
             score += 2.5
         elif piece.label is not None:
             continue
-        if piece.beside_contact and not has_digits(text):
+        if piece.beside_contact and not has_digits(text) and _is_name_like(text, reading):
             score += 1.0  # between numbers and addresses, and neither: the town
         score -= 0.02 * rank
         score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
@@ -158,6 +159,14 @@ def _read_place(pieces: Sequence[Fragment], reading: Reading) -> tuple[Found[Loc
     location = read_location(text, reading.lexicon)
     confidence = min(0.97, 0.45 + 0.15 * score)
     return found(location, piece.line, "contact.place", confidence, piece.start, end), piece
+
+
+def _is_name_like(text: str, reading: Reading) -> bool:
+    """Whether all words are written as those of a name are: "Rio de Janeiro", not "Download as PDF"."""
+    words = text.split()
+    return len(words) <= 5 and all(
+        is_capitalised(word) or word.casefold() in reading.lexicon.particles for word in words if has_letters(word)
+    )
 
 
 def _with_next_label(piece: Fragment, pieces: Sequence[Fragment], reading: Reading) -> tuple[str, int]:

@@ -130,8 +130,10 @@ class EducationGrammar:
         while both:
             first, _, rest = text.partition(" ")
             small = first.islower() and (self._lexicon.is_stopword(first) or first in self._lexicon.connectors)
-            if not rest or not small:
+            if not small:
                 break
+            if not rest:
+                return "", 0  # "Bachelor of Arts in", and the field on the next line
             stripped = rest.lstrip(EDGE)
             offset += len(text) - len(stripped)
             text = stripped

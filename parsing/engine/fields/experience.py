@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parsing.engine.fields.blocks import Block, views
+from parsing.engine.fields.blocks import Block, is_period, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
@@ -30,6 +30,7 @@ def read_experience(
         kinds.extend([section.kind] * len(section_blocks))
     if not blocks:
         return ()
+    blocks, kinds = _under_employers(blocks, kinds)
     parses, order = assign(blocks, JobGrammar(reading, blocks, known))
     entries: list[Parts] = [{group.role: group for group in groups if group.role is not Role.NONE} for groups in parses]
     carried = _carry_employers(blocks, entries, order)
@@ -43,6 +44,34 @@ def read_experience(
         if entry is not None:
             result.append(entry)
     return tuple(result)
+
+
+def _under_employers(blocks: list[Block], kinds: list[SectionKind]) -> tuple[list[Block], list[SectionKind]]:
+    """An employer on a line with the years of all its roles is the header of the first role, not an entry."""
+    kept: list[int] = []
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if following is not None and len(block.chunks) == 1 and not block.body and _spans(block, following):
+            following.header = [*block.header, *following.header]
+        else:
+            kept.append(number)
+    return [blocks[number] for number in kept], [kinds[number] for number in kept]
+
+
+def _spans(block: Block, other: Block) -> bool:
+    """Whether the period of one entry holds that of the other, which has a header of its own."""
+    if block.anchor is None or other.anchor is None or not other.chunks:
+        return False
+    whole, part = block.anchor.span, other.anchor.span
+    if whole.start is None or part.start is None or not is_period(block.anchor.match):
+        return False
+    began = (whole.start.year, whole.start.month or 1) <= (part.start.year, part.start.month or 12)
+    end, part_end = whole.end, part.end
+    if whole.is_current or end is None:
+        return began
+    if part.is_current or part_end is None:
+        return False
+    return began and (end.year, end.month or 12) >= (part_end.year, part_end.month or 1)
 
 
 def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], order: tuple[Role, Role]) -> list[Parts | None]:

@@ -75,19 +75,25 @@ class JobGrammar:
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
         words = unit.text.split(" ")
+        best: tuple[str, str] | None = None
         position = 0
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
                 stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
-                if is_capitalised(right) and (word in self._connectors or stated):
-                    middle = unit.start + position - 1
-                    return [
-                        Unit(left, unit.start, middle, unit.separator, unit.chunk, unit.place),
-                        Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),
-                    ]
+                if is_capitalised(right) and word in self._connectors:
+                    best = left, right
+                    break
+                if is_capitalised(right) and stated:
+                    best = left, right  # the last one: "Head of Operations at Acme Logistics"
             position += len(word) + 1
-        return [unit]
+        if best is None:
+            return [unit]
+        left, right = best
+        return [
+            Unit(left, unit.start, unit.start + len(left), unit.separator, unit.chunk, unit.place),
+            Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),
+        ]
 
     def emission(self, role: Role, text: str) -> float:
         key = (role, text)

@@ -12,6 +12,8 @@ from parsing.engine.model import Found, Line, Phone
 
 _CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
+_DOUBTFUL_DIGITS = 8
+_NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
 _LABELS = frozenset({"phone", "mobile", "fax"})
 
 
@@ -72,7 +74,8 @@ def _phone(written: str, digits: str, hints: Sequence[str], *, labelled: bool) -
     text = written.strip(" .-/")
     if digits.count("(") != digits.count(")"):
         text = text.lstrip("(") if digits.count("(") > digits.count(")") else text
-    e164 = _e164(digits, hints)
+    # Eight bare digits are a number in some country of the world; only where it is near they are one here.
+    e164 = _e164(digits, hints if labelled or count > _DOUBTFUL_DIGITS else hints[:_NEAR_REGIONS])
     if e164 is not None:
         return Phone(text, e164)
     shaped = re.search(r"[()\s.+-]", digits) is not None or digits.startswith("0")

@@ -13,7 +13,7 @@ PROSE_WORDS = 7  # shorter lines are names, titles, dates; longer ones are sente
 PROSE_STOPWORD_SHARE = 0.17  # "Led a team of six people": 2 of 6; "Faculty of Economics and Law": one column of names
 MAX_SIGN = 2  # letters of a label such as "T:", "M."
 VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
-ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/…" is no label
+ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/" is no label
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 
 

@@ -7,10 +7,11 @@ the first line of the first entry, and a resume repeats itself: so lines like th
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from parsing.engine.fields.blocks import PART_LABELS, Anchor, Block, View, is_period, typical_gap_pt
 from parsing.engine.fields.wording import starts_lower
-from parsing.engine.model import DateSpan
+from parsing.engine.model import DateSpan, Line
 
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
 MAX_LINES_BELOW = 3
@@ -156,7 +157,14 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Li
     block.header = [view for view in lines[start : anchor.first] if view.chunks]
     position = anchor.first
     dated = lines[anchor.first]
-    set_beside_body = dated.body and dated.date_alone and start < anchor.first
+    titled = [chunk for chunk in dated.chunks if not chunk.prose] if not dated.line.bullet and not dated.wrapped else []
+    set_beside_body = dated.body and dated.date_alone and (start < anchor.first or bool(titled))
+    if set_beside_body and titled and len(titled) < len(dated.chunks):
+        # "Civil Engineer   2022 - 2023   Led a team of": title, dates and the first line of the text side by side
+        block.header.append(replace(dated, chunks=tuple(titled)))
+        said = tuple(chunk for chunk in dated.chunks if chunk.prose)
+        block.body = [replace(dated, chunks=said), *lines[position + 1 : end]]
+        return block
     if not set_beside_body:
         block.header.append(dated)
         position = anchor.last + 1
@@ -182,7 +190,15 @@ def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: 
     following = lines[position + 1] if position + 1 < len(lines) else None
     if following is not None and following.wrapped and starts_lower(following.line.text):
         return False  # the first line of a sentence that is too short to tell
-    return view.line.region == dated.line.region or dated.only_dates
+    return view.line.region == dated.line.region or dated.only_dates or _below(dated.line, view.line)
+
+
+def _below(line: Line, other: Line) -> bool:
+    """Whether a line stands right below another, although the layout began a new region there."""
+    if line.box is None or other.box is None or line.page != other.page:
+        return False
+    distance = other.box.top_pt - line.box.bottom_pt
+    return abs(other.box.x0_pt - line.box.x0_pt) < 3.0 and -1.0 < distance < 1.2 * max(line.font_size_pt, 6.0)
 
 
 def _with_undated(block: Block, starts: list[int], lines: list[View], likeness: Likeness) -> list[Block]:

@@ -1,0 +1,64 @@
+"""Jobs and studies under no heading, or under one that no language pack knows: told apart by their words."""
+
+from collections.abc import Sequence
+
+from parsing.engine.fields.blocks import Block, views
+from parsing.engine.fields.education_grammar import EducationGrammar
+from parsing.engine.fields.job_grammar import JobGrammar
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.segmentation import cut
+from parsing.engine.model import Line, Section, SectionKind
+
+_UNKNOWN = (SectionKind.OTHER, SectionKind.HEADER, SectionKind.CONTACT)
+_WORK = (SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS)
+
+
+def with_unheaded(sections: Sequence[Section], reading: Reading) -> list[Section]:
+    """The sections, and where no work is found under a heading, what reads as work or studies in the others."""
+    if any(section.kind is SectionKind.EXPERIENCE and section.lines for section in sections):
+        return list(sections)
+    has_studies = any(section.kind is SectionKind.EDUCATION and section.lines for section in sections)
+    result = list(sections)
+    for section in sections:
+        if section.kind in _UNKNOWN:
+            jobs, studies = _sorted_out(section, reading)
+            if jobs:
+                result.append(Section(SectionKind.EXPERIENCE, section.heading, jobs, "unheaded.jobs", 0.6))
+            if studies and not has_studies:
+                result.append(Section(SectionKind.EDUCATION, section.heading, studies, "unheaded.studies", 0.6))
+    return result
+
+
+def _sorted_out(section: Section, reading: Reading) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of entries that read as jobs, and of those that read as studies."""
+    lines = [line for line in section.lines if line.index not in reading.used]
+    dated = [line for line in lines if any(match.span.end or match.span.is_current for match in reading.spans(line))]
+    if not dated:
+        return (), ()
+    jobs, studies = JobGrammar(reading), EducationGrammar(reading)
+
+    def likeness(text: str) -> float:
+        return max(jobs.likeness(text), studies.likeness(text))
+
+    work: list[Line] = []
+    learning: list[Line] = []
+    for block in cut(views(lines, reading), likeness, single_dates=False):
+        titled = _most(block, jobs)
+        schooled = _most(block, studies)
+        if max(titled, schooled) < 0.5 or block.anchor is None:
+            continue
+        (learning if schooled > titled else work).extend(block.lines)
+    return tuple(work), tuple(learning)
+
+
+def _most(block: Block, grammar: JobGrammar | EducationGrammar) -> float:
+    """How much a header looks like one of the kind; a school employs as well, so a title outweighs it."""
+    scores = [_word_score(chunk.text, grammar) for chunk in block.chunks]
+    return max(scores, default=0.0)
+
+
+def _word_score(text: str, grammar: JobGrammar | EducationGrammar) -> float:
+    if isinstance(grammar, JobGrammar):
+        title, company, _ = grammar.words(text)
+        return max(title, 0.8 * company)
+    return 0.95 if grammar.degree_share(text) > 0 else 0.75 * grammar.likeness(text)
