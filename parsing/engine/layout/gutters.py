@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from parsing.engine.layout.chunks import Chunk, is_cut, same_line, starts_with_bullet
 
@@ -13,6 +14,7 @@ _MIN_WIDTH = 0.55  # of the font size, for a channel along many rows
 _MIN_WIDTH_SHORT = 0.8  # along fewer than _MANY_ROWS
 _MANY_ROWS = 6
 _FEW_ROWS = 4
+_LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 BLOCK_GAP = 1.1  # of the font size, between baseline and next capitals: a larger gap starts a new block
 _ALIGNED = 0.16  # of the font size
 _ALIGNED_SHARE = 0.75
@@ -160,19 +162,30 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
         return Kind.COLUMNS
     # A heading above the left side, or what follows below it, labels nothing on the right.
     beside = [chunk for chunk in left if right[0].top - 0.3 * chunk.size < chunk.base and chunk.top < right[-1].base]
-    if beside and _is_single_column(gutter, rows):
-        if is_centred(beside, right):
-            return Kind.CENTRED_BANDS
-        if _is_table(beside, right) or _labels(beside, right) or _is_timeline(gutter, rows):
-            return Kind.BANDS
-    if _are_line_ends(left, right):
-        return Kind.CELLS
-    if min(len(left), len(right)) < (2 if gutter.rows > _FEW_ROWS else 1) or not _has_paragraphs(gutter, left, right):
+    labels = _kind_of_labels(gutter, rows, beside, right)
+    if labels is not None:
+        return labels
+    if (
+        _are_line_ends(left, right)
+        or min(len(left), len(right)) < (2 if gutter.rows > _FEW_ROWS else 1)
+        or not _has_paragraphs(gutter, left, right)
+    ):
         return Kind.CELLS
     starts = [block.first for block in blocks_of(right)]
     if len(starts) >= 3 and all(_is_aligned(chunk, left) for chunk in starts):
         return Kind.GRID
     return Kind.COLUMNS
+
+
+def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list[Chunk]) -> Kind | None:
+    """How the left side labels the right one; None where it does not."""
+    if not beside or not _is_single_column(gutter, rows):
+        return None
+    if is_centred(beside, right):
+        return Kind.CENTRED_BANDS
+    if _is_table(beside, right) or _labels(beside, right) or _is_timeline(gutter, rows):
+        return Kind.BANDS
+    return None
 
 
 def _is_single_column(gutter: Gutter, rows: Rows) -> bool:
@@ -183,6 +196,8 @@ def _is_single_column(gutter: Gutter, rows: Rows) -> bool:
 
 def _has_paragraphs(gutter: Gutter, left: list[Chunk], right: list[Chunk]) -> bool:
     """Whether lines follow each other closely: on both sides of a short gutter, on one of a long one."""
+    if min(len(left), len(right)) < 2 and gutter.rows > _FEW_ROWS:
+        return False
     dense = [any(block.lines > 1 for block in blocks_of(side)) for side in (left, right)]
     return all(dense) if gutter.rows <= _FEW_ROWS else any(dense) or gutter.rows > 3 * _FEW_ROWS
 
@@ -205,6 +220,8 @@ def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
     aligned = sum(beside) / len(blocks)
     if beside[0] and any(is_cut(chunk.words[-1]) for chunk in left) and max(len(chunk.text) for chunk in left) < 16:
         return True
+    if max(block.lines for block in blocks) > _LABEL_LINES or len(left) > 0.7 * _LABEL_LINES * len(blocks):
+        return False
     if len(blocks) == 1 and len(left) <= 3:
         return beside[0] and (len(left) == 1 or any(_YEAR.search(chunk.text) for chunk in left))
     if len(blocks) >= 2 and aligned >= _ALIGNED_SHARE and len(left) <= len(right):
@@ -238,7 +255,7 @@ def parts_beside(blocks: Sequence[Block], right: Sequence[Chunk]) -> list[list[C
     """The right side cut at its widest gap between each two labels."""
     parts: list[list[Chunk]] = []
     start = 0
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in pairwise(blocks):
         widest, cut = -1.0, start
         for number in range(start, len(right)):
             above_base = right[number - 1].base if number else float("-inf")

@@ -15,7 +15,7 @@ from parsing.engine.layout.gutters import (
     parts_beside,
     split_sides,
 )
-from parsing.engine.layout.wrapping import join_wrapped_label
+from parsing.engine.layout.wrapping import ends_open, join_wrapped_label
 
 _MAX_DEPTH = 12
 _SAME_EDGE_PT = 12.0
@@ -100,7 +100,9 @@ def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
     for row in rows:
         label = row[0] if row[0].x1 <= gutter.x0 + 0.01 else None
         starts = label is not None and (
-            previous is None or label.top - previous.base > BLOCK_GAP * max(label.size, previous.size) or len(row) > 1
+            previous is None
+            or label.top - previous.base > BLOCK_GAP * max(label.size, previous.size)
+            or (len(row) > 1 and not ends_open(previous, label))
         )
         if label is not None:
             previous = label

@@ -104,12 +104,18 @@ def _words_of_both(first: Chunk, second: Chunk) -> list[Word]:
     return first.words + second.words
 
 
+def ends_open(first: Chunk, second: Chunk) -> bool:
+    """Whether a line breaks off where its text must go on: in a word, after a dash or a comma."""
+    last, following = first.words[-1], second.words[0]
+    return is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS[:4])
+
+
 def _wraps(first: Chunk, second: Chunk, right_edge: float) -> bool:
     if second.top - first.base > _LEADING * first.size or first.style != second.style:
         return False
-    last, following = first.words[-1], second.words[0]
-    if is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS):
+    if ends_open(first, second):
         return True
+    last, following = first.words[-1], second.words[0]
     if any(character.isdigit() for word in first.words + second.words for character in word.text):
         return False
     space = 0.3 * first.size

@@ -8,14 +8,16 @@ from parsing.engine.errors import EmptyDocument, UnsupportedFormat
 from parsing.engine.model import Document
 from parsing.engine.readers.docx import read_docx
 from parsing.engine.readers.formats import Format, detect
-from parsing.engine.readers.ocr import OcrOptions
+from parsing.engine.readers.image import read_image
+from parsing.engine.readers.ocr import OcrOptions, OcrStatus, ocr_status
 from parsing.engine.readers.pdf import read_pdf
 from parsing.engine.readers.render import render_page
 from parsing.engine.readers.txt import read_txt
 
-__all__ = ["OcrOptions", "read", "render_page"]
+__all__ = ["OcrOptions", "OcrStatus", "ocr_status", "read", "render_page"]
 
-_READERS = {Format.PDF: read_pdf, Format.DOCX: read_docx, Format.TXT: read_txt}
+_READERS = {Format.DOCX: read_docx, Format.TXT: read_txt}
+_READERS_WITH_OCR = {Format.PDF: read_pdf, Format.IMAGE: read_image}
 
 
 def read(data: bytes, *, filename: str = "", ocr: OcrOptions | None = None) -> Document:
@@ -27,10 +29,13 @@ def read(data: bytes, *, filename: str = "", ocr: OcrOptions | None = None) -> D
     """
     if not data.strip(b"\x00\t\n\r "):
         raise EmptyDocument
-    reader = _READERS.get(detect(data, filename))
-    if reader is None:
+    found = detect(data, filename)
+    if found in _READERS_WITH_OCR:
+        document = _READERS_WITH_OCR[found](data, ocr or OcrOptions())
+    elif found in _READERS:
+        document = _READERS[found](data)
+    else:
         raise UnsupportedFormat
-    document = reader(data)
     if not _has_text(document):
         raise EmptyDocument
     return document

@@ -144,7 +144,7 @@ class _Walk:
     def _paragraph(self, element: etree._Element, part: Part, cell: Cell | None) -> None:
         properties = element.find(f"{W}pPr")
         style = self._styles.style(value_of(properties, "pStyle"))
-        inline = _Inline(self, style)
+        inline = _Inline(self, style, element)
         inline.read(element, None)
         numbering = properties.find(f"{W}numPr") if properties is not None else None
         num_id = value_of(numbering, "numId") or style.numbering
@@ -173,8 +173,9 @@ class _Walk:
 class _Inline:
     """The runs of one paragraph, cut at forced line breaks, and the text boxes anchored in it."""
 
-    def __init__(self, walk: _Walk, style: Style) -> None:
+    def __init__(self, walk: _Walk, style: Style, paragraph: etree._Element) -> None:
         self._walk = walk
+        self._paragraph = paragraph
         self._style = style
         self._field = ""
         self._field_links: list[str | None] = []
@@ -194,7 +195,7 @@ class _Inline:
             elif name in _TRANSPARENT:
                 self.read(element, link)
             elif name in ("oMath", "oMathPara"):
-                self._add("".join(element.itertext()), Look(), link)
+                self._add("".join(str(piece) for piece in element.itertext()), Look(), link)
 
     def _run(self, run: etree._Element, link: str | None) -> None:
         look = self._walk.look(run, self._style)
@@ -242,7 +243,7 @@ class _Inline:
         if not text:
             return
         hidden = Hidden.MARKED if look.hidden else None
-        if hidden is None and look.colour == _WHITE and not self._shaded():
+        if hidden is None and look.colour == _WHITE and not _is_shaded(self._paragraph):
             hidden = Hidden.COLOUR
         if hidden is None and 0 < (look.font_size_pt or 0) < _TINY_PT:
             hidden = Hidden.TINY
@@ -262,9 +263,6 @@ class _Inline:
         else:
             line.append(run)
 
-    def _shaded(self) -> bool:
-        return False
-
 
 def _style_of(run: Run) -> tuple[bool, bool, float, int, str | None, Hidden | None]:
     return run.bold, run.italic, run.font_size_pt, run.colour, run.link, run.hidden
@@ -272,6 +270,25 @@ def _style_of(run: Run) -> tuple[bool, bool, float, int, str | None, Hidden | No
 
 def _same_style(one: Run, other: Run) -> bool:
     return _style_of(one) == _style_of(other)
+
+
+def _is_shaded(paragraph: etree._Element) -> bool:
+    """Whether white text may stand on colour: shading around it, a table's style, a text box."""
+    for element in (paragraph, *paragraph.iterancestors()):
+        name = _local(element)
+        if name in ("txbxContent", "background"):
+            return True
+        properties = element.find(f"{W}{name}Pr") if name in ("p", "tc", "tbl") else None
+        if properties is None:
+            continue
+        shading = properties.find(f"{W}shd")
+        if shading is not None and shading.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff"):
+            return True
+        if properties.find(f"{W}tblStyle") is not None:
+            return True
+    return any(
+        shading.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff") for shading in paragraph.iter(f"{W}shd")
+    )
 
 
 def _symbol(element: etree._Element) -> str:

@@ -45,7 +45,7 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
 _PDF_WITHIN_BYTES = 1024  # readers accept junk before the header
 
 
-def detect(data: bytes, filename: str = "") -> Format:
+def detect(data: bytes, filename: str = "") -> Format:  # noqa: ARG001 - the name may lie; kept for the callers
     head = data[:_PDF_WITHIN_BYTES]
     if b"%PDF-" in head:
         return Format.PDF
@@ -57,11 +57,14 @@ def detect(data: bytes, filename: str = "") -> Format:
             return found
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Format.IMAGE
-    if data.startswith(_FOREIGN):
+    if data.startswith(_FOREIGN) or not _is_text(data):
         return Format.UNKNOWN
-    if start[:200].lower().startswith(_HTML_STARTS) and b"<" in start[1:4000] and b"html" in start[:4000].lower():
-        return Format.HTML
-    return Format.TXT if _is_text(data) else Format.UNKNOWN
+    return Format.HTML if _is_html(start) else Format.TXT
+
+
+def _is_html(start: bytes) -> bool:
+    head = start[:4000].lower()
+    return head.startswith(_HTML_STARTS) and b"html" in head
 
 
 def _zipped(data: bytes) -> Format:

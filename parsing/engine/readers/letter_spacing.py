@@ -6,6 +6,7 @@ the smaller one parts letters, the larger one words.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parsing.engine.model import Word
 from parsing.engine.readers.pdf_words import Placed
@@ -47,7 +48,7 @@ def _baseline(word: Word) -> float:
 
 def _join_run(words: Sequence[Placed]) -> list[Placed]:
     size = max(words[0].word.font_size_pt, 1.0)
-    gaps = [(right.word.box.x0_pt - left.word.box.x1_pt) / size for left, right in zip(words, words[1:], strict=False)]
+    gaps = [(right.word.box.x0_pt - left.word.box.x1_pt) / size for left, right in pairwise(words)]
     limit = _tracking_limit([placed.word.text for placed in words], gaps)
     joined = [words[0]]
     for gap, placed in zip(gaps, words[1:], strict=True):
@@ -62,7 +63,7 @@ def _join_run(words: Sequence[Placed]) -> list[Placed]:
 def _tracking_limit(texts: Sequence[str], gaps: Sequence[float]) -> float:
     """The widest gap between letters of one word; 0 where the run is ordinary text."""
     between = sorted(
-        gap for gap, left, right in zip(gaps, texts, texts[1:], strict=False) if len(left) == 1 or len(right) == 1
+        gap for gap, (left, right) in zip(gaps, pairwise(texts), strict=True) if len(left) == 1 or len(right) == 1
     )
     letters = [text for text in texts if len(text) == 1 and text.isalpha()]
     if len(letters) < _MIN_LETTERS or len(letters) * 2 < len(texts):

@@ -1,9 +1,155 @@
-"""Text of pictures, by an OCR engine of the machine."""
+"""Text of pictures, by an OCR engine of this machine: Tesseract where it is installed, else RapidOCR where importable.
 
+The language is not asked for: a first pass reads the page as English, what comes out tells the language or, where it
+is poor, the script and the turn of the page, and a second pass reads it properly. Later pages go straight there.
+"""
+
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from PIL import Image
+
+from parsing.engine import languages
+from parsing.engine.errors import NoTextLayer
+from parsing.engine.model import Box, Page, Word
+from parsing.engine.readers import rapid, tesseract
+from parsing.engine.readers.normalise import normalise
+from parsing.engine.readers.pictures import Picture, prepare
+from parsing.engine.readers.recognised import OcrWord, tidied
+
+_GOOD_CONFIDENCE = 0.80  # a first pass below that was in the wrong script, upside down, or on a bad picture
+_POOR_CONFIDENCE = 0.70  # what is read below that gets a warning
+_NOISE_CONFIDENCE = 0.25  # words below that are specks, not letters
+_MIN_CHARACTERS = 12  # on a page, to judge it by
 
 
 @dataclass(frozen=True, slots=True)
 class OcrOptions:
     enabled: bool = True
-    languages: tuple[str, ...] = ()  # ISO 639-1 to expect; empty: all installed
+    languages: tuple[str, ...] = ()  # ISO 639-1, where known beforehand; empty: found out
+    budget_s: float = 12.0  # for a whole document; pages beyond are left out with a warning
+
+
+@dataclass(frozen=True, slots=True)
+class OcrStatus:
+    """What the machine can read: for health checks and documentation."""
+
+    engine: str | None  # "tesseract 5.3.0", "rapidocr", None
+    languages: tuple[str, ...]  # ISO 639-1 codes, sorted
+
+
+@lru_cache(maxsize=1)
+def ocr_status() -> OcrStatus:
+    """The engine and the languages found on this machine; looked up once a process."""
+    found = tesseract.installed()
+    if found is not None:
+        return OcrStatus(f"tesseract {found.version}", found.codes)
+    if rapid.is_available():
+        return OcrStatus("rapidocr", rapid.CODES)
+    return OcrStatus(None, ())
+
+
+class Recogniser:
+    """Reads the pictures of one document within its time budget. Raises NoTextLayer without an engine."""
+
+    def __init__(self, options: OcrOptions) -> None:
+        if not options.enabled or ocr_status().engine is None:
+            raise NoTextLayer
+        self._ends_at = time.monotonic() + options.budget_s
+        self._models = tesseract.models_of(options.languages) if options.languages else ()
+        self._turn = 0
+        self._confidences: list[tuple[int, float]] = []  # characters and their confidence, a page
+
+    @property
+    def has_time(self) -> bool:
+        return time.monotonic() < self._ends_at
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell about the quality of everything read so far."""
+        characters = sum(count for count, _ in self._confidences)
+        if not characters:
+            return ()
+        confidence = sum(count * value for count, value in self._confidences) / characters
+        if confidence >= _POOR_CONFIDENCE:
+            return ()
+        return (f"The picture is hard to read: about {round(100 * (1 - confidence))} % of its text may be wrong",)
+
+    def page(self, image: Image.Image, number: int, *, dpi: float | None = None) -> Page:
+        """The words of a picture, as a page in points."""
+        picture = prepare(image, dpi=dpi)
+        words, picture = self._recognise(picture)
+        kept = [word for word in words if word.confidence >= _NOISE_CONFIDENCE]
+        self._confidences.append((sum(len(word.text) for word in kept), _confidence(kept)))
+        scale = 72.0 / picture.dpi
+        return Page(
+            number=number,
+            width_pt=picture.image.width * scale,
+            height_pt=picture.image.height * scale,
+            words=tuple(placed for word in tidied(kept) if (placed := _placed(word, scale))),
+        )
+
+    def _recognise(self, picture: Picture) -> tuple[Sequence[OcrWord], Picture]:
+        if tesseract.installed() is None:
+            return rapid.recognise(picture), picture
+        if self._turn:
+            picture = picture.turned(self._turn)
+        if self._models:
+            return tesseract.recognise(picture, self._models, self._remaining_s), picture
+        used = tesseract.default_models()
+        words = tesseract.recognise(picture, used, self._remaining_s)
+        if _confidence(words) < _GOOD_CONFIDENCE or _length(words) < _MIN_CHARACTERS:
+            turn, script = tesseract.orientation(picture, self._remaining_s)
+            self._turn, picture = turn, picture.turned(turn) if turn else picture
+            of_script = tesseract.models_of_script(script) or used
+            if turn or of_script != used:
+                words, used = max((words, used), self._pass(picture, of_script), key=lambda item: _worth(item[0]))
+        needed = self._models_of_language(words)
+        if needed and not set(needed) <= set(used):
+            words, used = max((words, used), self._pass(picture, needed), key=lambda item: _worth(item[0]))
+        if _confidence(words) >= _GOOD_CONFIDENCE:
+            self._models = used
+        return words, picture
+
+    def _pass(self, picture: Picture, models: tuple[str, ...]) -> tuple[list[OcrWord], tuple[str, ...]]:
+        return tesseract.recognise(picture, models, self._remaining_s), models
+
+    @property
+    def _remaining_s(self) -> float:
+        return max(1.0, self._ends_at - time.monotonic())
+
+    @staticmethod
+    def _models_of_language(words: Sequence[OcrWord]) -> tuple[str, ...]:
+        if _length(words) < _MIN_CHARACTERS:
+            return ()
+        ranked = languages.detect(" ".join(word.text for word in words))
+        return tesseract.models_of((ranked[0][0],)) if ranked else ()
+
+
+def _confidence(words: Sequence[OcrWord]) -> float:
+    characters = _length(words)
+    return sum(len(word.text) * word.confidence for word in words) / characters if characters else 0.0
+
+
+def _length(words: Sequence[OcrWord]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _worth(words: Sequence[OcrWord]) -> float:
+    """Confidence, and less where much of the text went missing."""
+    return _confidence(words) * min(1.0, _length(words) / 200)
+
+
+def _placed(word: OcrWord, scale: float) -> Word | None:
+    text = normalise(word.text)
+    if not text:
+        return None
+    box = Box(
+        word.left * scale,
+        (word.baseline - 0.8 * word.size) * scale,
+        word.right * scale,
+        (word.baseline + 0.22 * word.size) * scale,
+    )
+    return Word(text=text, box=box, font_size_pt=round(word.size * scale, 1), confidence=word.confidence)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from typing import IO
 
 from lxml import etree
 
@@ -48,7 +49,7 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise UnreadableDocument from error
 
-    def _read_limited(self, part: "zipfile.ZipExtFile | io.BufferedIOBase") -> bytes:
+    def _read_limited(self, part: IO[bytes]) -> bytes:
         pieces: list[bytes] = []
         size_bytes = 0
         while piece := part.read(_CHUNK_BYTES):

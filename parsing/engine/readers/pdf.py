@@ -13,14 +13,19 @@ from parsing.engine.errors import EncryptedDocument, UnreadableDocument
 from parsing.engine.model import Box, Document, Page, Word
 from parsing.engine.readers.letter_spacing import join_spaced_letters
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_PER_PAGE
+from parsing.engine.readers.ocr import OcrOptions
 from parsing.engine.readers.pdf_paint import mark_unseen, read_painting
+from parsing.engine.readers.pdf_scans import with_scanned_pages
 from parsing.engine.readers.pdf_words import Frame, PageText
 
 _TYPESETTER = re.compile(r"typst|tex\b|latex|dvips|dvipdf|indesign|scribus|groff|quarkxpress|framemaker|prince", re.I)
 
 
-def read_pdf(data: bytes) -> Document:
-    """The text layer of a PDF. Raises EncryptedDocument, UnreadableDocument, DocumentTooComplex."""
+def read_pdf(data: bytes, ocr: OcrOptions) -> Document:
+    """The text layer of a PDF, and OCR of pages that have none or a useless one.
+
+    Raises EncryptedDocument, UnreadableDocument, DocumentTooComplex, NoTextLayer.
+    """
     file = open_pdf(data)
     try:
         count = len(file)
@@ -36,7 +41,8 @@ def read_pdf(data: bytes) -> Document:
             if characters > MAX_CHARACTERS:
                 break
         warnings = () if len(pages) == count else (f"Only the first {len(pages)} of {count} pages were read",)
-        return Document(format="pdf", pages=tuple(pages), page_count=count, warnings=warnings)
+        document = Document(format="pdf", pages=tuple(pages), page_count=count, warnings=warnings)
+        return with_scanned_pages(document, file, ocr)
     finally:
         file.close()
 

@@ -1,7 +1,7 @@
 """What a PDF page paints besides text: rulings, and whatever keeps a word from being seen."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,28 +40,24 @@ def read_painting(page: Any, frame: Frame) -> Painting:
     """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
     painting = Painting([], {}, ())
     rulings: list[Ruling] = []
-    _walk(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, frame, painting, rulings, _FORM_DEPTH)
+    count = pdfium.FPDFPage_CountObjects(page)
+    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, MAX_OBJECTS_PER_PAGE + 1)))
+    _walk(items, frame, painting, rulings, _FORM_DEPTH)
     painting.rulings = tuple(rulings)
     return painting
 
 
-def _walk(
-    parent: Any, count: int, get: Any, frame: Frame, painting: Painting, rulings: list[Ruling], depth: int
-) -> None:
-    if count > MAX_OBJECTS_PER_PAGE:
-        raise DocumentTooComplex
-    for index in range(count):
-        item = get(parent, index)
+def _walk(items: Iterable[Any], frame: Frame, painting: Painting, rulings: list[Ruling], depth: int) -> None:
+    for item in items:
         if not item:
             continue
         kind = pdfium.FPDFPageObj_GetType(item)
-        order = len(painting.text_order) + len(painting.surfaces)
+        order = len(painting.text_order) + len(painting.surfaces) + len(rulings)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             painting.text_order[ctypes.addressof(item.contents)] = order
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             if depth:
-                inner = pdfium.FPDFFormObj_CountObjects(item)
-                _walk(item, inner, pdfium.FPDFFormObj_GetObject, frame, painting, rulings, depth - 1)
+                _walk(_objects_of_form(item), frame, painting, rulings, depth - 1)
         elif box := _bounds(item, frame):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 _add_path(item, box, order, painting, rulings)
@@ -69,6 +65,11 @@ def _walk(
                 painting.surfaces.append(_Painted(order, box, None))
         if order > MAX_OBJECTS_PER_PAGE:
             raise DocumentTooComplex
+
+
+def _objects_of_form(form: Any) -> Iterable[Any]:
+    count = min(pdfium.FPDFFormObj_CountObjects(form), MAX_OBJECTS_PER_PAGE + 1)
+    return (pdfium.FPDFFormObj_GetObject(form, index) for index in range(count))
 
 
 def _bounds(item: Any, frame: Frame) -> Box | None:

@@ -2,10 +2,11 @@
 
 import io
 
-from PIL import Image, ImageOps, ImageSequence, PngImagePlugin
+from PIL import Image, ImageOps, ImageSequence, WebPImagePlugin
 
 from parsing.engine.errors import UnreadableDocument, UnsupportedFormat
 from parsing.engine.readers.formats import Format, detect
+from parsing.engine.readers.image import open_image
 from parsing.engine.readers.limits import MAX_PAGES
 from parsing.engine.readers.pdf import open_pdf
 
@@ -13,20 +14,20 @@ MAX_WIDTH_PX = 2000
 _MAX_HEIGHT_PX = 6000  # a page of odd proportions is drawn smaller instead
 
 
-def render_page(data: bytes, *, filename: str = "", number: int, width_px: int) -> bytes:
-    """Page `number` (from 0) as a PNG of about `width_px`. Raises EngineError, also where there is no such page."""
-    if not 0 <= number < MAX_PAGES:
+def render_page(data: bytes, page_number: int, *, width_px: int) -> bytes:
+    """Page `page_number` (from 0) as a WEBP of about `width_px`. Raises EngineError, also where there is no such page."""
+    if not 0 <= page_number < MAX_PAGES:
         raise UnreadableDocument
     width_px = min(width_px, MAX_WIDTH_PX)
-    kind = detect(data, filename)
+    kind = detect(data)
     if kind is Format.PDF:
-        image = _pdf_page(data, number, width_px)
+        image = _pdf_page(data, page_number, width_px)
     elif kind is Format.IMAGE:
-        image = _image_page(data, number, width_px)
+        image = _image_page(data, page_number, width_px)
     else:
         raise UnsupportedFormat
     out = io.BytesIO()
-    image.save(out, format=PngImagePlugin.PngImageFile.format, compress_level=4)
+    image.save(out, format=WebPImagePlugin.WebPImageFile.format, quality=85, method=2)
     return out.getvalue()
 
 
@@ -40,14 +41,15 @@ def _pdf_page(data: bytes, number: int, width_px: int) -> Image.Image:
         if width_pt <= 0 or height_pt <= 0:
             raise UnreadableDocument
         scale = min(width_px / width_pt, _MAX_HEIGHT_PX / height_pt)
-        return page.render(scale=scale).to_pil().convert("RGB")
+        rendered: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+        return rendered
     finally:
         file.close()
 
 
 def _image_page(data: bytes, number: int, width_px: int) -> Image.Image:
     try:
-        with Image.open(io.BytesIO(data)) as pages:
+        with open_image(data) as pages:
             page = next(page for index, page in enumerate(ImageSequence.Iterator(pages)) if index == number)
             image = ImageOps.exif_transpose(page.convert("RGB"))
     except (OSError, SyntaxError, ValueError, StopIteration, Image.DecompressionBombError) as error:

@@ -52,8 +52,9 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if encoding := _wide_encoding(data):
-        return data.decode(encoding, "replace")
+    wide = _wide_encoding(data)
+    if wide:
+        return data.decode(wide, "replace")
     best = from_bytes(data).best()
     if best is None:
         raise UnreadableDocument

@@ -1,0 +1,88 @@
+"""Pictures made ready for OCR: grey, upright, straight, evenly lit, of a resolution that engines read best."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+
+_A4_LONG_SIDE_IN = 11.69
+_PLAUSIBLE_DPI = (90.0, 700.0)
+_READABLE_DPI = 140.0  # below that the picture is enlarged
+_TARGET_DPI = 200.0
+_MOST_DPI = 320.0  # above that it is reduced: no better, only slower
+_SKEW_SIDE_PX = 700  # of the small copy in which the skew is measured
+_SKEW_STEPS = [step * 0.5 for step in range(-16, 17)]  # degrees
+_LEAST_SKEW = 0.5  # degrees; engines cope with less
+_CELL_PX = 8  # the background is looked for in a copy so much smaller
+_UNEVEN_LIGHT = 18.0  # standard deviation of the background's brightness, of 255
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    image: Image.Image  # mode "L"
+    dpi: float
+
+    def turned(self, degrees_clockwise: int) -> "Picture":
+        return Picture(self.image.rotate(-degrees_clockwise, expand=True, fillcolor=255), self.dpi)
+
+
+def prepare(image: Image.Image, *, dpi: float | None = None) -> Picture:
+    """The picture to give to an engine."""
+    upright = ImageOps.exif_transpose(image)
+    grey = _on_white(upright).convert("L")
+    resolution = _resolution(grey, dpi)
+    if resolution < _READABLE_DPI or resolution > _MOST_DPI:
+        goal = _TARGET_DPI if resolution < _READABLE_DPI else _MOST_DPI
+        factor = min(3.0, goal / resolution)
+        size = (max(1, round(grey.width * factor)), max(1, round(grey.height * factor)))
+        grey = grey.resize(size, Image.Resampling.LANCZOS)
+        resolution *= factor
+    grey = _dark_on_white(grey)
+    skew = _skew(grey)
+    if abs(skew) >= _LEAST_SKEW:
+        grey = grey.rotate(skew, resample=Image.Resampling.BICUBIC, expand=False, fillcolor=255)
+    return Picture(grey, resolution)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Transparent pictures have their text on nothing: put white behind it."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        white = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(white, layered).convert("RGB")
+    return image
+
+
+def _resolution(image: Image.Image, dpi: float | None) -> float:
+    """Dots per inch; what the file says where it can be true of a page, else those of an A4 page of this size."""
+    as_page = max(image.width, image.height) / _A4_LONG_SIDE_IN
+    if dpi is not None and _PLAUSIBLE_DPI[0] <= dpi <= _PLAUSIBLE_DPI[1] and 0.5 < as_page / dpi < 1.6:
+        return dpi
+    return max(20.0, as_page)
+
+
+def _dark_on_white(image: Image.Image) -> Image.Image:
+    """Shadows of a photo and coloured panels turned white, light text on them dark; even scans are left alone."""
+    small = image.resize((max(1, image.width // _CELL_PX), max(1, image.height // _CELL_PX)), Image.Resampling.BOX)
+    background = small.filter(ImageFilter.MedianFilter(9))
+    if ImageStat.Stat(background).stddev[0] < _UNEVEN_LIGHT and ImageStat.Stat(background).median[0] > 128:
+        return image
+    large = background.resize(image.size, Image.Resampling.BICUBIC)
+    return ImageOps.autocontrast(ImageOps.invert(ImageChops.difference(large, image)), cutoff=(1, 0))
+
+
+def _skew(image: Image.Image) -> float:
+    """Degrees by which to turn the picture anticlockwise so that its lines of text become level."""
+    small = image.copy()
+    small.thumbnail((_SKEW_SIDE_PX, _SKEW_SIDE_PX), Image.Resampling.BOX)
+    dark = ImageOps.invert(small).point(lambda value: 255 if value > 96 else 0)
+    if ImageStat.Stat(dark).mean[0] < 0.5:
+        return 0.0
+    return max(_SKEW_STEPS, key=lambda degrees: (_levelness(dark, degrees), -abs(degrees)))
+
+
+def _levelness(dark: Image.Image, degrees: float) -> float:
+    """How sharply rows of ink and rows of paper alternate when the picture is turned by `degrees`."""
+    turned = dark.rotate(degrees, resample=Image.Resampling.NEAREST, fillcolor=0)
+    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+    return float(sum((one - other) ** 2 for one, other in pairwise(rows)))

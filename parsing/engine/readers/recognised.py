@@ -1,0 +1,94 @@
+"""What OCR engines return, words with their place in pixels of the picture, and the engines' habits corrected."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+_SMALLER, _LARGER = 0.16, 0.07  # lines of one font without tall letters measure smaller, hardly any larger
+_BULLET = "\u2022"
+# What engines take a dot or a square at the start of a line for.
+_BULLET_LOOKALIKES = frozenset(
+    "\u00a9\u00ae\u00b0\u2022\u00b7*+-_=\u00ab\u00bbeoO0\u00a2\u00a4\u00a7.,:;\u3002\u25cf\u25cb\u25a0@>~\u2014\u2013\u00d8\u043e\u041e\u0435"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float  # font size in pixels
+    confidence: float  # 0..1
+    line: int  # words of one line have one number
+
+
+def tidied(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words with even font sizes, bullets told from letters, and ideographs that belong together joined."""
+    return _with_bullets(_with_even_sizes(_joined(words)))
+
+
+def is_ideographic(character: str) -> bool:
+    """Whether the character belongs to a script written without spaces: Han, Kana, and their punctuation."""
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef"
+
+
+def _joined(words: Sequence[OcrWord]) -> list[OcrWord]:
+    joined: list[OcrWord] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.line == word.line
+            and (is_ideographic(before.text[-1]) or is_ideographic(word.text[0]))
+            and word.left - before.right < 0.75 * max(before.size, word.size)
+        ):
+            confidence = min(before.confidence, word.confidence)
+            joined[-1] = replace(before, text=before.text + word.text, right=word.right, confidence=confidence)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _with_even_sizes(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Sizes near the one of most characters are that size: lines without tall letters measure smaller."""
+    counts: Counter[int] = Counter()
+    for word in words:
+        counts[round(word.size)] += len(word.text)
+    if not counts:
+        return []
+    common = max(counts, key=lambda size: sum(counts[near] for near in (size - 1, size, size + 1)))
+    near = [word.size for word in words if abs(word.size - common) <= 1]
+    body = median(near) if near else float(common)
+    low, high = body * (1 - _SMALLER), body * (1 + _LARGER)
+    return [replace(word, size=body) if low <= word.size <= high else word for word in words]
+
+
+def _with_bullets(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Single signs at the start of several lines, below each other: the bullets of a list."""
+    suspects = [
+        (number, follower)
+        for number, word in enumerate(words)
+        if len(word.text) == 1 and word.text in _BULLET_LOOKALIKES and (follower := _follower(word, words)) is not None
+    ]
+    result = list(words)
+    for number, follower in suspects:
+        word = words[number]
+        alike = sum(abs(words[other].left - word.left) < 0.4 * follower.size for other, _ in suspects)
+        if word.text.isalnum() and (alike < 3 or follower.left - word.right < 0.45 * follower.size):
+            continue
+        if alike > 1 or word.text in ("\u2022", "\u25cf", "\u00a9", "\u00ae"):
+            result[number] = replace(
+                word, text=_BULLET, baseline=follower.baseline, size=follower.size, confidence=follower.confidence
+            )
+    return result
+
+
+def _follower(word: OcrWord, words: Sequence[OcrWord]) -> OcrWord | None:
+    """The word to the right of a sign that starts a line; None where words stand to its left or none to its right."""
+    beside = [other for other in words if abs(other.baseline - word.baseline) < 0.5 * other.size and other is not word]
+    if any(0 <= word.left - other.right < 2.5 * other.size for other in beside):
+        return None
+    right = [other for other in beside if 0.2 * other.size < other.left - word.right < 2.5 * other.size]
+    return min(right, key=lambda other: other.left, default=None)
