@@ -70,10 +70,9 @@ def requirements_in_child(text: str, *, required_skills: list[str], nice_to_have
     return _running().call("requirements", arguments)[0]
 
 
-def render_page_in_child(data: bytes, *, filename: str, number: int, width_px: int) -> bytes:
-    """A page of a document, from 0, as a PNG. Raises EngineError, also where there is no such page, SandboxClosed."""
-    arguments = {"filename": filename, "number": number, "width_px": width_px}
-    return _running().call("render_page", arguments, data)[1]
+def render_page_in_child(data: bytes, number: int, *, width_px: int) -> bytes:
+    """A page of a document, from 0, as a WEBP. Raises EngineError, also where there is no such page, SandboxClosed."""
+    return _running().call("render_page", {"number": number, "width_px": width_px}, data)[1]
 
 
 def start() -> None:

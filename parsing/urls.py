@@ -23,7 +23,7 @@ urlpatterns = [
     path("candidates/<str:candidate_id>/original", documents.original, name="candidate_original"),
     path("candidates/<str:candidate_id>/candidate.json", documents.candidate_json, name="candidate_json"),
     path("candidates/<str:candidate_id>/resume.json", documents.json_resume, name="candidate_json_resume"),
-    path("candidates/<str:candidate_id>/pages/<int:number>.png", documents.page_image, name="candidate_page_image"),
+    path("candidates/<str:candidate_id>/pages/<int:number>", documents.page_image, name="candidate_page_image"),
     path("usage", usage.usage, name="usage"),
     path("components", gallery.gallery, name="gallery"),
 ]

@@ -30,7 +30,7 @@ def warm_up() -> None:
 def perform(task: str, arguments: Json, blob: bytes) -> tuple[Json, bytes]:
     """The result of one task. Raises EngineError."""
     if task == "render_page":
-        return {}, readers.render_page(blob, **arguments)
+        return {}, readers.render_page(blob, arguments["number"], width_px=arguments["width_px"])
     return _TASKS[task](arguments, blob), b""
 
 

@@ -131,8 +131,7 @@ def control(field: BoundField) -> SafeString:
     attributes: dict[str, str | bool] = {"class": f"{css} {field.field.widget.attrs.get('class', '')}".strip()}
     if field.errors:
         attributes |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}_error"}
-    if field.field.widget.attrs.get("placeholder") == field.label:
-        attributes["placeholder"] = ""  # the label says it already
+    attributes["placeholder"] = ""  # the label says it
     return field.as_widget(attrs=attributes)
 
 

@@ -50,8 +50,8 @@ def parses_by_day(account: Account, *, days: int) -> Chart:
     first = today - timedelta(days=days - 1)
     rows = (
         JobFile.objects.for_account(account)
-        .filter(finished_at__date__gte=first)
-        .annotate(day=TruncDate("finished_at"))
+        .filter(job__created_at__date__gte=first)
+        .annotate(day=TruncDate("job__created_at"))
         .values("day")
         .annotate(
             done=Count("id", filter=Q(state=FileState.DONE)), failed=Count("id", filter=Q(state=FileState.FAILED))

@@ -81,7 +81,7 @@ def page_image(request: HttpRequest, candidate_id: str, number: int) -> HttpResp
     if image is None:
         image = _rendered(candidate, number)
         cache.set(name, image, _PAGE_IMAGE_KEPT_S)
-    response = HttpResponse(image, content_type="image/png")
+    response = HttpResponse(image, content_type="image/webp")
     response["Cache-Control"] = "private, max-age=3600"
     return response
 
@@ -91,8 +91,6 @@ def _rendered(candidate: Candidate, number: int) -> bytes:
     if data is None:
         raise Http404
     try:
-        return sandbox.render_page_in_child(
-            data, filename=candidate.filename, number=number, width_px=PAGE_IMAGE_WIDTH_PX
-        )
+        return sandbox.render_page_in_child(data, number, width_px=PAGE_IMAGE_WIDTH_PX)
     except EngineError as error:
         raise Http404 from error

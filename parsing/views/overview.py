@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     candidates = Candidate.objects.for_account(account).aggregate(
         total=Count("id"), new=Count("id", filter=Q(created_at__gte=week_ago))
     )
-    failed = JobFile.objects.for_account(account).filter(state=FileState.FAILED, finished_at__gte=week_ago).count()
+    failed = JobFile.objects.for_account(account).filter(state=FileState.FAILED, job__created_at__gte=week_ago).count()
     jobs = ParseJob.objects.for_account(account).order_by("-created_at")[:RECENT_JOBS]
     steps = _steps(account, has_candidates=candidates["total"] > 0)
     return render(

@@ -112,5 +112,6 @@
     submit.querySelector("span").textContent = words.sending;
     submit.setAttribute("aria-disabled", "true");
   });
+  if (input.files.length) add(Array.from(input.files)); // chosen before this script ran
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();
