@@ -24,7 +24,7 @@ def json_resume(resume: Resume) -> Json:
             for item in resume.certifications
         ],
         "publications": [{"name": found.value} for found in resume.publications],
-        "skills": [_skill(item) for item in resume.skills],
+        "skills": [_skill(item) for item in _listed_skills(resume)],
         "languages": [
             _filled(language=item.language.value, fluency=item.level_text or item.proficiency)
             for item in resume.languages
@@ -102,6 +102,11 @@ def _education(item: Education) -> Json:
         score=value_of(item.grade),
         **_dates(value_of(item.dates)),
     )
+
+
+def _listed_skills(resume: Resume) -> list[Skill]:
+    """What the person lists as skills; words met in running text stand in for them only where there is no list."""
+    return [item for item in resume.skills if item.listed] or list(resume.skills)
 
 
 def _skill(item: Skill) -> Json:
