@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parsing.engine.model import DateSpan, Found, Location, Resume
+from parsing.engine.profiles import json_resume
 
 PRESENT = "present"
 
@@ -144,7 +145,7 @@ def from_resume(resume: Resume) -> Person:
             _answer({"institution": entry.institution, "degree": entry.degree}, entry.dates)
             for entry in resume.education
         ),
-        skills=tuple(skill.name.value for skill in resume.skills if skill.listed),
+        skills=tuple(skill["name"] for skill in json_resume(resume)["skills"]),
     )
 
 

@@ -10,6 +10,7 @@ from statistics import median
 
 from parsing.engine import pipeline
 from parsing.engine.errors import EngineError
+from parsing.engine.readers import OcrOptions
 from parsing.evals.corpus import Case
 from parsing.evals.filetext import engine_text, own_text
 from parsing.evals.person import EMPTY, Person, from_resume
@@ -33,8 +34,9 @@ def evaluate(cases: Iterable[Case], *, jobs: int = 1) -> tuple[Result, ...]:
     """The engine over these cases, in their order."""
     todo = list(cases)
     if jobs <= 1 or len(todo) < 2 * jobs:
+        pipeline.warm()
         return tuple(map(evaluate_case, todo))
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=pipeline.warm) as pool:
         return tuple(pool.map(evaluate_case, todo, chunksize=4))
 
 
@@ -43,7 +45,7 @@ def evaluate_case(case: Case) -> Result:
     error = ""
     started = time.perf_counter()
     try:
-        answer = from_resume(pipeline.parse(data, filename=case.name, today=EVALUATION_DAY).resume)
+        answer = from_resume(pipeline.parse(data, filename=case.name, today=EVALUATION_DAY, ocr=OcrOptions()).resume)
     except Exception as exc:  # noqa: BLE001 - a crash of any kind is a miss, and the table says so
         answer, error = EMPTY, f"{type(exc).__name__}: {exc}"
     ms = (time.perf_counter() - started) * 1000
