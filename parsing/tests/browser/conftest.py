@@ -1,4 +1,4 @@
-"""A real Chromium in front of a live server. Where there is none these tests are left out, unless the gate demands it."""
+"""A real Chromium in front of a live server. Where there is none its tests are left out, unless the gate demands it."""
 
 import os
 import shutil

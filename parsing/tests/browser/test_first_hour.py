@@ -12,7 +12,7 @@ from parsing.tests.browser.documents import pdf_cv, text_cv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "correct-horse-battery"  # noqa: S105
+PASSWORD = "correct-horse-battery"
 
 
 def sign_up(page: Page, email: str) -> None:
@@ -81,7 +81,8 @@ def test_value_and_place_in_the_document_light_up_together(
     page.locator("[data-record] [data-path='name']").hover()
     place = page.locator("[data-document] [data-places='name']")
     expect(place).to_have_class("place lit")
-    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 500")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".sheet img").first.evaluate("image => image.naturalWidth") > 500
 
     page.mouse.move(0, 0)
     page.locator("[data-document] [data-places='emails[0]']").hover()
