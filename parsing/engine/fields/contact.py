@@ -8,7 +8,7 @@ from parsing.engine.fields.emails import read_emails
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.fragments import Cut, Fragment, fragments
 from parsing.engine.fields.links import read_links
-from parsing.engine.fields.locations import is_capitalised, place_score, read_location
+from parsing.engine.fields.locations import is_capitalised, known_city, place_score, read_location
 from parsing.engine.fields.names import is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
@@ -62,7 +62,8 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     titled = read_headline(pieces, name_piece, reading)
     taken = [piece for piece in (name_piece, titled[1] if titled else None) if piece is not None]
     name = named[0].value if named else ""
-    located = _read_place([piece for piece in pieces if piece not in taken and piece.text not in name], reading)
+    others = [piece for piece in pieces if piece not in taken and piece.text not in name]
+    located = _read_place(others, reading, frozenset(cuts) | {line.index for _, line in links})
     if located is not None and located[0].value.country_code:
         phones = read_phones(head, reading, _regions(reading, located[0].value.country_code)) or phones
     stated = _read_stated(pieces, reading)
@@ -132,13 +133,17 @@ def _regions(reading: Reading, country_code: str | None) -> Iterator[str]:
         yield pack.phone_region
 
 
-def _read_place(pieces: Sequence[Fragment], reading: Reading) -> tuple[Found[Location], Fragment] | None:
+def _read_place(
+    pieces: Sequence[Fragment], reading: Reading, contact_lines: frozenset[int]
+) -> tuple[Found[Location], Fragment] | None:
     """The best fragment that can be where the person lives. Rows: a label, known words, the company it keeps."""
     best: tuple[float, Fragment] | None = None
     for rank, piece in enumerate(pieces):
         text = piece.text
         if not has_letters(text) or length_in_words(text) > 12 or reading.reads_as_prose(text):
             continue
+        if _is_dated(piece, reading):
+            continue  # "Last updated in May 2024", "March 2019"
         score = 2.0 * place_score(text, reading.lexicon)
         if piece.label in ("address", "location"):
             score += 2.5
@@ -146,6 +151,8 @@ def _read_place(pieces: Sequence[Fragment], reading: Reading) -> tuple[Found[Loc
             continue
         if piece.beside_contact and not has_digits(text) and _is_name_like(text, reading):
             score += 1.0  # between numbers and addresses, and neither: the town
+        elif {piece.line.index - 1, piece.line.index + 1} & contact_lines and _is_name_like(text, reading):
+            score += 0.95  # on a line of its own between such lines
         score -= 0.02 * rank
         score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
         if reading.lexicon.heading(text) is not None or reading.lexicon.language_name(text) is not None:
@@ -159,6 +166,15 @@ def _read_place(pieces: Sequence[Fragment], reading: Reading) -> tuple[Found[Loc
     location = read_location(text, reading.lexicon)
     confidence = min(0.97, 0.45 + 0.15 * score)
     return found(location, piece.line, "contact.place", confidence, piece.start, end), piece
+
+
+def _is_dated(piece: Fragment, reading: Reading) -> bool:
+    """Whether a fragment holds a date; not where the number is the postal code of a town we know."""
+    for match in reading.spans(piece.line):
+        if match.start < piece.end and match.end > piece.start:
+            rest = piece.line.text[piece.start : match.start] + piece.line.text[match.end : piece.end]
+            return known_city(clean_edges(rest)) is None
+    return False
 
 
 def _is_name_like(text: str, reading: Reading) -> bool:

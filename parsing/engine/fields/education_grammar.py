@@ -197,7 +197,7 @@ class EducationGrammar:
             weak = right.separator in ("comma", "space")
             price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.6
             if role is Role.DEGREE:
-                price -= 0.5 if right.separator == "rest" else 0.1
+                price -= 0.9 if right.separator == "comma" else 0.5 if right.separator == "rest" else 0.1
             if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:
                 price -= 0.2
             if right.separator == "degree" or left.separator == "degree":

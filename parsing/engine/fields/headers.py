@@ -196,6 +196,6 @@ def _learn(parses: Sequence[Parse]) -> dict[tuple[Slot, Role], float]:
         total = sum(roles.values())
         for role in Role:
             share = roles[role] / total
-            if total >= 2 and role is not Role.NONE:
-                bonus[(slot, role)] = 0.9 * share if share else -0.3
+            if role is not Role.NONE:
+                bonus[(slot, role)] = min(1.0, total / 2) * (0.9 * share if share else -0.3)
     return bonus

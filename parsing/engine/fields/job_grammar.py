@@ -65,13 +65,19 @@ class JobGrammar:
             if chunk.label in _LABELS:
                 return pieces
             previous = refined[-1] if refined else None
-            short_form = unit.separator == "comma" and len(unit.text) <= 9 and self._lexicon.company(unit.text) >= 0.8
-            if previous is not None and short_form and previous.chunk == unit.chunk and unit.text.count(" ") < 2:
-                text = f"{previous.text}, {unit.text}"
+            if previous is not None and self._is_form(previous, unit):
+                text = chunk.line.text[previous.start : unit.end]
                 refined[-1] = Unit(text, previous.start, unit.end, previous.separator, previous.chunk, previous.place)
             else:
                 refined.extend(self._at_connector(unit))
         return refined
+
+    def _is_form(self, name: Unit, unit: Unit) -> bool:
+        """Whether a piece is the legal form of the name before it: "Inc." after a comma, "EI" after a dash."""
+        if unit.separator not in ("comma", "dash") or len(unit.text) > 9 or unit.text.count(" ") > 1:
+            return False
+        company = self._lexicon.company
+        return company(unit.text) >= 0.8 or company(f"{name.text} {unit.text}") >= 0.9 > company(name.text) + 0.2
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
         words = unit.text.split(" ")
@@ -113,10 +119,10 @@ class JobGrammar:
         if role is Role.TITLE:
             return score + 2.2 * title - 1.3 * company - (1.0 * place if title < 0.5 else 0.0)
         if role is Role.COMPANY:
-            other = 1.0 * place if company < 0.5 else 0.0
+            other = 0.7 * place if company < 0.5 else 0.0
             return score + 0.15 + 1.7 * company - 1.3 * title - other - (0.3 if not is_capitalised(text) else 0.0)
-        unknown = 0.0 if place else 0.55 + (0.5 if has_digits(text) else 0.0) + (0.0 if is_capitalised(text) else 0.5)
-        return score - 0.15 * words + 1.9 * place - 1.2 * title - 1.3 * company - unknown
+        unknown = 0.0 if place else 0.4 + (0.5 if has_digits(text) else 0.0) + (0.0 if is_capitalised(text) else 0.5)
+        return score - 0.15 * words + 1.6 * place - 1.2 * title - 1.3 * company - unknown
 
     def _is_noise(self, text: str) -> bool:
         """What stands in headers beside the parts: kind of employment, addresses on the web, lone signs."""
@@ -162,15 +168,23 @@ class JobGrammar:
         for left, right in pairwise(units):
             weak = right.separator in ("comma", "space")
             price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.7
-            if role is Role.COMPANY and self.words(left.text)[1] >= 0.8 > self.words(right.text)[1] + 0.4:
-                price -= 0.8  # the company form ends the name
-            if role is Role.COMPANY and self.words(left.text)[1] < 0.5 <= self.words(right.text)[1] and weak:
-                price += 0.3
+            if role is Role.COMPANY:
+                price += self._joined_companies(self.words(left.text)[1], self.words(right.text)[1], weak=weak)
             if role is Role.LOCATION and weak:
                 price += 0.15  # "Springfield, Illinois"
             if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):
                 price += 0.2  # "Engineer - Platform"
         return price
 
+    def _joined_companies(self, left: float, right: float, *, weak: bool) -> float:
+        if left >= 0.8 > right + 0.4:
+            return -0.8  # the company form ends the name
+        if left >= 0.5 > right and weak:
+            return -0.4  # "General Hospital, Smallville"
+        return 0.3 if left < 0.5 <= right and weak else 0.0  # "Rossi, Cicala & Sons"
+
     def missing(self, roles: frozenset[Role]) -> float:
-        return (0.0 if Role.TITLE in roles else -0.9) + (0.0 if Role.COMPANY in roles else -0.7)
+        price = 0.0 if Role.TITLE in roles else -0.9
+        if Role.COMPANY not in roles:
+            price -= 1.7 if Role.LOCATION in roles else 0.7  # a town where the employer should stand is the employer
+        return price

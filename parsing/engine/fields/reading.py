@@ -14,6 +14,7 @@ PROSE_STOPWORD_SHARE = 0.17  # "Led a team of six people": 2 of 6; "Faculty of E
 MAX_SIGN = 2  # letters of a label such as "T:", "M."
 VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
 ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/" is no label
+MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 
 
@@ -69,7 +70,7 @@ class Reading:
             return True
         if words < PROSE_WORDS - 2:
             return False
-        if self._is_title_case(text):
+        if self._is_title_case(text) or (words <= MAX_NAMED_WORDS and self._names_something(text)):
             return False
         share = self.lexicon.stopword_share(text)
         sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and text.rstrip()[-3:-2] not in (" ", ".")
@@ -78,6 +79,11 @@ class Reading:
             or (sentence_end and (share > 0 or words >= PROSE_WORDS))
             or (words >= PROSE_WORDS - 2 and share >= 2 * PROSE_STOPWORD_SHARE)
         )
+
+    def _names_something(self, text: str) -> bool:
+        """Whether the words say employer, school or title: names are full of small words in Romance languages."""
+        lexicon = self.lexicon
+        return lexicon.company(text) >= 0.9 or lexicon.school(text) >= 0.8 or lexicon.title(text) >= 0.65
 
     def _is_title_case(self, text: str) -> bool:
         """Whether all words but function words begin with a capital, as in "Master of Science, University of Leeds"."""

@@ -1,5 +1,6 @@
 """Skills: the items of skills sections as written, then those that the rest of the text names."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -7,7 +8,7 @@ from parsing.engine import skills as taxonomy
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
-from parsing.engine.fields.wording import length_in_words
+from parsing.engine.fields.wording import has_letters, length_in_words
 from parsing.engine.model import Line, Section, SectionKind, Skill
 
 TEXT_KINDS = (
@@ -19,6 +20,7 @@ TEXT_KINDS = (
     SectionKind.EDUCATION,
     SectionKind.TRAINING,
 )
+_MISREAD_BULLET = re.compile(r"\s[:+*.\u00b0\u00a2\u00ab\u00bb]\s")  # what OCR makes of a bullet between two skills
 KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
 
 
@@ -62,6 +64,10 @@ def _listed(section: Section, reading: Reading) -> Sequence[Item]:
 
 def _apart(item: Item) -> list[Item]:
     """ "Excel JavaScript" is two skills, set side by side with nothing between them but a space."""
+    marked = [part for part in _MISREAD_BULLET.split(item.text) if has_letters(part)]
+    if len(marked) > 1 and any(is_known(part) for part in marked):
+        starts = [item.start + item.text.index(part) for part in marked]
+        return [Item(part, item.line, start, start + len(part)) for part, start in zip(marked, starts, strict=True)]
     if " " not in item.text or is_known(item.text) or length_in_words(item.text) > MAX_SKILL_WORDS:
         return [item]
     matches = taxonomy.find(item.text, listed=True)

@@ -52,7 +52,9 @@ def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
     if len(before.segments) < 2:
         return False
     cell, beside, rest = before.segments[0], before.segments[1], line.segments[0]
-    inside = rest.x1_pt <= beside.x0_pt and abs(rest.x0_pt - cell.x0_pt) < 3.0 and rest.x1_pt > 0
+    hyphenated = cell.text[-1:] in _HYPHENS and rest.text[:1].islower()
+    limit_pt = beside.x0_pt + (line.font_size_pt if hyphenated else 0.0)
+    inside = rest.x1_pt <= limit_pt and abs(rest.x0_pt - cell.x0_pt) < 3.0 and rest.x1_pt > 0
     near = line.gap_before_pt < 0.9 * max(line.font_size_pt, 6.0)
     return inside and near and (open_cell or cell.text[-1:] in _HYPHENS)
 
