@@ -4,7 +4,7 @@ from django.conf import settings as project
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import accounts, api_keys
 from accounts.forms import KeyForm, WorkspaceForm
 from accounts.models import ApiKey, Membership
+from accounts.requests import PageRequest
 from cvault.errors import CVaultError
 
 KEYS_A_PAGE = 25
@@ -21,7 +22,7 @@ EVENTS_SHOWN = 12
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: PageRequest) -> HttpResponse:
     account = request.account
     form = WorkspaceForm(request.POST or None, initial={"name": account.name})
     if request.method == "POST" and form.is_valid():
@@ -39,7 +40,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def api_key_list(request: HttpRequest) -> HttpResponse:
+def api_key_list(request: PageRequest) -> HttpResponse:
     """The keys and the form for a new one. The text of a new key is in this one answer and nowhere else."""
     form = KeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def api_key_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def rotate(request: HttpRequest, key_id: str) -> HttpResponse:
+def rotate(request: PageRequest, key_id: str) -> HttpResponse:
     key = get_object_or_404(ApiKey.objects.for_account(request.account).filter(revoked_at=None), id=key_id)
     if request.method == "GET":
         return render(request, "accounts/api_key_rotate.html", {"key": key})
@@ -79,7 +80,7 @@ def rotate(request: HttpRequest, key_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, key_id: str) -> HttpResponse:
+def revoke(request: PageRequest, key_id: str) -> HttpResponse:
     key = get_object_or_404(ApiKey.objects.for_account(request.account).filter(revoked_at=None), id=key_id)
     if request.method == "GET":
         return render(request, "accounts/api_key_revoke.html", {"key": key})
@@ -90,6 +91,6 @@ def revoke(request: HttpRequest, key_id: str) -> HttpResponse:
     return redirect("api_keys")
 
 
-def _reveal(request: HttpRequest, key: ApiKey, secret: str, replaced: ApiKey | None = None) -> HttpResponse:
+def _reveal(request: PageRequest, key: ApiKey, secret: str, replaced: ApiKey | None = None) -> HttpResponse:
     context = {"key": key, "secret": secret, "replaced": replaced, "base_url": project.BASE_URL}
     return render(request, "accounts/api_key_created.html", context)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from accounts.models import Account
 from parsing.engine.model import Seniority
 from parsing.models import Candidate, JobFile
 
-ORDERS = {
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "newest": ("-created_at", "-id"),
     "score": (F("fit_score").desc(nulls_last=True), "-created_at"),
     "name": ("name", "-created_at"),
@@ -95,7 +96,7 @@ def _number(text: str) -> int:
 def filtered(account: Account, filters: Filters) -> QuerySet[Candidate]:
     """The candidates of the account that pass, each with the score of the last job it was scored in."""
     scored = JobFile.objects.filter(candidate=OuterRef("pk"), fit_score__isnull=False).order_by("-finished_at")
-    rows = Candidate.objects.for_account(account).defer("resume")
+    rows: QuerySet[Candidate] = Candidate.objects.for_account(account).defer("resume", "document")
     rows = rows.annotate(fit_score=Subquery(scored.values("fit_score")[:1]))
     for word in filters.query.split()[:_MAX_WORDS]:
         rows = rows.filter(_anywhere(word))

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import PageRequest
 from parsing import services
 from parsing.models import Candidate, FileState, JobFile
 from parsing.views import candidate_filters
@@ -17,7 +18,7 @@ from parsing.views.paging import page_of
 
 @login_required
 @require_safe
-def candidate_list(request: HttpRequest) -> HttpResponse:
+def candidate_list(request: PageRequest) -> HttpResponse:
     """The page; or, while somebody types, only its rows."""
     filters = Filters.of(request.GET)
     everyone = Candidate.objects.for_account(request.account)
@@ -37,12 +38,12 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def candidate_page(request: HttpRequest, candidate_id: str) -> HttpResponse:
+def candidate_page(request: PageRequest, candidate_id: str) -> HttpResponse:
     """The candidate as scored in the job that `?job=` names, or in the last one."""
     candidates = Candidate.objects.for_account(request.account).select_related("stored_file")
     candidate = get_object_or_404(candidates, id=candidate_id)
-    files = JobFile.objects.for_account(request.account).filter(candidate=candidate, state=FileState.DONE)
-    files = list(files.select_related("job").order_by("-job__created_at")[:20])
+    done = JobFile.objects.for_account(request.account).filter(candidate=candidate, state=FileState.DONE)
+    files = list(done.select_related("job").order_by("-job__created_at")[:20])
     wanted = request.GET.get("job", "")
     file = next((file for file in files if file.job_id == wanted), None)
     file = file or next((file for file in files if file.fit_score is not None), None) or (files[0] if files else None)
@@ -51,7 +52,7 @@ def candidate_page(request: HttpRequest, candidate_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delete(request: HttpRequest, candidate_id: str) -> HttpResponse:
+def delete(request: PageRequest, candidate_id: str) -> HttpResponse:
     """Asks, then deletes the person everywhere: a deletion cannot be undone."""
     candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
     if request.method == "POST":

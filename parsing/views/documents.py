@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.requests import PageRequest
 from parsing import sandbox, services, storage
 from parsing.engine import profiles
 from parsing.engine.codec import resume_from_json
@@ -21,7 +22,7 @@ _PAGE_IMAGE_KEPT_S = 3600
 _MAX_PAGES_SHOWN = 30
 
 
-def _candidate(request: HttpRequest, candidate_id: str) -> Candidate:
+def _candidate(request: PageRequest, candidate_id: str) -> Candidate:
     candidates = Candidate.objects.for_account(request.account).select_related("stored_file")
     candidate: Candidate = get_object_or_404(candidates, id=candidate_id)
     return candidate
@@ -29,7 +30,7 @@ def _candidate(request: HttpRequest, candidate_id: str) -> Candidate:
 
 @login_required
 @require_safe
-def original(request: HttpRequest, candidate_id: str) -> FileResponse:
+def original(request: PageRequest, candidate_id: str) -> FileResponse:
     """The document as it was sent; always an attachment, never opened by the browser in our origin."""
     candidate = _candidate(request, candidate_id)
     if candidate.stored_file is None:
@@ -45,7 +46,7 @@ def original(request: HttpRequest, candidate_id: str) -> FileResponse:
 
 @login_required
 @require_safe
-def candidate_json(request: HttpRequest, candidate_id: str) -> HttpResponse:
+def candidate_json(request: PageRequest, candidate_id: str) -> HttpResponse:
     """The full profile, as the portal API answers it; with the score of the job that `?job=` names."""
     candidate = _candidate(request, candidate_id)
     files = JobFile.objects.for_account(request.account).filter(candidate=candidate).select_related("candidate", "job")
@@ -57,7 +58,7 @@ def candidate_json(request: HttpRequest, candidate_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def json_resume(request: HttpRequest, candidate_id: str) -> HttpResponse:
+def json_resume(request: PageRequest, candidate_id: str) -> HttpResponse:
     candidate = _candidate(request, candidate_id)
     return _download(profiles.json_resume(resume_from_json(candidate.resume)), f"{candidate.id}.resume.json")
 
@@ -71,7 +72,7 @@ def _download(data: Any, filename: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def page_image(request: HttpRequest, candidate_id: str, number: int) -> HttpResponse:
+def page_image(request: PageRequest, candidate_id: str, number: int) -> HttpResponse:
     """One page as a picture, drawn by a limited child process and kept for a while."""
     candidate = _candidate(request, candidate_id)
     if candidate.stored_file is None or number >= _MAX_PAGES_SHOWN:

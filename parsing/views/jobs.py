@@ -1,11 +1,13 @@
 """Jobs: the list, and one job's files with what became of them."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import PageRequest
 from parsing.models import FileState, JobFile, JobState, ParseJob
 from parsing.views.paging import page_of
 from parsing.views.ranking import Row, row_of
@@ -15,7 +17,7 @@ STOP_POLLING = 286  # htmx: use this answer and ask no more
 
 @login_required
 @require_safe
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: PageRequest) -> HttpResponse:
     jobs = ParseJob.objects.for_account(request.account).select_related("created_by", "api_key").order_by("-created_at")
     state = request.GET.get("state", "")
     if state in JobState.values:
@@ -26,7 +28,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def job_page(request: HttpRequest, job_id: str) -> HttpResponse:
+def job_page(request: PageRequest, job_id: str) -> HttpResponse:
     """The page; or, for the poll of a page that is open, its changing part."""
     jobs = ParseJob.objects.for_account(request.account).select_related("created_by", "api_key")
     job = get_object_or_404(jobs, id=job_id)
@@ -50,6 +52,6 @@ def job_page(request: HttpRequest, job_id: str) -> HttpResponse:
     return render(request, "parsing/_job_files.html", context, status=STOP_POLLING if finished else 200)
 
 
-def _rows(page: object) -> list[Row]:
+def _rows(page: "Page[JobFile]") -> list[Row]:
     start = page.start_index() if page.object_list else 1
     return [row_of(file, rank=start + number) for number, file in enumerate(page.object_list)]

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import ApiKey
+from accounts.models import Account, ApiKey
+from accounts.requests import PageRequest
 from parsing.models import Candidate, FileState, JobFile, ParseJob
 from parsing.views.charts import parses_by_day
 
@@ -32,7 +33,7 @@ class Step:
 
 @login_required
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PageRequest) -> HttpResponse:
     account = request.account
     week_ago = timezone.now() - timedelta(days=7)
     candidates = Candidate.objects.for_account(account).aggregate(
@@ -55,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _steps(account: object, *, has_candidates: bool) -> list[Step]:
+def _steps(account: Account, *, has_candidates: bool) -> list[Step]:
     keys = ApiKey.objects.for_account(account).aggregate(
         made=Count("id"), used=Count("id", filter=Q(last_used_at__isnull=False))
     )

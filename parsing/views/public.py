@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import ApiKey
+from accounts.requests import PageRequest
 from billing.plans import PLANS
 from parsing.context_processors import THEMES
 
@@ -20,19 +21,19 @@ _YEAR_S = 365 * 24 * 3600
 
 
 @require_safe
-def landing(request: HttpRequest) -> HttpResponse:
+def landing(request: PageRequest) -> HttpResponse:
     return render(
         request, "public/landing.html", {"plans": PLANS.values(), "base_url": settings.BASE_URL, "languages": LANGUAGES}
     )
 
 
 @require_safe
-def pricing(request: HttpRequest) -> HttpResponse:
+def pricing(request: PageRequest) -> HttpResponse:
     return render(request, "public/pricing.html", {"plans": PLANS.values()})
 
 
 @require_safe
-def docs(request: HttpRequest) -> HttpResponse:
+def docs(request: PageRequest) -> HttpResponse:
     """Both APIs on one page; the reader's own key start stands in the examples, never the key itself."""
     key = (
         ApiKey.objects.for_account(request.account).active().order_by("-created_at").first()
@@ -49,7 +50,7 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: HttpRequest) -> HttpResponse:
+def status(request: PageRequest) -> HttpResponse:
     """What the health check of the API sees, in words."""
     working = _database_answers()
     return render(request, "public/status.html", {"working": working}, status=200 if working else 503)
@@ -65,22 +66,22 @@ def _database_answers() -> bool:
 
 
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: PageRequest) -> HttpResponse:
     return render(request, "public/privacy.html")
 
 
 @require_safe
-def terms(request: HttpRequest) -> HttpResponse:
+def terms(request: PageRequest) -> HttpResponse:
     return render(request, "public/terms.html")
 
 
 @require_safe
-def dpa(request: HttpRequest) -> HttpResponse:
+def dpa(request: PageRequest) -> HttpResponse:
     return render(request, "public/dpa.html")
 
 
 @require_POST
-def appearance(request: HttpRequest) -> HttpResponse:
+def appearance(request: PageRequest) -> HttpResponse:
     """Remembers the theme in a cookie, so that the page arrives in it."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):

@@ -4,15 +4,17 @@ from pathlib import PurePosixPath
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import PageRequest
 from billing import quota
 from cvault.errors import CVaultError, QuotaExceeded
 from parsing import services
 from parsing.engine.options import effective_options
 from parsing.forms import MAX_JOB_DESCRIPTION_CHARS, PROFILE_CHOICES, UploadForm
+from parsing.models import ParseJob
 
 # What the browser's file dialogue offers; the content decides in the end.
 ACCEPTED = ".pdf,.docx,.doc,.txt,.rtf,.odt,.html,.htm,.jpg,.jpeg,.png,.webp,.tif,.tiff"
@@ -20,7 +22,7 @@ ACCEPTED = ".pdf,.docx,.doc,.txt,.rtf,.odt,.html,.htm,.jpg,.jpeg,.png,.webp,.tif
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: PageRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     problem: CVaultError | None = None
     if form.is_bound and form.is_valid():
@@ -33,7 +35,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return _page(request, form, problem)
 
 
-def _submit(request: HttpRequest, form: UploadForm) -> "services.ParseJob":
+def _submit(request: PageRequest, form: UploadForm) -> ParseJob:
     job_description = form.cleaned_data["job_description"].strip()
     options, warnings = effective_options(
         {"output_profile": form.cleaned_data["output_profile"]}, has_job_description=bool(job_description)
@@ -50,11 +52,11 @@ def _submit(request: HttpRequest, form: UploadForm) -> "services.ParseJob":
     )
 
 
-def _name(file: UploadedFile) -> str:
+def _name(file: "UploadedFile[bytes]") -> str:
     return PurePosixPath((file.name or "").replace("\\", "/")).name or "unnamed"
 
 
-def _page(request: HttpRequest, form: UploadForm, problem: CVaultError | None) -> HttpResponse:
+def _page(request: PageRequest, form: UploadForm, problem: CVaultError | None) -> HttpResponse:
     usage = quota.usage(request.account)
     context = {
         "form": form,

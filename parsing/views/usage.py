@@ -2,10 +2,11 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import PageRequest
 from billing import quota
 from billing.models import Charge, ChargeState
 from billing.plans import PLANS
@@ -18,7 +19,7 @@ _SOURCES = {"portal": "Portal API", "extract": "Extract API", "dashboard": "Dash
 
 @login_required
 @require_safe
-def usage(request: HttpRequest) -> HttpResponse:
+def usage(request: PageRequest) -> HttpResponse:
     account = request.account
     used = quota.usage(account)
     charges = Charge.objects.filter(account=account).order_by("-created_at", "-id")
