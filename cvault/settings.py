@@ -277,6 +277,8 @@ PARSE_CHILDREN = env.int("CVAULT_PARSE_CHILDREN", default=2)  # warm children of
 PARSE_WORKER_MODULE = "parsing.containment.work"  # what the children run
 # Refuse to start where the machine cannot keep the children from the network and from all files.
 SANDBOX_REQUIRED = env.bool("CVAULT_SANDBOX_REQUIRED", default=False)
+JOB_LEASE_S = 15.0  # what a dead worker's job waits at most before another worker may take it
+JOB_RING_AGAIN_S = 20.0  # a bell that nobody answered for so long is rung again
 WEB_START_HOOKS = ["parsing.sandbox.start"]  # called in every web process before its first request
 
 RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off

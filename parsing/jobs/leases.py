@@ -5,15 +5,13 @@ import secrets
 import socket
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from parsing.jobs.outbox import announce
 from parsing.models import JobState, ParseJob
-
-LEASE_S = 15  # what a dead worker's job waits at most before another may take it
-RENEW_S = 3  # several renewals may fail before the lease does
 
 OPEN_STATES = (JobState.QUEUED, JobState.PROCESSING)
 
@@ -30,7 +28,7 @@ def claim(job_id: str) -> str | None:
         state=JobState.PROCESSING,
         attempts=F("attempts") + 1,
         lease_owner=owner,
-        lease_until=now + timedelta(seconds=LEASE_S),
+        lease_until=now + timedelta(seconds=settings.JOB_LEASE_S),
         updated_at=now,
     )
     return owner if claimed else None
@@ -38,8 +36,13 @@ def claim(job_id: str) -> str | None:
 
 def renew(job_id: str, *, owner: str) -> bool:
     """Hold the lease for longer. False where it was lost: then another process may be at work already."""
-    until = timezone.now() + timedelta(seconds=LEASE_S)
+    until = timezone.now() + timedelta(seconds=settings.JOB_LEASE_S)
     return bool(_held(job_id, owner).update(lease_until=until))
+
+
+def renewal_interval_s() -> float:
+    """Several renewals may fail before the lease does."""
+    return float(settings.JOB_LEASE_S) / 5
 
 
 def hand_back(job_id: str, *, owner: str, ring: bool) -> bool:

@@ -19,7 +19,7 @@ from cvault.errors import QuotaExceeded
 from parsing import sandbox, storage
 from parsing.engine.errors import EngineError
 from parsing.jobs import finishing
-from parsing.jobs.leases import OPEN_STATES, RENEW_S, claim, hand_back, renew
+from parsing.jobs.leases import OPEN_STATES, claim, hand_back, renew, renewal_interval_s
 from parsing.jobs.outbox import announce
 from parsing.models import Candidate, FileState, JobFile, ParseJob
 
@@ -217,8 +217,8 @@ class _Run:
 
     def _collect(self) -> None:
         """Wait for one answer, no longer than the lease or the deadline allows, and finish its file."""
-        now = monotonic()
-        timeout_s = max(0.0, self.renewed_at + RENEW_S - now)
+        now, renew_at = monotonic(), self.renewed_at + renewal_interval_s()
+        timeout_s = max(0.0, renew_at - now)
         if self.deadline is not None:
             timeout_s = min(timeout_s, max(0.0, self.deadline - now))
         try:
@@ -229,7 +229,7 @@ class _Run:
             self._finish(outcome)
         if self.deadline is not None and monotonic() >= self.deadline:
             self.stopped = True
-        if monotonic() >= self.renewed_at + RENEW_S:
+        if monotonic() >= renew_at:
             self.renewed_at = monotonic()
             self.stopped = self.stopped or not renew(self.job.pk, owner=self.owner)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -10,7 +11,6 @@ from parsing.jobs.leases import OPEN_STATES
 from parsing.jobs.outbox import JOB_TOPIC, announce
 from parsing.models import OutboxMessage, ParseJob
 
-RING_AGAIN_S = 20  # a bell that nobody answered for so long is rung again
 IDEMPOTENCY_HOURS = 24  # R123
 BATCH = 200  # in one sweep, so that a long queue is not rung for all at once
 
@@ -19,7 +19,7 @@ def sweep(*, now: datetime | None = None) -> int:
     """Ring again for open jobs that nobody holds and nobody was told of lately; how many there were."""
     now = now or timezone.now()
     unheld = Q(lease_until=None) | Q(lease_until__lt=now)
-    silent = Q(rung_at=None) | Q(rung_at__lt=now - timedelta(seconds=RING_AGAIN_S))
+    silent = Q(rung_at=None) | Q(rung_at__lt=now - timedelta(seconds=settings.JOB_RING_AGAIN_S))
     pending = OutboxMessage.objects.filter(topic=JOB_TOPIC, target=OuterRef("pk"))
     dropped = ParseJob.objects.filter(unheld, silent, ~Exists(pending), state__in=OPEN_STATES)
     swept = list(dropped.order_by(F("rung_at").asc(nulls_first=True)).values_list("pk", flat=True)[:BATCH])

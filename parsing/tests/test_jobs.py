@@ -307,7 +307,7 @@ class TestSweep:
     def test_sweep_leaves_a_held_job_alone_and_takes_a_dead_workers(self, job: ParseJob) -> None:
         jobs.claim(job.pk)
 
-        assert jobs.sweep(now=timezone.now() + timedelta(seconds=leases.LEASE_S - 1)) == 0
+        assert jobs.sweep(now=timezone.now() + timedelta(seconds=14)) == 0
         assert jobs.sweep(now=timezone.now() + timedelta(seconds=21)) == 1
 
     def test_sweep_leaves_finished_jobs_alone(self, job: ParseJob) -> None:

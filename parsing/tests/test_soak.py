@@ -1,0 +1,69 @@
+"""Proofs with real processes, in small; `make soak` runs them at full length."""
+
+from typing import Any
+
+import pytest
+
+from parsing.soak.harness import databases, prove
+
+each_database = pytest.mark.parametrize("database", databases())
+
+
+def assert_quota_is_right(found: dict[str, Any]) -> None:
+    right = {"overspend": 0, "charged_twice": 0, "ledger_differs": 0, "unused": 0}
+    assert {name: found[name] for name in right} == right, found
+
+
+def assert_copies_are_charged_once(found: dict[str, Any], *, copies: int) -> None:
+    assert found["copies"] == found["copies_done"] == copies, found
+    assert found["copies_charged"] == found["copies_settled"] == found["copies_candidates"] == 1, found
+    assert found["repeated_answers"] == found["repeated_jobs"] == found["repeated_charged"] == 1, found
+
+
+def assert_nothing_is_lost(found: dict[str, Any]) -> None:
+    assert found["jobs_lost"] == found["files_lost"] == found["wrong_counters"] == 0, found
+    assert found["candidates"] == found["settled"] == found["documents"], found
+    assert found["reserved"] == found["ledger_differs"] == found["innocent_failures"] == 0, found
+
+
+@each_database
+def test_threads_that_race_for_the_last_parses_neither_overspend_nor_pay_twice(database: str) -> None:
+    found = prove("race", database=database, threads=16, attempts=200, retried=20, limit=100, copies=10)
+
+    assert_quota_is_right(found)
+    assert_copies_are_charged_once(found, copies=10)
+
+
+def test_the_race_catches_a_quota_that_reads_checks_and_writes() -> None:
+    found = prove("race", database="sqlite", attempts=300, retried=100, limit=100, copies=0, naive=1)
+
+    assert found["overspend"] or found["charged_twice"] or found["ledger_differs"], found
+
+
+def test_a_killed_worker_and_a_lost_broker_lose_nothing() -> None:
+    found = prove("kills", database="sqlite", jobs=3, master=1, broker=1, poison=0, milliseconds=1_500)
+
+    assert_nothing_is_lost(found)
+    assert found["killed"] == {"master": 1, "broker": 1}
+
+
+@pytest.mark.soak
+@each_database
+@pytest.mark.parametrize("seed", range(20))
+def test_race_at_full_length(database: str, seed: int) -> None:
+    found = prove("race", database=database, timeout_s=900, seed=seed, copies=1_000 if seed == 0 else 50)
+
+    assert_quota_is_right(found)
+    assert_copies_are_charged_once(found, copies=1_000 if seed == 0 else 50)
+
+
+@pytest.mark.soak
+@each_database
+def test_kills_at_full_length(database: str) -> None:
+    deaths = {"worker": 60, "master": 60, "dispatcher": 40, "broker": 40}
+    found = prove("kills", database=database, timeout_s=3_500, jobs=1_000, poison=3, milliseconds=300, **deaths)
+
+    assert_nothing_is_lost(found)
+    assert found["poison_attempts"] == [3, 3, 3], found
+    assert found["poison_given_up"] == 3, found
+    assert found["recovery_max_s"] <= 30, found
