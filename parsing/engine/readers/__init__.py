@@ -6,17 +6,28 @@
 
 from parsing.engine.errors import EmptyDocument, UnsupportedFormat
 from parsing.engine.model import Document
+from parsing.engine.readers.doc import read_doc
 from parsing.engine.readers.docx import read_docx
 from parsing.engine.readers.formats import Format, detect
+from parsing.engine.readers.html import read_html
 from parsing.engine.readers.image import read_image
 from parsing.engine.readers.ocr import OcrOptions, OcrStatus, ocr_status
+from parsing.engine.readers.odt import read_odt
 from parsing.engine.readers.pdf import read_pdf
 from parsing.engine.readers.render import render_page
+from parsing.engine.readers.rtf import read_rtf
 from parsing.engine.readers.txt import read_txt
 
 __all__ = ["OcrOptions", "OcrStatus", "ocr_status", "read", "render_page"]
 
-_READERS = {Format.DOCX: read_docx, Format.TXT: read_txt}
+_READERS = {
+    Format.DOC: read_doc,
+    Format.DOCX: read_docx,
+    Format.HTML: read_html,
+    Format.ODT: read_odt,
+    Format.RTF: read_rtf,
+    Format.TXT: read_txt,
+}
 _READERS_WITH_OCR = {Format.PDF: read_pdf, Format.IMAGE: read_image}
 
 
