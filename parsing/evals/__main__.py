@@ -1,16 +1,29 @@
-"""`python -m parsing.evals`: how accurate the engine is, by group, language and field, and where it misses."""
+"""`python -m parsing.evals`: how accurate the engine is, by group, language and field, and where it misses.
+
+`gate`, `report`, `peers` and `bench` as the first word do those; `python -m parsing.evals gate --help` and so on.
+"""
 
 import argparse
 import json
 import sys
 
-from parsing.evals import tables
+from parsing.evals import bench, gate, report, tables
 from parsing.evals.corpus import select
 from parsing.evals.run import Result, evaluate
 from parsing.evals.suites import SUITES, cases_of
 
+COMMANDS = {"gate": gate.main, "report": report.write, "peers": report.compare, "bench": bench.main}
+
 
 def main(arguments: list[str] | None = None) -> int:
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in COMMANDS:
+        return COMMANDS[given[0]](given[1:])
+    return show(given)
+
+
+def show(arguments: list[str]) -> int:
+    """Print tables or misses."""
     options = _parser().parse_args(arguments)
     options.suite = options.suite or ["dev", "hand", "made"]
     cases = select(
@@ -33,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m parsing.evals", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m parsing.evals", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--suite", action="append", choices=SUITES, default=None)
     parser.add_argument("--size", type=int, default=1, help="how many documents of every kind and language to make")
     parser.add_argument("--group", action="append", help="a folder, a suite, or suite/folder; may be repeated")

@@ -9,7 +9,8 @@ from babel import Locale
 _LOCALES = {"no": "nb"}
 _ARABIC_DIGITS = {ord(str(digit)): 0x0660 + digit for digit in range(10)}
 _WIDE_DIGITS = {ord(str(digit)): 0xFF10 + digit for digit in range(10)}
-_ERAS = (("\u4ee4\u548c", 2019), ("\u5e73\u6210", 1989), ("\u662d\u548c", 1926))  # Reiwa, Heisei, Showa: name, year one
+# Reiwa, Heisei, Showa: name, first year, first month.
+_ERAS = (("\u4ee4\u548c", 2019, 5), ("\u5e73\u6210", 1989, 1), ("\u662d\u548c", 1926, 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def write_date(pattern: str, date: Month, language: str) -> str:
 
 def _token(name: str, date: Month, language: str) -> str:
     if name == "era":
-        era, first = next(item for item in _ERAS if date.year >= item[1])
+        era, first, _ = next(item for item in _ERAS if (date.year, date.month) >= item[1:])
         return f"{era}{date.year - first + 1}"
     numbers = {
         "yyyy": str(date.year),
