@@ -117,9 +117,13 @@ def _anchor(account: Account) -> datetime:
 def _locked_period(account: Account, now: datetime) -> QuotaPeriod:
     """The current period's row, made where it is missing, locked until the end of the transaction."""
     start, end = period_at(_anchor(account), now)
-    period, _ = QuotaPeriod.objects.get_or_create(account=account, starts_at=start, defaults={"ends_at": end})
     # The lock makes two requests with the same key wait for each other; the limit does not depend on it.
-    return QuotaPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
+    locked = QuotaPeriod.objects.select_for_update(no_key=True).filter(account=account, starts_at=start)
+    period = locked.first()
+    if period is None:
+        QuotaPeriod.objects.get_or_create(account=account, starts_at=start, defaults={"ends_at": end})
+        period = locked.get()
+    return period
 
 
 def _exceeded(period: QuotaPeriod, limit: int, *, requested: int, chargeable: int) -> QuotaExceeded:

@@ -12,6 +12,7 @@ from time import monotonic
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from billing import quota
@@ -91,6 +92,7 @@ class _Run:
         self.deadline = deadline
         self.stopped = False  # out of time, lease lost or sandbox closed: start nothing more
         self.requirements: sandbox.Json | None = None
+        self.unfinished: set[str] | None = None  # files, as of the last look; None before the first
         self.in_flight: dict[str, _Task] = {}
         self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
         self.renewed_at = monotonic()
@@ -101,7 +103,7 @@ class _Run:
             self.requirements = self._requirements()
         except sandbox.SandboxClosed:
             self.stopped = True
-        while not self.stopped:
+        while not self.stopped and self.unfinished != set():
             tasks = self._ready_tasks()
             if not tasks:
                 return
@@ -109,6 +111,8 @@ class _Run:
 
     def leave(self) -> bool:
         """Give up what is unfinished, in good order, for another worker; True where nothing is."""
+        if self.unfinished == set():
+            return True  # the last file ended the job, and the lease with it
         for task in self.in_flight.values():
             finishing.forgive_attempt(task.file)
         ring = self.stopped and not self.known_only
@@ -120,11 +124,12 @@ class _Run:
 
     def _ready_tasks(self) -> list[_Task]:
         """The files that can be worked on now; those that wait for their first copy elsewhere are left out."""
-        unfinished = self.job.files.filter(state__in=finishing.UNFINISHED)
-        related = ("account", "stored_file", "candidate", "duplicate_of", "duplicate_of__candidate")
+        files = list(self.job.files.filter(state__in=finishing.UNFINISHED).select_related("stored_file"))
+        self.unfinished = {file.pk for file in files}
+        prefetch_related_objects(files, "candidate", "duplicate_of__candidate")  # most files have neither
         ready = []
-        for file in unfinished.select_related(*related):
-            original = file.duplicate_of
+        for file in files:
+            file.account, original = self.job.account, file.duplicate_of
             known = file.candidate or (original.candidate if original is not None else None)
             waits = known is None and original is not None and original.state in finishing.UNFINISHED
             if not waits and (known is not None or not self.known_only):
@@ -148,10 +153,10 @@ class _Run:
         """Count the attempt, then hand the file to a child; or end it here where no child is needed."""
         file, original = task.file, task.file.duplicate_of
         if file.attempts >= finishing.MAX_FILE_ATTEMPTS:
-            finishing.finish_failed(file, code="gave_up", error=finishing.GIVEN_UP)
+            self._fail(file, code="gave_up", error=finishing.GIVEN_UP)
             return
         if task.known is None and original is not None and _is_hereditary(original):
-            finishing.finish_failed(file, code=original.error_code, error=original.error)
+            self._fail(file, code=original.error_code, error=original.error)
             return
         if task.known is None and not self._is_paid(file):
             return
@@ -159,7 +164,7 @@ class _Run:
             return
         call = self._call_for(task)
         if call is None:
-            finishing.finish_failed(file, code="gone", error="The stored file is no longer there: send it again")
+            self._fail(file, code="gone", error="The stored file is no longer there: send it again")
             return
         self.in_flight[file.pk] = task
         threading.Thread(target=self._answer, args=(task, call), daemon=True).start()
@@ -174,7 +179,7 @@ class _Run:
                 file.charged = True
                 file.save(update_fields=["charged"])
         except QuotaExceeded as exceeded:
-            finishing.finish_failed(file, code=exceeded.code, error=exceeded.message)
+            self._fail(file, code=exceeded.code, error=exceeded.message)
             return False
         return True
 
@@ -240,14 +245,26 @@ class _Run:
             return
         del self.in_flight[task.file.pk]
         if isinstance(result, EngineError):
-            finishing.finish_failed(task.file, code=result.code, error=str(result), duration_ms=outcome.duration_ms)
+            self._fail(task.file, code=result.code, error=str(result), duration_ms=outcome.duration_ms)
         elif isinstance(result, BaseException):
             log.error("job.file_error", job=self.job.pk, file=task.file.pk, error=type(result).__name__)
             raise result
         elif isinstance(result, sandbox.Reading):
             finishing.finish_read(task.file, result, duration_ms=outcome.duration_ms)
-        elif task.known is not None:
-            finishing.finish_known(task.file, task.known, result, duration_ms=outcome.duration_ms)
+            self._mark_finished(task.file)
+        elif task.known is not None and finishing.finish_known(
+            task.file, task.known, result, duration_ms=outcome.duration_ms
+        ):
+            self._mark_finished(task.file)
+
+    def _fail(self, file: JobFile, *, code: str, error: str, duration_ms: int | None = None) -> None:
+        finishing.finish_failed(file, code=code, error=error, duration_ms=duration_ms)
+        self._mark_finished(file)
+
+    def _mark_finished(self, file: JobFile) -> None:
+        """By us or by whoever was faster."""
+        if self.unfinished is not None:
+            self.unfinished.discard(file.pk)
 
 
 def _is_hereditary(original: JobFile) -> bool:

@@ -95,7 +95,7 @@ def submit_batch(  # noqa: PLR0913  # a request has so many parts, each named by
             storage.discard(file)  # another request brought the same document meanwhile
     if any(file.cached for file in files_made):
         jobs.run_known_files(job)
-    job.refresh_from_db()
+        job.refresh_from_db()
     return job
 
 
