@@ -77,7 +77,9 @@ class EducationGrammar:
         for next_start, next_end in spans[1:]:
             if unit.text[end:next_start].strip(EDGE + ".") == "":
                 end = max(end, next_end)
-        end = self._with_genitive(unit.text, end)
+        if self._is_school_name(unit.text, start, end):
+            return self._at_connector(unit)
+        end = self._with_genitive(unit.text, self._without_link(unit.text, start, end))
         parts: list[Unit] = []
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
@@ -89,6 +91,19 @@ class EducationGrammar:
                 )  # fmt: skip
         last = parts[-1]
         return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+
+    def _is_school_name(self, text: str, start: int, end: int) -> bool:
+        """Whether the word of a degree is that of a school here: "Gymnasium" alone says both, with a town it is one."""
+        if self._lexicon.school(text) < 0.5 or not (text[:start] + text[end:]).strip(EDGE):
+            return False
+        return self._lexicon.school(text[start:end]) >= 0.5 and self._lexicon.school(text[:start] + text[end:]) < 0.5
+
+    def _without_link(self, text: str, start: int, end: int) -> int:
+        """The end of the degree without a small word that its phrase holds: "Diploma in"."""
+        last = text[start:end].rsplit(" ", 1)
+        if len(last) == 2 and last[1].islower() and self._lexicon.is_stopword(last[1]):
+            return start + len(last[0])
+        return end
 
     def _with_genitive(self, text: str, end: int) -> int:
         """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""

@@ -63,6 +63,9 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         first = pieces[0].text
         if is_name_shaped(_bare(first, reading), reading):
             result.append(_at(first, fragment, fragment.start + pieces[0].start, -0.3, "name.first_piece"))
+    whole = unspaced(fragment.line.text).replace("  ", " ")
+    if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(_bare(whole, reading), reading):
+        result.append(_at(whole, fragment, 0, 0.1, "name.whole_line"))
     if rank + 1 < len(head):
         following = head[rank + 1]
         alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold

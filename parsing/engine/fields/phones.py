@@ -8,6 +8,7 @@ import phonenumbers
 
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import split_pieces
 from parsing.engine.model import Found, Line, Phone
 
 _CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
@@ -38,7 +39,19 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
         for phone in _linked(line, hints) if not result else ():
             seen.add(phone.e164 or phone.text)
             result.append(found(phone, line, "contact.phone_link", 0.9))
-    return result
+    return sorted(result, key=lambda phone: _rank(phone, lines, reading))
+
+
+def _rank(phone: Found[Phone], lines: Sequence[Line], reading: Reading) -> int:
+    """Said to be a phone, or written with its country, before what may be another number; fax numbers last."""
+    line = next(line for line in lines if line.index == phone.evidence.line)
+    before = line.text[: max(line.text.find(phone.evidence.quote), 0)]
+    word = split_pieces(before)[-1].text if split_pieces(before) else before
+    label = reading.label(word + ":") if word else None
+    if label is not None and label[0] == "fax":
+        return 2
+    said = label is not None and label[0] in _LABELS
+    return 0 if said or phone.value.text.startswith(("+", "00")) else 1
 
 
 def plain_digits(text: str) -> str:

@@ -60,7 +60,10 @@ class Reading:
         """Whether a line is (part of) a sentence rather than a name, a title or a list."""
         known = self._prose.get(line.index)
         if known is None:
-            longest = max((segment.text for segment in line.segments), key=len, default=line.text)
+            text = line.text
+            for match in reversed(self.spans(line)):
+                text = text[: match.start] + "  " + text[match.end :]
+            longest = max(re.split(r"\s{2,}", text), key=len)
             known = self._prose[line.index] = self.reads_as_prose(longest)
         return known
 

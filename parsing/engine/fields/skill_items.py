@@ -14,9 +14,10 @@ MAX_SKILL_WORDS = 6  # longer ones are sentences
 MAX_LABEL_WORDS = 5
 _OPEN, _CLOSE = "([\uff08\u3010", ")]\uff09\u3011"
 _BREAKS = ",;|\uff0c\u3001\u060c\uff1b\uff5c\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u30fb\u2219\t"
-_SPACED_BREAKS = re.compile(r"\s(?:/|\u2013|\u2014|-|>|\*|~)\s|\s{2,}")
+_MARKS = "\u2588-\u259f\u25a0-\u25a1\u25cb-\u25cf\u25c6-\u25c7\u2605-\u2606\u2b24\u26ab\u26aa"
+_SPACED_BREAKS = re.compile(rf"\s*[{_MARKS}]{{3,}}\s*|\s(?:/|\u2013|\u2014|-|>|\*|~)\s|\s{(2,)}")
 _METER = re.compile(
-    r"\s*[\u2588-\u259f\u25a0-\u25a1\u25cb-\u25cf\u25c6-\u25c7\u2605-\u2606\u2b24\u26ab\u26aa\u2022*]{3,}\s*$"
+    rf"\s*[{_MARKS}\u2022*]{{3,}}\s*$"
     r"|\s*[:(\[-]?\s*\d{1,3}\s*%\s*[)\]]?\s*$|\s*[(\[]?\s*\d{1,2}\s*/\s*(?:5|10|100)\s*[)\]]?\s*$"
 )
 _LABELLED = re.compile(r"^([^:\uff1a]{2,50})\s*[:\uff1a]\s*(.*)$")

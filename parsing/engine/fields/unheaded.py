@@ -1,6 +1,7 @@
 """Jobs and studies under no heading, or under one that no language pack knows: told apart by their words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.education_grammar import EducationGrammar
@@ -10,22 +11,28 @@ from parsing.engine.fields.segmentation import cut
 from parsing.engine.model import Line, Section, SectionKind
 
 _UNKNOWN = (SectionKind.OTHER, SectionKind.HEADER, SectionKind.CONTACT)
-_WORK = (SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS)
 
 
 def with_unheaded(sections: Sequence[Section], reading: Reading) -> list[Section]:
-    """The sections, and where no work is found under a heading, what reads as work or studies in the others."""
-    if any(section.kind is SectionKind.EXPERIENCE and section.lines for section in sections):
-        return list(sections)
+    """The sections, and for work or studies without a section of their own what reads as such in the others."""
+    has_jobs = any(section.kind is SectionKind.EXPERIENCE and section.lines for section in sections)
     has_studies = any(section.kind is SectionKind.EDUCATION and section.lines for section in sections)
+    if has_jobs and has_studies:
+        return list(sections)
+    sources = (*_UNKNOWN, *((SectionKind.EXPERIENCE,) if has_jobs else ()))
     result = list(sections)
-    for section in sections:
-        if section.kind in _UNKNOWN:
-            jobs, studies = _sorted_out(section, reading)
-            if jobs:
-                result.append(Section(SectionKind.EXPERIENCE, section.heading, jobs, "unheaded.jobs", 0.6))
-            if studies and not has_studies:
-                result.append(Section(SectionKind.EDUCATION, section.heading, studies, "unheaded.studies", 0.6))
+    for number, section in enumerate(sections):
+        if section.kind not in sources or (has_jobs and section.kind is not SectionKind.EXPERIENCE):
+            continue
+        jobs, studies = _sorted_out(section, reading)
+        if has_jobs and studies:
+            learned = {line.index for line in studies}
+            rest = tuple(line for line in section.lines if line.index not in learned)
+            result[number] = replace(section, lines=rest)
+        elif jobs:
+            result.append(Section(SectionKind.EXPERIENCE, section.heading, jobs, "unheaded.jobs", 0.6))
+        if studies and not has_studies:
+            result.append(Section(SectionKind.EDUCATION, section.heading, studies, "unheaded.studies", 0.6))
     return result
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsing.engine.fields.wording import has_digits
+from parsing.engine.fields.wording import has_digits, has_letters, starts_lower
 from parsing.engine.languages.dates import find_spans
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line, Segment
 
 _HYPHENS = "-\u2010\u00ad"
 MIN_REPEATED = 8  # characters
+_MIN_SPACED = 9  # characters: five letters and the spaces between them
+_MAX_NAME_WORDS, _MAX_REST_WORDS, _MAX_FORM = 7, 4, 14
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -17,7 +19,7 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     """The lines with torn ones joined to the line they began in."""
     result: list[Line] = []
     cell_open = False
-    for line in lines:
+    for line in map(_closed_up, lines):
         before = result[-1] if result else None
         if before is not None and _is_repeated(before, line):
             continue
@@ -25,6 +27,9 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
             if len(line.segments) == 1 and _is_cell_rest(before, line, open_cell=cell_open):
                 result[-1] = _with_rest(before, 0, line.segments[0], line)
                 cell_open = True
+                continue
+            if _is_name_rest(before, line, lexicon):
+                result[-1] = _with_rest(before, 0, line.segments[0], line)
                 continue
             torn = _torn_date(before, line, lexicon)
             if torn is not None:
@@ -36,6 +41,30 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
         cell_open = False
         result.append(line)
     return result
+
+
+def _closed_up(line: Line) -> Line:
+    """A line in which every letter stands alone ("J A N E   D O E"), closed up to its words."""
+    if len(line.text) < _MIN_SPACED or max(map(len, line.text.split()), default=0) > 1:
+        return line
+    segments = tuple(replace(segment, text="".join(segment.text.split())) for segment in line.segments)
+    return _of_segments(line, segments) if has_letters(line.text) else line
+
+
+def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line is the end of a name that was too long for its column: a legal form, or a small word first."""
+    if before.bullet or len(line.segments) != 1 or not before.segments:
+        return False
+    cell, rest = before.segments[0], line.segments[0]
+    short = len(cell.text.split()) <= _MAX_NAME_WORDS and len(rest.text.split()) <= _MAX_REST_WORDS
+    alike = cell.bold == rest.bold and abs(cell.font_size_pt - rest.font_size_pt) < 0.6
+    near = line.box is not None and abs(cell.x0_pt - rest.x0_pt) < 3.0
+    if not (short and alike and near) or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
+        return False
+    if len(rest.text) <= _MAX_FORM and lexicon.company(rest.text) >= 0.9:
+        return True
+    named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
+    return named and starts_lower(rest.text) and not find_spans(rest.text, lexicon)
 
 
 def _is_repeated(before: Line, line: Line) -> bool:
