@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from parsing.engine.options import Profile
+from webhooks.models import EventType
 
 MAX_JOB_DESCRIPTION_CHARS = 50_000  # R097
 
@@ -46,3 +47,87 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     output_profile = forms.ChoiceField(choices=[(value, name) for value, name, _help in PROFILE_CHOICES])
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line; commas part them too."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return list(value)
+        parts = [part.strip() for line in (value or "").splitlines() for part in line.split(",")]
+        return list(dict.fromkeys(part for part in parts if part))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(initial) != self.to_python(data))
+
+    def run_validators(self, value: Any) -> None:
+        """The function that is called checks the items."""
+
+
+class CorrectionForm(forms.Form):
+    all_optional = True  # so it is not said at every field
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    email = forms.CharField(label=_("E-mail"), required=False, max_length=254)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=60)
+    location = forms.CharField(label=_("Location"), required=False, max_length=200)
+    linkedin = forms.CharField(label="LinkedIn", required=False, max_length=300)
+    profile = forms.CharField(
+        label=_("Profile"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    skills = LinesField(
+        label=_("Skills"), required=False, help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 10})
+    )
+    nationality = forms.CharField(label=_("Nationality"), required=False, max_length=100)
+    driving_license = forms.CharField(label=_("Driving licence"), required=False, max_length=100)
+
+
+class RequirementsForm(forms.Form):
+    """What counts in a ranking."""
+
+    all_optional = True
+
+    required_skills = LinesField(
+        label=_("Must have"), required=False, help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 6})
+    )
+    nice_to_have_skills = LinesField(
+        label=_("Nice to have"), required=False, help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("required_skills") and not cleaned.get("nice_to_have_skills"):
+            raise forms.ValidationError(_("Name at least one skill."))
+        return cleaned
+
+
+class QuestionsForm(forms.Form):
+    job_context = forms.CharField(
+        label=_("About the role"),
+        required=False,
+        max_length=MAX_JOB_DESCRIPTION_CHARS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    motivation_letter = forms.CharField(
+        label=_("Motivation letter"),
+        required=False,
+        max_length=MAX_JOB_DESCRIPTION_CHARS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class EndpointForm(forms.Form):
+    target_url = forms.CharField(label=_("Address"), max_length=2048, help_text=_("Public, and https."))
+    description = forms.CharField(label=_("What it is for"), required=False, max_length=200)
+    event_types = forms.MultipleChoiceField(
+        label=_("Events"),
+        choices=[(value, value) for value in EventType.values],
+        initial=EventType.values,
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from parsing.views import candidates, documents, gallery, jobs, overview, public, upload, usage
+from parsing.views import (
+    candidates,
+    corrections,
+    documents,
+    gallery,
+    jobs,
+    judging,
+    overview,
+    public,
+    upload,
+    usage,
+    webhooks,
+)
 
 urlpatterns = [
     path("", public.landing, name="landing"),
@@ -17,8 +29,19 @@ urlpatterns = [
     path("upload", upload.upload, name="upload"),
     path("jobs", jobs.job_list, name="jobs"),
     path("jobs/<str:job_id>", jobs.job_page, name="job"),
+    path("jobs/<str:job_id>/rescore", judging.rescore, name="job_rescore"),
+    path("compare", judging.compare, name="compare"),
+    path("webhooks", webhooks.endpoint_list, name="webhooks"),
+    path("webhooks/<str:endpoint_id>", webhooks.endpoint_page, name="webhook"),
+    path("webhooks/<str:endpoint_id>/test", webhooks.test, name="webhook_test"),
+    path("webhooks/<str:endpoint_id>/rotate", webhooks.rotate, name="webhook_rotate"),
+    path("webhooks/<str:endpoint_id>/delete", webhooks.delete, name="webhook_delete"),
+    path("webhooks/deliveries/<str:delivery_id>", webhooks.delivery_page, name="webhook_delivery"),
+    path("webhooks/deliveries/<str:delivery_id>/resend", webhooks.resend, name="webhook_resend"),
     path("candidates", candidates.candidate_list, name="candidates"),
     path("candidates/<str:candidate_id>", candidates.candidate_page, name="candidate"),
+    path("candidates/<str:candidate_id>/correct", corrections.correct, name="candidate_correct"),
+    path("candidates/<str:candidate_id>/questions", judging.questions, name="candidate_questions"),
     path("candidates/<str:candidate_id>/delete", candidates.delete, name="candidate_delete"),
     path("candidates/<str:candidate_id>/original", documents.original, name="candidate_original"),
     path("candidates/<str:candidate_id>/candidate.json", documents.candidate_json, name="candidate_json"),

@@ -16,7 +16,7 @@ from parsing.engine.analysis.scoring import BANDS
 
 register = template.Library()
 
-_CONTROL_CLASSES = {"select": "select", "textarea": "textarea"}
+_CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick"}
 _BANDS = {
     "strong_yes": "Strong yes",
     "yes": "Yes",

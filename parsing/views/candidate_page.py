@@ -12,6 +12,7 @@ from parsing.engine.model import Findings, Resume
 from parsing.models import Candidate, JobFile
 from parsing.views.ranking import slices
 from parsing.views.record import Highlight, highlights, lines_of_values, present
+from parsing.views.timeline import timeline
 
 # Formats whose pages have an image to show; the others are shown as text.
 PAGED_FORMATS = ("pdf", "image")
@@ -34,7 +35,7 @@ class DocumentLine:
 def page_context(candidate: Candidate, file: JobFile | None, files: Sequence[JobFile]) -> dict[str, Any]:
     """The context of the page for a candidate as seen by one job's file."""
     resume = resume_from_json(candidate.resume)
-    findings = _findings(resume, file)
+    findings = findings_of(resume, file)
     return {
         "candidate": candidate,
         "file": file,
@@ -46,10 +47,12 @@ def page_context(candidate: Candidate, file: JobFile | None, files: Sequence[Job
         "slices": slices(findings.fit.parts) if findings.fit else (),
         "pages": _pages(candidate, resume),
         "lines": _lines(candidate, resume),
+        "timeline": timeline(resume.experience, today=timezone.localdate()),
     }
 
 
-def _findings(resume: Resume, file: JobFile | None) -> Findings:
+def findings_of(resume: Resume, file: JobFile | None) -> Findings:
+    """As concluded for a job's file; without one, as follows from the document alone."""
     if file is not None and file.findings:
         return findings_from_json(file.findings)
     return analyse(resume, None, today=timezone.localdate())

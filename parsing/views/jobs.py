@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import PageRequest
 from parsing.models import FileState, JobFile, JobState, ParseJob
+from parsing.views.judging import requirements_form
 from parsing.views.paging import page_of
 from parsing.views.ranking import Row, row_of
 
@@ -45,6 +46,7 @@ def job_page(request: PageRequest, job_id: str) -> HttpResponse:
         "waiting": [] if finished else waiting,
         "page": page,
         "rows": _rows(page),
+        "requirements_form": requirements_form(job),
         "scored": bool(job.job_description or job.requirements),
     }
     if not request.htmx:
