@@ -6,6 +6,7 @@ from random import Random
 from parsing.evals.generate.compose import Item, Part, Row, Sheet
 
 LAYOUTS = ("single", "sidebar_left", "sidebar_right", "columns", "three_columns", "timeline", "table", "band")
+HELD_OUT_LAYOUTS = ("centred", "boxes", "wide_sidebar")
 SIDE_PARTS = frozenset({"skills", "languages", "interests", "certificates", "personal", "contact"})
 
 _FONTS = (
@@ -29,9 +30,12 @@ h1 { font-size: 22pt; margin: 0; } h2 { font-size: %(h2)spt; color: %(colour)s; 
 .timeline .experience .item,
 .timeline .education .item { border-inline-start: 2pt solid %(colour)s; padding-inline-start: 8pt; }
 .band header { background: #2b3a4a; color: #fff; padding: 8mm; } .band .headline { color: #cde; }
+.centred h1, .centred h2, .centred header { text-align: center; } .centred .page { display: block; }
+.boxes .page { grid-template-columns: 1fr 1fr; } .boxes section { border: 1px solid #bbb; padding: 3mm; }
+.boxes .experience { grid-column: 1 / 3; } .wide_sidebar .page { grid-template-columns: 1fr 82mm; }
+.wide_sidebar .side { background: #2f3e46; color: #fff; padding: 6mm; } .wide_sidebar .side h2 { color: #fff; }
 table { border-collapse: collapse; width: 100%%; } td { vertical-align: top; padding: 2pt 6pt 2pt 0; }
 td.date { width: 34mm; }
-.line span + span::before { content: " %(dot)s "; }
 """
 
 
@@ -42,7 +46,6 @@ def render_html(sheet: Sheet, layout: str, rng: Random) -> str:
         "h2": rng.choice((12, 13, 15)),
         "colour": rng.choice(("#1b4f72", "#7b241c", "#196f3d", "#222", "#6c3483")),
         "h2_extra": rng.choice(("border-bottom: 1px solid #999;", "letter-spacing: .12em;", "")),
-        "dot": rng.choice(("|", "\\2022", "\\00b7", "\\2013")),
     }
     direction = ' dir="rtl"' if sheet.right_to_left else ""
     body = _BODIES.get(layout, _single)(sheet, layout)
@@ -72,6 +75,10 @@ def _columns(sheet: Sheet, layout: str) -> str:
     return f'{_header(sheet)}<div class="page"><div>{_all(left, layout)}</div><div>{_all(right, layout)}</div></div>'
 
 
+def _boxes(sheet: Sheet, layout: str) -> str:
+    return f'{_header(sheet)}<div class="page">{_all(sheet.parts, layout)}</div>'
+
+
 def _three_columns(sheet: Sheet, layout: str) -> str:
     side = [part for part in sheet.parts if part.kind in SIDE_PARTS][:3]
     rest = [part for part in sheet.parts if part not in side]
@@ -82,7 +89,9 @@ def _three_columns(sheet: Sheet, layout: str) -> str:
 _BODIES = {
     "sidebar_left": _sidebar,
     "sidebar_right": _sidebar,
+    "wide_sidebar": _sidebar,
     "columns": _columns,
+    "boxes": _boxes,
     "three_columns": _three_columns,
 }
 
@@ -98,7 +107,8 @@ def _title(sheet: Sheet) -> str:
 
 def _contacts(sheet: Sheet) -> str:
     if sheet.one_line_contacts:
-        return '<p class="line">' + "".join(f"<span>{escape(text)}</span>" for text in sheet.contacts) + "</p>"
+        dot = "|\u2022\u00b7\u2013"[len(sheet.name) % 4]
+        return '<p class="line">' + f" {dot} ".join(f"<span>{escape(text)}</span>" for text in sheet.contacts) + "</p>"
     return "<p>" + "<br>".join(escape(text) for text in sheet.contacts) + "</p>"
 
 
@@ -130,7 +140,7 @@ def _table_row(item: Item) -> str:
 
 def _row(row: Row) -> str:
     classes = " ".join(["row", *(["b"] if row.bold else []), *(["i"] if row.italic else [])])
-    right = f"<span>{escape(row.right)}</span>" if row.right else ""
+    right = f" <span>{escape(row.right)}</span>" if row.right else ""
     return f'<div class="{classes}"><span>{escape(row.left)}</span>{right}</div>'
 
 

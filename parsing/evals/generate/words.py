@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +49,21 @@ class Words:
     family_first: bool = False
     joiner: str = " "  # between the parts of a name
     right_to_left: bool = False
+
+
+# Lists whose last choice is kept for the held-out documents, so that those hold wordings nobody has seen a miss of.
+_PARTLY_HELD_OUT = ("family", "companies", "titles", "schools", "degrees", "skills", "bullets", "present")
+_ENOUGH_CHOICES = 4
+
+
+def without_held_out(words: Words) -> Words:
+    """The words that documents for looking at are made of."""
+    shorter = {name: _shortened(getattr(words, name)) for name in _PARTLY_HELD_OUT}
+    return replace(words, headings={kind: _shortened(texts) for kind, texts in words.headings.items()}, **shorter)
+
+
+def _shortened(texts: list[str]) -> list[str]:
+    return texts[:-1] if len(texts) >= _ENOUGH_CHOICES else texts
 
 
 def codes() -> tuple[str, ...]:

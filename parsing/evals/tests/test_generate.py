@@ -14,7 +14,7 @@ from parsing.evals.generate.people import make_person
 from parsing.evals.generate.render_html import LAYOUTS, render_html
 from parsing.evals.generate.style import draw_style
 from parsing.evals.generate.truth import truth_of
-from parsing.evals.generate.words import codes, load_words
+from parsing.evals.generate.words import codes, load_words, without_held_out
 from parsing.evals.person import from_json_resume
 from parsing.evals.score import score_person
 from parsing.evals.visible import FileText
@@ -68,6 +68,19 @@ def test_splits_share_no_seed():
 
     assert max(made) < FIRST_SEED["heldout"]
     assert len(made) == len(list(plans("made", 50)))
+
+
+def test_held_out_wordings_are_in_no_document_for_looking_at():
+    words = load_words("de")
+
+    narrowed = without_held_out(words)
+
+    assert narrowed.headings["experience"] == words.headings["experience"][:-1]
+    assert narrowed.titles == words.titles[:-1]
+    assert narrowed.headings["references"] == words.headings["references"]
+    assert {plan.held_out for plan in plans("made", 1)} == {False}
+    assert "boxes" not in {plan.layout for plan in plans("made", 2)}
+    assert "boxes" in {plan.layout for plan in plans("heldout", 1)}
 
 
 def test_the_same_seed_makes_the_same_document(tmp_path, monkeypatch):
