@@ -1,7 +1,7 @@
 """Words of a page gathered into chunks: stretches of a line with no gap wide enough to be a column's edge."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsing.engine.model import Word
 
@@ -129,6 +129,11 @@ def is_bullet(chunk: Chunk) -> bool:
 
 def starts_with_bullet(chunk: Chunk) -> bool:
     return chunk.words[0].text in BULLETS or (len(chunk.words) > 1 and chunk.words[0].text in DASH_BULLETS)
+
+
+def mirrored(chunk: Chunk) -> Chunk:
+    """The chunk as in a mirror: a page read from right to left then is one read from left to right."""
+    return replace(chunk, x0=-chunk.x1, x1=-chunk.x0)
 
 
 def rows_of(chunks: Iterable[Chunk]) -> list[list[Chunk]]:

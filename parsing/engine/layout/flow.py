@@ -34,15 +34,16 @@ def arrange_paragraphs(paragraphs: Sequence[Paragraph]) -> ReadDocument:
 
 def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Group]]:
     """Groups of one line each, region by region: what stands between tables, rows, or cells of wide rows."""
+    broken = _rows_with_nested_tables(paragraphs)
     for table, members in groupby(paragraphs, key=lambda item: (item.part, item.cell.table if item.cell else None)):
         if table[1] is None:
             yield [[paragraph] for paragraph in members]
             continue
         pending: list[Group] = []
-        for _, row in groupby(members, key=lambda item: item.cell.row if item.cell else 0):
+        for number, row in groupby(members, key=lambda item: item.cell.row if item.cell else 0):
             cells = [list(cell) for _, cell in groupby(row, key=lambda item: item.cell.column if item.cell else 0)]
             cells = [filled for cell in cells if (filled := _without_empty_ends(cell))]
-            groups = _one_line_rows(cells)
+            groups = None if (table[1], number) in broken else _one_line_rows(cells)
             if groups is not None:
                 pending += groups
                 continue
@@ -53,6 +54,16 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Group]]:
                 yield [[paragraph] for paragraph in cell]
         if pending:
             yield pending
+
+
+def _rows_with_nested_tables(paragraphs: Sequence[Paragraph]) -> set[tuple[int, int]]:
+    """Rows with a table inside a cell: what stands before and after it belongs to columns, whatever its length."""
+    seen: set[tuple[int, int]] = set()
+    broken: set[tuple[int, int]] = set()
+    for row, _ in groupby(paragraphs, key=lambda item: (item.cell.table, item.cell.row) if item.cell else None):
+        if row is not None:
+            (broken if row in seen else seen).add(row)
+    return broken
 
 
 def _one_line_rows(cells: Sequence[Sequence[Paragraph]]) -> list[Group] | None:

@@ -16,6 +16,8 @@ _MANY_ROWS = 6
 _FEW_ROWS = 4
 _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 BLOCK_GAP = 1.1  # of the font size, between baseline and next capitals: a larger gap starts a new block
+_USUAL_GAPS = 1.35  # times the usual gap of a side still is no gap between blocks
+_WIDEST_LEADING = 1.6  # of the font size, between lines of one block
 _ALIGNED = 0.16  # of the font size
 _ALIGNED_SHARE = 0.75
 _SPARSE_SHARE = 0.4
@@ -334,10 +336,15 @@ def split_sides(gutter: Gutter, rows: Rows) -> tuple[list[Chunk], list[Chunk]]:
 
 
 def blocks_of(lines: Sequence[Chunk]) -> list[Block]:
+    """Lines gathered where they stand as close as the lines of this side usually do."""
+    gaps = sorted(below.top - above.base for above, below in pairwise(lines))
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
     blocks: list[Block] = []
     previous: Chunk | None = None
     for chunk in lines:
-        if previous is not None and chunk.top - previous.base <= BLOCK_GAP * max(chunk.size, previous.size):
+        size = max(chunk.size, previous.size) if previous is not None else 0.0
+        limit = max(BLOCK_GAP * size, min(_USUAL_GAPS * usual, _WIDEST_LEADING * size))
+        if previous is not None and chunk.top - previous.base <= limit:
             blocks[-1].lines += 1
             blocks[-1].last = chunk
         else:

@@ -15,8 +15,9 @@ _SEPARATORS = BULLETS | frozenset("|/\u2758\u00a6")
 class LineBuilder:
     """Numbers lines in reading order; `page_of` tells where a word came from."""
 
-    def __init__(self, page_of: dict[int, int]) -> None:
+    def __init__(self, page_of: dict[int, int], *, right_to_left: bool) -> None:
         self._page_of = page_of
+        self._right_to_left = right_to_left  # the chunks are mirrored: their rows already run as they are read
         self.lines: list[Line] = []
 
     def add_region(self, region: Region) -> None:
@@ -31,24 +32,30 @@ class LineBuilder:
             if line is not None:
                 self.lines.append(line)
 
+    def _start(self, words: Sequence[Word]) -> float:
+        """Where the text behind a bullet starts, in the coordinates of the chunks."""
+        if self._right_to_left:
+            return -max(word.box.x1_pt for word in words)
+        return min(word.box.x0_pt for word in words)
+
     def _line(self, row: Sequence[Chunk], region: int, gap_pt: float, left: float) -> Line | None:
-        chunks = [list(chunk.words) for chunk in row]
+        right_to_left = is_right_to_left([word.text for chunk in row for word in chunk.words])
+        read = row if right_to_left == self._right_to_left else row[::-1] if right_to_left else row
+        chunks = [reading_order(chunk.words, right_to_left=right_to_left) for chunk in read]
         bullet = _take_bullet(chunks)
         if len(chunks) > 1:
-            chunks = [kept for chunk in chunks if (kept := _without_separators(chunk))]
+            chunks = [_without_separators(chunk) for chunk in chunks]
+        segments = tuple(_segment(chunk) for chunk in chunks if chunk)
         words = [word for chunk in chunks for word in chunk]
         if not words:
             return None
-        right_to_left = is_right_to_left([word.text for word in words])
-        segments = tuple(_segment(reading_order(chunk, right_to_left=right_to_left)) for chunk in chunks if chunk)
-        ordered = segments[::-1] if right_to_left else segments
         look = _look(words)
         return Line(
             index=len(self.lines),
-            text="  ".join(segment.text for segment in ordered),
+            text="  ".join(segment.text for segment in segments),
             page=self._page_of.get(id(words[0]), self.lines[-1].page if self.lines else 0),
             box=_box(words),
-            segments=ordered,
+            segments=segments,
             words=tuple(words),
             font_size_pt=look.font_size_pt,
             bold=look.bold,
@@ -57,27 +64,19 @@ class LineBuilder:
             bullet=bullet,
             region=region,
             gap_before_pt=round(gap_pt, 1),
-            indent_pt=round(min(word.box.x0_pt for word in words) - left, 1),
+            indent_pt=round(max(0.0, self._start(words) - left), 1),
             links=tuple(dict.fromkeys(word.link for word in words if word.link)),
         )
 
 
 def _take_bullet(chunks: list[list[Word]]) -> bool:
-    """Remove the sign of a list item from the line's start; whether there was one."""
-    for chunk in (chunks[0], chunks[-1]):
-        for at in (0, -1) if len(chunks) == 1 else (0,):
-            if not chunk:
-                continue
-            text = chunk[at].text
-            alone = len(chunk) > 1 or len(chunks) > 1
-            if text in BULLETS or (at == 0 and alone and text in DASH_BULLETS and text != "o"):
-                if at == -1 and not is_right_to_left([word.text for word in chunk]):
-                    continue
-                del chunk[at]
-                return True
-            if at == 0 and len(text) > 1 and text[0] in BULLETS:
-                return False
-        break
+    """Remove the sign of a list item from the start of a line; whether there was one."""
+    first = chunks[0]
+    text = first[0].text
+    followed = len(first) > 1 or len(chunks) > 1
+    if text in BULLETS or (followed and text in DASH_BULLETS and text != "o"):
+        del first[0]
+        return True
     return False
 
 

@@ -15,10 +15,11 @@ from parsing.engine.layout.gutters import (
     parts_beside,
     split_sides,
 )
-from parsing.engine.layout.wrapping import ends_open, join_wrapped_label
+from parsing.engine.layout.wrapping import ends_open, is_wrapped, join_wrapped_label
 
 _MAX_DEPTH = 12
 _SAME_EDGE_PT = 12.0
+_LABELLED_ROWS = 0.7  # of all rows: in a table of captions nearly every row has one
 _LINES_UNDER_HEADING = 2.5  # on average, beside a margin title; beside captions of single values there are fewer
 
 
@@ -41,7 +42,7 @@ class Region:
         return max(chunk.base for row in self.rows for chunk in row)
 
 
-def find_regions(chunks: Sequence[Chunk], *, right_to_left: bool, depth: int = _MAX_DEPTH) -> list[Region]:
+def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Region]:
     """The regions of a page, or of several pages laid below each other, in reading order."""
     if not chunks:
         return []
@@ -55,9 +56,9 @@ def find_regions(chunks: Sequence[Chunk], *, right_to_left: bool, depth: int = _
         above = [chunk for row in rows[: gutter.first] for chunk in row]
         below = [chunk for row in rows[gutter.last + 1 :] for chunk in row]
         inside = rows[gutter.first : gutter.last + 1]
-        regions = find_regions(above, right_to_left=right_to_left, depth=depth - 1)
-        regions += _READINGS[kind](gutter, inside, right_to_left, depth)
-        regions += find_regions(below, right_to_left=right_to_left, depth=depth - 1)
+        regions = find_regions(above, depth=depth - 1)
+        regions += _READINGS[kind](gutter, inside, depth)
+        regions += find_regions(below, depth=depth - 1)
         return _joined(regions)
     return [Region(rows)]
 
@@ -73,20 +74,17 @@ def _joined(regions: list[Region]) -> list[Region]:
     return joined
 
 
-def _columns(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
+def _columns(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     left, right = _sides(gutter, rows)
-    first, second = (right, left) if right_to_left else (left, right)
-    return find_regions(first, right_to_left=right_to_left, depth=depth - 1) + find_regions(
-        second, right_to_left=right_to_left, depth=depth - 1
-    )
+    return find_regions(left, depth=depth - 1) + find_regions(right, depth=depth - 1)
 
 
-def _bands(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
+def _bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     """Every block of the left side with the lines to its right; they form one region, as one reads on."""
     bands: list[tuple[list[list[Chunk]], list[list[Chunk]]]] = []
     for band_rows in _split_bands(gutter, rows):
         left, right = _sides(gutter, band_rows)
-        body = [row for part in find_regions(right, right_to_left=right_to_left, depth=depth - 1) for row in part.rows]
+        body = [row for part in find_regions(right, depth=depth - 1) for row in part.rows]
         bands.append((join_wrapped_label(rows_of(left), gutter.x1), body))
     labelled = [len(body) for labels, body in bands if labels and body]
     headings = sum(labelled) > _LINES_UNDER_HEADING * len(labelled)
@@ -95,14 +93,15 @@ def _bands(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[
 
 def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
     """Rows cut where a block of the left side starts."""
+    labels = [row[0] if row[0].x1 <= gutter.x0 + 0.01 else None for row in rows]
+    a_label_a_row = sum(label is not None for label in labels) > _LABELLED_ROWS * len(rows)
     bands: list[list[list[Chunk]]] = []
     previous: Chunk | None = None
-    for row in rows:
-        label = row[0] if row[0].x1 <= gutter.x0 + 0.01 else None
+    for row, label in zip(rows, labels, strict=True):
         starts = label is not None and (
             previous is None
             or label.top - previous.base > BLOCK_GAP * max(label.size, previous.size)
-            or (len(row) > 1 and not ends_open(previous, label))
+            or (len(row) > 1 and not _goes_on(previous, label, gutter.x1, a_label_a_row=a_label_a_row))
         )
         if label is not None:
             previous = label
@@ -112,7 +111,12 @@ def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
     return bands
 
 
-def _centred_bands(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
+def _goes_on(label: Chunk, following: Chunk, right_edge: float, *, a_label_a_row: bool) -> bool:
+    """Whether a line of the left side continues the label above it, though text stands beside it."""
+    return ends_open(label, following) or (not a_label_a_row and is_wrapped(label, following, right_edge))
+
+
+def _centred_bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     """As `_bands`, with every label moved up to the first line of what it labels."""
     left, right = _sides(gutter, rows)
     left_lines, right_lines = split_sides(Gutter(gutter.x0, gutter.x1, 0, len(rows) - 1), rows)
@@ -123,7 +127,7 @@ def _centred_bands(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) 
     result: list[list[Chunk]] = []
     for labels, inside in zip(_dealt(left, label_tops), _dealt(right, body_tops), strict=True):
         label_rows = join_wrapped_label(rows_of(labels), gutter.x1)
-        pieces = find_regions(inside, right_to_left=right_to_left, depth=depth - 1)
+        pieces = find_regions(inside, depth=depth - 1)
         body = [row for piece in pieces for row in piece.rows]
         if body and label_rows and any(character.isdigit() for chunk in label_rows[-1] for character in chunk.text):
             result += [*label_rows[:-1], label_rows[-1] + body[0], *body[1:]]
@@ -163,7 +167,7 @@ def _is_heading(label: list[Chunk], beside: list[Chunk], headings: bool) -> bool
     return headings or label[0].size > 1.15 * beside[0].size or (bold and len(beside) > 1)
 
 
-def _grid(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[Region]:
+def _grid(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     """Rows of blocks, cut where a block of the right side starts."""
     regions: list[Region] = []
     band: list[Chunk] = []
@@ -172,11 +176,11 @@ def _grid(gutter: Gutter, rows: Rows, right_to_left: bool, depth: int) -> list[R
         right = next((chunk for chunk in row if chunk.x0 >= gutter.x1 - 0.01), None)
         if right is not None:
             if previous is not None and right.top - previous.base > BLOCK_GAP * max(right.size, previous.size):
-                regions += find_regions(band, right_to_left=right_to_left, depth=depth - 1)
+                regions += find_regions(band, depth=depth - 1)
                 band = []
             previous = right
         band.extend(row)
-    return regions + find_regions(band, right_to_left=right_to_left, depth=depth - 1)
+    return regions + find_regions(band, depth=depth - 1)
 
 
 def _sides(gutter: Gutter, rows: Rows) -> tuple[list[Chunk], list[Chunk]]:

@@ -56,7 +56,7 @@ def join_wrapped_label(rows: Sequence[Row], right_edge: float) -> list[Row]:
     """The lines of a label in a narrow column, with those that are one caption made one line."""
     joined: list[Row] = []
     for row in rows:
-        if joined and len(row) == 1 and len(joined[-1]) == 1 and _wraps(joined[-1][0], row[0], right_edge):
+        if joined and len(row) == 1 and len(joined[-1]) == 1 and is_wrapped(joined[-1][0], row[0], right_edge):
             joined[-1] = [replace(joined[-1][0], words=_words_of_both(joined[-1][0], row[0]))]
         else:
             joined.append(list(row))
@@ -110,7 +110,8 @@ def ends_open(first: Chunk, second: Chunk) -> bool:
     return is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS[:4])
 
 
-def _wraps(first: Chunk, second: Chunk, right_edge: float) -> bool:
+def is_wrapped(first: Chunk, second: Chunk, right_edge: float) -> bool:
+    """Whether two lines of a narrow column are one text: it breaks off, or its next word had no room."""
     if second.top - first.base > _LEADING * first.size or first.style != second.style:
         return False
     if ends_open(first, second):

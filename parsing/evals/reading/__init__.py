@@ -1,0 +1,1 @@
+"""How well documents are read: order of lines, characters lost, speed. `python -m parsing.evals.reading` prints it."""

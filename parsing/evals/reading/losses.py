@@ -1,0 +1,96 @@
+"""Characters that other tools find in a document and our lines do not have, by group of the development files."""
+
+import shutil
+import subprocess
+import tempfile
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from parsing.engine import layout, readers
+from parsing.evals.corpus import shared_dir
+
+_SOURCES = (".pdf", ".docx", ".txt", ".odt", ".rtf", ".doc", ".html")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    group: str
+    name: str
+    expected: int  # letters and digits that the other tool finds
+    lost: int
+
+
+def measure(root: Path | None = None) -> list[Loss]:
+    """The loss of every file below `root` that another tool can read."""
+    folder = root or shared_dir()
+    if folder is None:
+        return []
+    return list(_losses(folder))
+
+
+def _losses(folder: Path) -> Iterator[Loss]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() not in _SOURCES:
+            continue
+        expected = _characters(_other_text(path))
+        if not expected:
+            continue  # a scan, or no tool to compare with
+        document = readers.read(path.read_bytes(), filename=path.name)
+        read = layout.arrange(document)
+        ours = [line.text for line in read.lines]
+        found = _characters(" ".join([*ours, *read.hidden_text, *read.furniture]))
+        yield Loss(path.parent.name, path.name, expected.total(), (expected - found).total())
+
+
+def _characters(text: str) -> Counter[str]:
+    """Letters and digits, however they are encoded; icons of private use and hyphens at line ends are none."""
+    return Counter(
+        character
+        for character in unicodedata.normalize("NFKC", text).casefold()
+        if character.isalnum() and not "\ue000" <= character <= "\uf8ff"
+    )
+
+
+def _other_text(path: Path) -> str:
+    if path.suffix.lower() == ".pdf":
+        return _run("pdftotext", "-layout", str(path), "-")
+    if path.suffix.lower() == ".txt":
+        return path.read_text("utf-8", "replace")
+    with tempfile.TemporaryDirectory() as scratch:
+        _run("soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", scratch, str(path))
+        made = Path(scratch) / f"{path.stem}.txt"
+        return made.read_text("utf-8", "replace") if made.exists() else _docx_text(path)
+
+
+def _docx_text(path: Path) -> str:
+    """Without an office suite: all text runs of a DOCX; nothing for other formats."""
+    if path.suffix.lower() != ".docx":
+        return ""
+    from docx import Document  # noqa: PLC0415 - only where no other tool is there
+
+    body = Document(str(path)).element.body
+    return " ".join(str(element.text or "") for element in body.iter() if element.tag.endswith("}t"))
+
+
+def _run(program: str, *arguments: str) -> str:
+    if shutil.which(program) is None:
+        return ""
+    done = subprocess.run([program, *arguments], capture_output=True, timeout=60, check=False)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def table(losses: Sequence[Loss]) -> str:
+    """One line a group: documents, characters, share lost, the worst document."""
+    groups: dict[str, list[Loss]] = defaultdict(list)
+    for loss in losses:
+        groups[loss.group].append(loss)
+    lines = [f"{'characters lost':18}{'documents':>10}{'characters':>12}{'lost':>8}  worst"]
+    for group, members in groups.items():
+        expected, lost = sum(item.expected for item in members), sum(item.lost for item in members)
+        worst = max(members, key=lambda item: item.lost / item.expected)
+        share = f"{worst.lost / worst.expected:.2%} {worst.name}"
+        lines.append(f"{group:18}{len(members):>10}{expected:>12}{lost / expected:>8.2%}  {share}")
+    return "\n".join(lines)
