@@ -51,4 +51,6 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The folded tokens of a text; punctuation is left out."""
-    return tuple(fold(match.group()) for match in TOKEN.finditer(text))
+    if text.isascii() and text.isalpha():
+        return (text.lower(),)
+    return tuple(TOKEN.findall(fold(text)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -51,9 +51,22 @@ Payload = dict[Category, dict[str, str]]
 class Node:
     """One step of the trie. `stems` are children that match any token beginning with their key."""
 
-    children: dict[str, "Node"] = field(default_factory=dict)
-    stems: dict[str, "Node"] = field(default_factory=dict)
-    payload: Payload = field(default_factory=dict)
+    children: "dict[str, Node] | None" = None
+    stems: "dict[str, Node] | None" = None
+    payload: Payload | None = None
+
+    def step(self, token: str) -> "Node":
+        """The child for a token of a phrase, made where it is missing."""
+        if token.endswith("*"):
+            if self.stems is None:
+                self.stems = {}
+            return self.stems.setdefault(token[:-1], Node())
+        if self.children is None:
+            self.children = {}
+        child = self.children.get(token)
+        if child is None:
+            child = self.children[token] = Node()
+        return child
 
 
 class PhraseIndex:
@@ -78,9 +91,8 @@ class PhraseIndex:
             token = folded[position]
             following = []
             for node in frontier:
-                child = node.children.get(token)
-                if child is not None:
-                    following.append(child)
+                if node.children is not None and token in node.children:
+                    following.append(node.children[token])
                 if node.stems:
                     for length in range(len(token), max(1, len(token) - MAX_ENDING - 1), -1):
                         stem = node.stems.get(token[:length])
@@ -90,7 +102,7 @@ class PhraseIndex:
             if not following:
                 return
             for node in following:
-                if node.payload:
+                if node.payload is not None:
                     yield position + 1, node.payload
             frontier = following
 
@@ -114,8 +126,9 @@ class PhraseIndex:
                 continue
             node = self.root
             for token in path:
-                branch, key = (node.stems, token[:-1]) if token.endswith("*") else (node.children, token)
-                node = branch.setdefault(key, Node())
+                node = node.step(token)
+            if node.payload is None:
+                node.payload = {}
             node.payload.setdefault(category, {}).setdefault(code, value)
 
     def _add_heads(self, category: Category, words: Iterable[str], code: str, value: str) -> None:
@@ -131,6 +144,8 @@ _STARRED = re.compile(r"\*(?=\s|$)")
 
 def phrase_tokens(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase of a pack; a token written with a star keeps it."""
+    if "*" not in phrase:
+        return tokens(phrase)
     path: list[str] = []
     for word in phrase.split():
         found = list(tokens(word))
