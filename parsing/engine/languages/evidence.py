@@ -32,6 +32,8 @@ def may_be_meant(category: Category, text: str, start: int, end: int, rank: int)
         return True
     if matched.islower():
         return False
+    if letters == 1 and not matched.isascii() and category is Category.COMPANY_FORM:
+        return text[start - 1 : start] in ("(", "\uff08")  # a syllable in brackets; alone it ends names of towns
     if category is Category.DEGREE:
         return not (letters == 2 and text[:start].rstrip().endswith(",") and not text[end:].strip())  # "Boston, MA"
     return start > 0 and (letters == 3 or not text.isupper() or end == len(text.rstrip()))
