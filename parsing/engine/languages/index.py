@@ -12,6 +12,7 @@ from parsing.engine.languages.pack import LanguagePack, SharedWords
 SHARED = "base"  # stands for the code of a pack in what belongs to no language
 
 MIN_COMPOUND_HEAD = 4  # letters; shorter ends of words mean nothing
+MIN_AFTER_PREFIX = 3  # letters left of a word without its article
 MAX_ENDING = 5  # letters that may follow a stem written with a star
 
 
@@ -69,6 +70,18 @@ class Node:
         return child
 
 
+def _children(node: Node, token: str) -> Iterator[Node]:
+    """The nodes a token leads to: the word itself, and the longest stem it begins with."""
+    if node.children is not None and token in node.children:
+        yield node.children[token]
+    if node.stems is not None:
+        for length in range(len(token), max(1, len(token) - MAX_ENDING - 1), -1):
+            stem = node.stems.get(token[:length])
+            if stem is not None:
+                yield stem
+                return
+
+
 class PhraseIndex:
     """Phrases of all packs; `walk` gives every phrase that begins at a token."""
 
@@ -78,7 +91,9 @@ class PhraseIndex:
         self.compound = lru_cache(maxsize=16384)(self._compound)
         for category, words, value in _shared_phrases(shared):
             self._add_all(category, words, SHARED, value)
+        self._prefixes: tuple[str, ...] = ()
         for pack in packs:
+            self._prefixes += tuple(fold(prefix) for prefix in pack.prefixes)
             for category, words, value in _pack_phrases(pack):
                 self._add_all(category, words, pack.code, value)
                 if pack.compounding and category in COMPOUND_CATEGORIES:
@@ -89,22 +104,21 @@ class PhraseIndex:
         frontier = [self.root]
         for position in range(start, len(folded)):
             token = folded[position]
-            following = []
-            for node in frontier:
-                if node.children is not None and token in node.children:
-                    following.append(node.children[token])
-                if node.stems:
-                    for length in range(len(token), max(1, len(token) - MAX_ENDING - 1), -1):
-                        stem = node.stems.get(token[:length])
-                        if stem is not None:
-                            following.append(stem)
-                            break
+            following = [found for node in frontier for found in _children(node, token)]
+            if not following and self._prefixes and token.startswith(self._prefixes):
+                bare = self._without_prefix(token)
+                following = [found for node in frontier for spelling in bare for found in _children(node, spelling)]
             if not following:
                 return
             for node in following:
                 if node.payload is not None:
                     yield position + 1, node.payload
             frontier = following
+
+    def _without_prefix(self, token: str) -> list[str]:
+        """What is left of a token after each article or preposition it may begin with."""
+        rests = (token[len(prefix) :] for prefix in self._prefixes if token.startswith(prefix))
+        return [rest for rest in rests if len(rest) >= MIN_AFTER_PREFIX]
 
     def _compound(self, token: str) -> Payload | None:
         """What the longest head of a compound at the end of the token says: "projektleiterin" ends in "leiter*"."""
