@@ -17,7 +17,7 @@ from parsing.engine.model import Findings, Requirements, Resume
 TECHNICAL = "Technical"
 BEHAVIOURAL = "Behavioural"
 LEAST, MOST = 6, 10
-_MOST_TECHNICAL = 5
+_MOST_TECHNICAL, _MOST_BEHAVIOURAL = 5, 5
 _STALE_MONTHS = 48
 _QUOTE_CHARS = 160
 _MEASURED = re.compile(r"\d")
@@ -49,8 +49,8 @@ def interview_questions(
     candidate = parts.candidate(resume, requirements or Requirements(), today)
     findings = analyse(resume, requirements, today=today)
     technical = _lawful(_technical(candidate))[:_MOST_TECHNICAL]
-    behavioural = _lawful(_behavioural(candidate, findings, motivation_letter))
-    return (*technical, *behavioural[: MOST - len(technical)])
+    behavioural = _lawful(_behavioural(candidate, findings, motivation_letter))[:_MOST_BEHAVIOURAL]
+    return (*technical, *behavioural)
 
 
 def is_lawful(question: str) -> bool:
@@ -91,7 +91,8 @@ def _technical(candidate: Candidate) -> Iterator[Question]:
         yield _ask(TECHNICAL, "skill", skill=skill.name, proof=_proof(skill))
     for title in candidate.titles[:1]:
         yield _ask(TECHNICAL, "craft", title=title, proof="")
-    yield _ask(TECHNICAL, "first")
+    for key in ("first", "quality", "first_task"):
+        yield _ask(TECHNICAL, key)
 
 
 def _behavioural(candidate: Candidate, findings: Findings, letter: str) -> Iterator[Question]:
@@ -120,7 +121,8 @@ def _behavioural(candidate: Candidate, findings: Findings, letter: str) -> Itera
         yield _ask(BEHAVIOURAL, "disagree", company=latest.company.value)
     if candidate.months:
         yield _ask(BEHAVIOURAL, "why", years=f"{candidate.months / 12:.1f}".removesuffix(".0"))
-    yield _ask(BEHAVIOURAL, "learning")
+    for key in ("learning", "team", "feedback", "deadline"):
+        yield _ask(BEHAVIOURAL, key)
 
 
 def _by_use(skill: KnownSkill) -> tuple[bool, int, str]:

@@ -12,7 +12,7 @@ from parsing.engine import skills
 from parsing.engine.analysis import spoken, words
 from parsing.engine.analysis.seniority import level_of_title
 from parsing.engine.model import Requirements
-from parsing.engine.skills import SkillMatch
+from parsing.engine.skills import SkillMatch, occupations
 
 _SENTENCE = re.compile(r"[^.;!?\n\u3002\uff1b\u2022]+(?:[.;!?](?=\w)[^.;!?\n\u3002\uff1b\u2022]+)*")
 _HEADING_CHARS = 70
@@ -125,7 +125,10 @@ def _heading(line: str) -> tuple[str | None, str]:
 
 
 def _of_sentence(sentence: str, mode: str) -> Iterator[_Mention]:
-    matches = skills.find(sentence)
+    roles = occupations.spans(sentence)  # the "backend" of "backend engineer" names the role, not a skill
+    matches = tuple(
+        match for match in skills.find(sentence) if not any(a <= match.start and match.end <= b for a, b in roles)
+    )
     if not matches:
         return
     cues = [cue for cue in words.find(sentence, "inline") if not _is_part_of_skill(cue, matches)]
@@ -140,24 +143,29 @@ def _is_part_of_skill(cue: words.Cue, matches: tuple[SkillMatch, ...]) -> bool:
 def _ruled(sentence: str, match: SkillMatch, matches: tuple[SkillMatch, ...], cues: list[words.Cue]) -> str | None:
     """What a phrase of the sentence says about this skill: the last one leading to it, or the next one that closes its
     list; of both, the closing one, which stands nearer to what it means."""
-    trail = next((cue for cue in cues if cue.kind.endswith("_trail") and cue.start >= match.end), None)
-    if trail is not None and _reaches(sentence, match, trail, matches):
-        return _mode_of(trail)
     lead = [cue for cue in cues if cue.kind.endswith("_lead") and cue.end <= match.start]
+    trail = next((cue for cue in cues if cue.kind.endswith("_trail") and cue.start >= match.end), None)
+    if trail is not None and _reaches(sentence, match, trail, matches, led=bool(lead)):
+        return _mode_of(trail)
     closed = [cue for cue in cues if cue.kind.endswith("_trail") and cue.end <= match.start]
     if lead and not (closed and closed[-1].start > lead[-1].start):
         return _mode_of(lead[-1])
     return None
 
 
-def _reaches(sentence: str, match: SkillMatch, trail: words.Cue, matches: tuple[SkillMatch, ...]) -> bool:
-    """Whether the closing phrase is said of the list that `match` stands in: of "A and B, C is a plus" it is C's."""
+def _reaches(sentence: str, match: SkillMatch, trail: words.Cue, matches: tuple[SkillMatch, ...], *, led: bool) -> bool:
+    """Whether the closing phrase is said of the list that `match` stands in: of "A and B, C is a plus" it is C's.
+
+    `led`: a phrase before the list has ruled already, so that a comma ends its reach: "requires A, C is a plus".
+    """
     closed = [item for item in matches if item.end <= trail.start]
     first = len(closed) - 1
     after_comma = None
     while first > 0:
         gap = sentence[closed[first - 1].end : closed[first].start]
         joined = bool(words.find(gap, "list"))
+        if led and not joined:
+            break
         if joined and after_comma is not None:
             first = after_comma
             break

@@ -31,10 +31,10 @@ def looks_like_title(text: str) -> bool:
 def occupation_phrase(text: str) -> str | None:
     """The first occupation of a text with the word of level before it: "Senior Python engineer"."""
     for sentence in _LINE.findall(text)[:5]:
-        span = occupations.first_span(sentence)
-        if span is None:
+        spans = occupations.spans(sentence)
+        if not spans:
             continue
-        start, end = span
+        start, end = spans[0]
         levels = [cue for cue in words.find(sentence, "titles") if start - _PHRASE_CHARS <= cue.start <= end]
         first = min((cue.start for cue in levels if cue.end <= start), default=start)
         return " ".join(sentence[first:end].split())

@@ -63,14 +63,15 @@ def languages() -> tuple[str, ...]:
 def _phrases(group: str) -> dict[str, frozenset[str]]:
     phrases: dict[str, set[str]] = defaultdict(set)
     for language in languages():
-        for kind, words in _pack(language).get(group, {}).items():
+        for kind, words in pack(language).get(group, {}).items():
             for word in words:
                 phrases[fold(word)].add(kind)
     return {phrase: frozenset(kinds) for phrase, kinds in phrases.items()}
 
 
 @cache
-def _pack(language: str) -> dict[str, dict[str, list[str]]]:
+def pack(language: str) -> dict[str, dict[str, list[str]]]:
+    """The words of one language: group, kind, words."""
     text = files(__package__).joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

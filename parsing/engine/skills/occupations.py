@@ -23,21 +23,20 @@ def find(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, _, name in _spans(title)))
 
 
-def first_span(text: str) -> tuple[int, int] | None:
-    """Where the first occupation of a text stands."""
-    spans = _spans(text)
-    return spans[0][:2] if spans else None
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the occupations of a text stand."""
+    return tuple((start, end) for start, end, _ in _spans(text))
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:
     folded = fold(text)
-    spans = []
+    found = []
     for last, (length, name) in _automaton().iter(folded):
         start, end = last - length + 1, last + 1
         if is_word(folded, start, end):
-            spans.append((start, end, name))
+            found.append((start, end, name))
     chosen: list[tuple[int, int, str]] = []
-    for start, end, name in sorted(spans, key=lambda span: span[0] - span[1]):
+    for start, end, name in sorted(found, key=lambda span: span[0] - span[1]):
         if all(end <= first or last <= start for first, last, _ in chosen):
             chosen.append((start, end, name))
     return sorted(chosen)

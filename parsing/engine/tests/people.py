@@ -49,7 +49,7 @@ def job(
     return Experience(
         title=found(title) if title else None,
         company=found(company) if company else None,
-        dates=found(span(dates)) if dates else None,
+        dates=found(span(dates), quote=dates) if dates else None,
         description=found(text) if text else None,
         bullets=tuple(line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")),
         employment=employment,
