@@ -21,4 +21,5 @@ class CurrentAccountMiddleware:
 
 
 def _account_of(request: HttpRequest) -> Account | None:
-    return accounts.account_for(request.user) if request.user.is_authenticated else None
+    user = request.user  # None in a page of the REST framework
+    return accounts.account_for(user) if user is not None and user.is_authenticated else None

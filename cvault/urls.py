@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/portal/", include("parsing.api.portal.urls")),
     path("api/v1/", include("parsing.api.extract.urls")),
+    path("", include("parsing.api.openapi.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),

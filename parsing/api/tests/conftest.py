@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from parsing import sandbox
+from parsing.api.tests.documented import check_answer
 from parsing.tests.fake_engine import FakeEngine
 
 PARSE = "/api/portal/parse_cv_batch_parallel"
@@ -21,6 +22,20 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     for name in ("parse_in_child", "analyse_in_child", "requirements_in_child", "has_free_slot"):
         monkeypatch.setattr(sandbox, name, getattr(fake, name))
     return fake
+
+
+@pytest.fixture(autouse=True)
+def documented_answers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every answer that any test here gets is held against the OpenAPI document; `undocumented` lets a status pass."""
+    send = Client.request
+    lenient = request.node.get_closest_marker("undocumented") is not None
+
+    def checked(client: Client, **environment: Any) -> Any:
+        response = send(client, **environment)
+        check_answer(response, environment["REQUEST_METHOD"].lower(), lenient=lenient)
+        return response
+
+    monkeypatch.setattr(Client, "request", checked)
 
 
 def a_file(text: str | bytes = "Ada Lovelace", name: str = "ada.txt", content_type: str = "text/plain") -> Any:

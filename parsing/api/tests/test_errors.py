@@ -80,6 +80,7 @@ ALL_ERRORS = [
     "R371",
     "R382",
 )
+@pytest.mark.undocumented
 @pytest.mark.parametrize("debug", [True, False])
 @pytest.mark.parametrize(("make", "portal_status", "extract_status", "code", "retryable"), ALL_ERRORS)
 def test_every_error_has_the_shape_of_its_dialect(

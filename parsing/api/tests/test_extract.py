@@ -257,6 +257,7 @@ def test_a_test_key_consumes_no_credit(api_client, account, extract, make_key, c
     assert client.get(f"/api/v1/job/{response['X-Job-Id']}").json()["data"]["livemode"] is False
 
 
+@pytest.mark.undocumented
 @pytest.mark.covers("R296", "R252")
 @pytest.mark.parametrize("name", FORCED_ERRORS)
 def test_magic_names_force_every_error_of_a_test_key(account, extract, make_key, client_of, name):

@@ -1,0 +1,79 @@
+"""What the portal API takes, as JSON Schema."""
+
+from parsing.api.openapi.shapes import BOOLEAN, Schema, array, nullable, one_of
+from parsing.api.portal.bodies import MAX_CANDIDATES, MAX_SKILL_CHARS, MAX_SKILLS
+from parsing.api.portal.parse_form import MAX_TEXT_CHARS
+from parsing.engine.options import Profile
+from parsing.services.corrections import CORRECTABLE_FIELDS
+
+JSON = "application/json"
+_LONG: Schema = {"type": "string", "maxLength": MAX_TEXT_CHARS}
+_SKILL: Schema = {"type": "string", "maxLength": MAX_SKILL_CHARS}
+_SKILLS = array(_SKILL, maxItems=MAX_SKILLS)
+_NAMES = array({"type": "string", "pattern": r"\S", "maxLength": MAX_SKILL_CHARS}, minItems=1, maxItems=MAX_SKILLS)
+ID: Schema = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"^\S+$"}
+_PARSE_OPTIONS: Schema = {
+    "type": "object",
+    "properties": {
+        "output_profile": one_of(*Profile),
+        "response_mode": one_of("ats", "full"),
+        **dict.fromkeys(("verdict", "seniority", "score", "red_flags", "strengths", "self_check"), BOOLEAN),
+        "required_skills": _SKILLS,
+        "nice_to_have_skills": _SKILLS,
+    },
+}
+PARSE_FORM: Schema = {
+    "type": "object",
+    "required": ["files[]"],
+    "properties": {
+        "files[]": array({"type": "string", "format": "binary"}, minItems=1, maxItems=50),
+        "job_description": _LONG,
+        "parse_options": {
+            "type": "string",
+            "contentMediaType": JSON,
+            "contentSchema": _PARSE_OPTIONS,
+            "description": "A JSON object as text.",
+        },
+        "required_skills": {"type": "string", "description": "A JSON array, or names between commas."},
+        "nice_to_have_skills": {"type": "string", "description": "As required_skills."},
+        "allow_partial": one_of("true", "false"),
+        "mode": one_of("auto", "sync", "async"),
+    },
+}
+SKILLS_BODY: Schema = {
+    "type": "object",
+    "required": ["description"],
+    "properties": {
+        "description": {**_LONG, "minLength": 1, "pattern": r"\S"},
+        "title": nullable({"type": "string", "maxLength": 300}),
+        "department": nullable({"type": "string", "maxLength": 300}),
+    },
+}
+RESCORE_BODY: Schema = {
+    "type": "object",
+    "properties": {
+        "job_id": ID,
+        "candidate_ids": array(ID, minItems=1, maxItems=MAX_CANDIDATES),
+        "required_skills": _NAMES,
+        "nice_to_have_skills": _SKILLS,
+    },
+    "required": ["required_skills"],
+    "anyOf": [{"required": ["job_id"]}, {"required": ["candidate_ids"]}],
+    "description": "Without required_skills, nice_to_have_skills must name at least one.",
+}
+INTERVIEW_BODY: Schema = {
+    "type": "object",
+    "required": ["candidate_id"],
+    "properties": {"candidate_id": ID, "job_context": nullable(_LONG), "motivation_letter": nullable(_LONG)},
+}
+CORRECTION_BODY: Schema = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": False,
+    "properties": {
+        **{name: nullable({"type": "string", "maxLength": 5_000}) for name in CORRECTABLE_FIELDS},
+        "email": nullable({"type": "string", "pattern": r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "maxLength": 5_000}),
+        "linkedin": nullable({"type": "string", "pattern": r"^https?://[^\s]+$", "maxLength": 5_000}),
+        "skills": nullable(array({"type": "string", "maxLength": 5_000}, maxItems=200)),
+    },
+}
