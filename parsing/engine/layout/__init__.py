@@ -9,7 +9,7 @@ from parsing.engine.layout.regions import find_regions
 from parsing.engine.layout.wrapping import join_cut_cells
 from parsing.engine.model import Document, ReadDocument
 
-_PAGE_BREAK_GAP = 1.5  # of the font size: pages are laid below each other as if the paper went on
+_PAGE_BREAK_GAP = 0.5  # of the font size: pages are laid below each other as if the paper went on
 
 __all__ = ["arrange"]
 

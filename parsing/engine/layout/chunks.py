@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from parsing.engine.layout.bidi import reading_order
 from parsing.engine.model import Word
 
 # Where capitals stand in a word's box, as shares of its height: the band that words of one line share.
@@ -132,8 +133,8 @@ def starts_with_bullet(chunk: Chunk) -> bool:
 
 
 def mirrored(chunk: Chunk) -> Chunk:
-    """The chunk as in a mirror: a page read from right to left then is one read from left to right."""
-    return replace(chunk, x0=-chunk.x1, x1=-chunk.x0)
+    """The chunk as in a mirror, its words as they are read: a page in Arabic then is laid out like one in English."""
+    return replace(chunk, words=reading_order(chunk.words, right_to_left=True), x0=-chunk.x1, x1=-chunk.x0)
 
 
 def rows_of(chunks: Iterable[Chunk]) -> list[list[Chunk]]:

@@ -32,7 +32,8 @@ def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]
             if not number and (counts[key] < 2 or counts[key] * 2 < len(pages)):
                 continue
             # The first page's own header holds the name and the contact: what repeats later is the furniture.
-            if not number and key not in first_seen and page.number == pages[0].number:
+            is_first = page.number == pages[0].number and row[0].box.top_pt < page.height_pt / 2
+            if not number and key not in first_seen and is_first:
                 first_seen.add(key)
                 continue
             removed.update(id(word) for word in row)

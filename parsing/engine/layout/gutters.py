@@ -14,6 +14,7 @@ _MIN_WIDTH = 0.55  # of the font size, for a channel along many rows
 _MIN_WIDTH_SHORT = 0.8  # along fewer than _MANY_ROWS
 _MANY_ROWS = 6
 _FEW_ROWS = 4
+_CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
 _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 BLOCK_GAP = 1.1  # of the font size, between baseline and next capitals: a larger gap starts a new block
 _USUAL_GAPS = 1.35  # times the usual gap of a side still is no gap between blocks
@@ -21,7 +22,9 @@ _WIDEST_LEADING = 1.6  # of the font size, between lines of one block
 _ALIGNED = 0.16  # of the font size
 _ALIGNED_SHARE = 0.75
 _SPARSE_SHARE = 0.4
+_SPARSE_RIGHT = 0.6
 _BAND_GAP = 0.9  # of the font size: white across both sides that parts entries of a timeline
+_DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
 _SHORT_TEXT = 40  # characters, on average, of labels, dates, places
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
@@ -45,6 +48,11 @@ class Gutter:
     @property
     def rows(self) -> int:
         return self.last - self.first + 1
+
+    def is_inside(self, other: "Gutter") -> bool:
+        """Whether this is a piece of another channel: along some of its rows, wider there or shifted."""
+        rows = other.first <= self.first and self.last <= other.last
+        return rows and self.x0 < other.x1 and other.x0 < self.x1
 
 
 @dataclass(slots=True)
@@ -174,7 +182,10 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     ):
         return Kind.CELLS
     starts = [block.first for block in blocks_of(right)]
-    if len(starts) >= 3 and all(_is_aligned(chunk, left) for chunk in starts):
+    left_starts = [block.first for block in blocks_of(left)]
+    if len(right) <= _SPARSE_RIGHT * len(left):
+        left_starts = left
+    if len(starts) >= 3 and all(_is_aligned(chunk, left_starts) for chunk in starts):
         return Kind.GRID
     return Kind.COLUMNS
 
@@ -202,6 +213,20 @@ def _has_paragraphs(gutter: Gutter, left: list[Chunk], right: list[Chunk]) -> bo
         return False
     dense = [any(block.lines > 1 for block in blocks_of(side)) for side in (left, right)]
     return all(dense) if gutter.rows <= _FEW_ROWS else any(dense) or gutter.rows > 3 * _FEW_ROWS
+
+
+def without_cells_below(gutter: Gutter, rows: Rows) -> Gutter:
+    """A gutter between columns, shortened by entries below them whose dates stand at the right edge."""
+    last = gutter.last
+    for number in range(gutter.last, gutter.first + 1, -1):
+        if _space_above(rows, number) <= BLOCK_GAP * rows[number][0].size:
+            continue
+        tail = Gutter(gutter.x0, gutter.x1, number, last)
+        left, right = split_sides(tail, rows)
+        if not left or not right or not _are_line_ends(left, right) or len(right) > 2:
+            break
+        last = number - 1
+    return Gutter(gutter.x0, gutter.x1, gutter.first, last)
 
 
 def _are_cards(left: list[Chunk], right: list[Chunk]) -> bool:
@@ -237,6 +262,8 @@ def is_centred(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     """Whether labels stand at half the height of what they label, as tables with centred cells have it."""
     blocks = blocks_of(left)
     parts = parts_beside(blocks, right)
+    if max((block.lines for block in blocks), default=0) > _CENTRED_LINES:
+        return False
     if len(left) > len(right) or sum(bool(part) for part in parts) * 3 < 2 * len(blocks):
         return False
     matched = tall = 0
@@ -311,10 +338,13 @@ def _are_line_ends(left: list[Chunk], right: list[Chunk]) -> bool:
         return False
     if sum(len(chunk.text) for chunk in right) / len(right) > _SHORT_TEXT:
         return False
-    lines_a_block = len(right) / len(blocks_of(right))
-    if lines_a_block == 1 and len(right) <= 0.6 * len(left) and all(_overlaps(chunk, left) for chunk in right):
-        edges = [chunk.x1 for chunk in right]
-        if max(edges) - min(edges) <= 3:
+    if sum(bool(_YEAR.search(chunk.text)) for chunk in right) >= _DATED_SHARE * len(right):
+        return all(_overlaps(chunk, left) for chunk in right)
+    starts = [block.first for block in blocks_of(right)]
+    lines_a_block = len(right) / len(starts)
+    if lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left) and all(_overlaps(c, left) for c in starts):
+        edges = sorted(chunk.x1 for chunk in right)
+        if edges[-1] - edges[len(edges) // 5] <= 3:
             return True
     if sum(_is_aligned(chunk, left) for chunk in right) < _ALIGNED_SHARE * len(right):
         return False

@@ -39,9 +39,9 @@ class LineBuilder:
         return min(word.box.x0_pt for word in words)
 
     def _line(self, row: Sequence[Chunk], region: int, gap_pt: float, left: float) -> Line | None:
-        right_to_left = is_right_to_left([word.text for chunk in row for word in chunk.words])
-        read = row if right_to_left == self._right_to_left else row[::-1] if right_to_left else row
-        chunks = [reading_order(chunk.words, right_to_left=right_to_left) for chunk in read]
+        chunks = [list(chunk.words) for chunk in row]
+        if not self._right_to_left and is_right_to_left([word.text for chunk in chunks for word in chunk]):
+            chunks = [reading_order(chunk, right_to_left=True) for chunk in reversed(chunks)]
         bullet = _take_bullet(chunks)
         if len(chunks) > 1:
             chunks = [_without_separators(chunk) for chunk in chunks]

@@ -14,6 +14,7 @@ from parsing.engine.layout.gutters import (
     find_gutters,
     parts_beside,
     split_sides,
+    without_cells_below,
 )
 from parsing.engine.layout.wrapping import ends_open, is_wrapped, join_wrapped_label
 
@@ -49,10 +50,15 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
     rows = rows_of(chunks)
     if depth == 0 or len(rows) == 1:
         return [Region(rows)]
-    for gutter in find_gutters(rows):
-        kind = classify(gutter, rows)
-        if kind is Kind.CELLS:
+    cells: list[Gutter] = []
+    for found in find_gutters(rows):
+        if any(found.is_inside(other) for other in cells):
             continue
+        kind = classify(found, rows)
+        if kind is Kind.CELLS:
+            cells.append(found)
+            continue
+        gutter = without_cells_below(found, rows) if kind is Kind.COLUMNS else found
         above = [chunk for row in rows[: gutter.first] for chunk in row]
         below = [chunk for row in rows[gutter.last + 1 :] for chunk in row]
         inside = rows[gutter.first : gutter.last + 1]

@@ -116,11 +116,11 @@ def is_wrapped(first: Chunk, second: Chunk, right_edge: float) -> bool:
         return False
     if ends_open(first, second):
         return True
-    last, following = first.words[-1], second.words[0]
+    following = second.words[0]
     if any(character.isdigit() for word in first.words + second.words for character in word.text):
         return False
     space = 0.3 * first.size
-    return last.box.x1_pt + space + following.box.width_pt > right_edge - space
+    return first.x1 + space + following.box.width_pt > right_edge - space
 
 
 def raise_line_ends(rows: Sequence[Row]) -> list[Row]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.model import Word
-from parsing.engine.readers.pdf_words import Placed
+from parsing.engine.readers.pdf_words import Placed, is_right_to_left
 
 _TOUCHING = 0.16  # of the font size: narrower than any space
 _WIDEST_TRACKING = 0.75  # of the font size: a larger gap parts words whatever stands around it
@@ -77,9 +77,10 @@ def _tracking_limit(texts: Sequence[str], gaps: Sequence[float]) -> float:
 
 
 def _join(left: Word, right: Word) -> Word:
+    text = right.text + left.text if is_right_to_left(left.text + right.text) else left.text + right.text
     return replace(
         left,
-        text=left.text + right.text,
+        text=text,
         box=left.box.union(right.box),
         link=left.link or right.link,
         raw=f"{left.raw or left.text} {right.raw or right.text}",

@@ -251,6 +251,10 @@ class PageText:
         return known
 
 
+def is_right_to_left(text: str) -> bool:
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
 def _without_doubles(words: list[Placed]) -> list[Placed]:
     """Words painted twice in one place, for a shadow or for boldness, once."""
     places: dict[str, list[Box]] = {}

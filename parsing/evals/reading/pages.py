@@ -13,15 +13,14 @@ h2 { font-size: 13pt; margin: 12pt 0 5pt; } h3 { font-size: 1em; } ul { margin: 
 .three { display: grid; grid-template-columns: repeat(3, 1fr); gap: 7mm; } table { border-collapse: collapse; }
 td { padding: 3pt 10pt 3pt 0; vertical-align: top; } .centred td { vertical-align: middle; padding: 8pt 10pt 8pt 0; }
 .side { background: #e6ecf1; padding: 5mm; } .right { text-align: right; } .small { font-size: .85em; }
-.fixed { position: fixed; font-size: 7pt; left: 0; } .grey { color: #777; }
 """
+FURNITURE = "furniture 1234567"  # repeated by Chromium on every page
 _FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Sans CJK SC', 'DejaVu Sans', sans-serif"
 
 
 def render(layout: str, texts: Texts, *, paper: str, size: float, leading: float) -> str:
     """The HTML of a document in `layout`; `texts.truth` then holds its order."""
-    margin = "12mm" if layout != "running_furniture" else "20mm 14mm"
-    css = _CSS % {"size": size, "font": _FONT, "leading": leading, "paper": paper, "margin": margin}
+    css = _CSS % {"size": size, "font": _FONT, "leading": leading, "paper": paper, "margin": "12mm"}
     body = LAYOUTS[layout](texts)
     direction = "rtl" if texts.right_to_left else "ltr"
     return (
@@ -182,13 +181,10 @@ def dates_left_in_main(texts: Texts) -> str:
 
 def running_furniture(texts: Texts) -> str:
     """Four pages with the same line above and below, which is not part of the text."""
-    header = _header(texts)
-    body = "".join(_section(texts, 4) for _ in range(4))
-    fixed = (
-        '<div class="fixed" style="top: -14mm">curriculum furniture header</div>'
-        '<div class="fixed" style="bottom: -14mm">curriculum furniture footer</div>'
-    )
-    return header + fixed + body
+    body = _header(texts) + "".join(_section(texts, 4) for _ in range(4))
+    above = f"<thead><tr><td>{FURNITURE} above</td></tr></thead>"
+    below = f"<tfoot><tr><td>{FURNITURE} below</td></tr></tfoot>"
+    return f'<table class="small">{above}{below}<tbody><tr><td>{body}</td></tr></tbody></table>'
 
 
 LAYOUTS: dict[str, Callable[[Texts], str]] = {
