@@ -82,7 +82,7 @@ def _peers(ours: Sequence[Result]) -> dict[str, tuple[Result, ...] | str]:
     folder.mkdir(parents=True, exist_ok=True)
     answers: dict[str, tuple[Result, ...] | str] = {}
     for peer in PEERS:
-        label = f"{peer.requirements[0].replace('==', ' ')}" + (f" ({peer.note})" if peer.note else "")
+        label = peer.requirements[0].replace("==", " ")
         try:
             answers[label] = evaluate_peer(peer, [result.case for result in ours], folder)
         except PeerUnavailableError as exc:
@@ -181,12 +181,15 @@ def _fields(results: Sequence[Result]) -> list[str]:
 
 def _peer_section(answers: Mapping[str, tuple[Result, ...] | str]) -> list[str]:
     ran = {name: results for name, results in answers.items() if not isinstance(results, str)}
-    missing = [f"- {name}: {reason}" for name, reason in answers.items() if isinstance(reason, str)]
+    missing = [
+        f"- {name}: could not be run here; {reason}" for name, reason in answers.items() if isinstance(reason, str)
+    ]
     parts = [_sentences("peers"), ""]
     for suite in dict.fromkeys(result.case.suite for result in ran[OURS]):
         parts += [f"### On `{suite}`: micro-F1 by class, whole jobs, time", "", *_peer_classes(ran, suite), ""]
         parts += [f"### On `{suite}`: F1 by field", "", *_peer_fields(ran, suite), ""]
-    return [*parts, *(["Could not be run here:", "", *missing, ""] if missing else [])]
+    notes = [f"- {peer.name}: {peer.note}" for peer in PEERS if peer.note]
+    return [*parts, "How they were run:", "", *notes, *missing, ""]
 
 
 def _of_suite(results: Sequence[Result], suite: str) -> list[Result]:
@@ -216,7 +219,7 @@ def _peer_classes(ran: Mapping[str, Sequence[Result]], suite: str) -> list[str]:
 def _peer_fields(ran: Mapping[str, Sequence[Result]], suite: str) -> list[str]:
     pooled = {name: pool(result.score for result in _of_suite(results, suite)).counts for name, results in ran.items()}
     rows = [(field, *(tables.share(counts[field].f1) for counts in pooled.values())) for field in FIELDS]
-    return markdown(("", *(name.split(" (")[0] for name in pooled)), rows)
+    return markdown(("", *pooled), rows)
 
 
 def _speed_section() -> list[str]:

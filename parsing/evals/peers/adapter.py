@@ -88,6 +88,9 @@ def openresume_parser():
 
 def sereena_parser():
     _use_packaged_spacy_model()
+    import email_validator
+
+    email_validator.CHECK_DELIVERABILITY = False  # it asks the network about domains that were invented
     from sereena_parser import ResumeParser
 
     parser = ResumeParser(max_workers=1)
