@@ -26,16 +26,23 @@ def may_be_meant(category: Category, text: str, start: int, end: int, rank: int)
     letters = sum(character.isalpha() for character in matched)
     if rank == OTHER and letters < 4 and matched.isascii():
         return False
+    if category is Category.MONTH:
+        return letters > 2 or not matched.islower()  # Roman numerals
     if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL):
         return True
     if "." in matched or "/" in matched:
         return True
-    if matched.islower():
-        return False
-    if letters == 1 and not matched.isascii() and category is Category.COMPANY_FORM:
-        return text[start - 1 : start] in ("(", "\uff08")  # a syllable in brackets; alone it ends names of towns
+    return not matched.islower() and _short_form_may_be_meant(category, text, start, end, letters)
+
+
+def _short_form_may_be_meant(category: Category, text: str, start: int, end: int, letters: int) -> bool:
+    """Judges "MA", "AS" or a syllable by what stands around it."""
     if category is Category.DEGREE:
         return not (letters == 2 and text[:start].rstrip().endswith(",") and not text[end:].strip())  # "Boston, MA"
+    if category is Category.SCHOOL:
+        return True
+    if letters == 1 and not text[start:end].isascii():
+        return text[start - 1 : start] in ("(", "\uff08")  # a syllable in brackets; alone it ends names of towns
     return start > 0 and (letters == 3 or not text.isupper() or end == len(text.rstrip()))
 
 

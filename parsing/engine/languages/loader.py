@@ -18,7 +18,7 @@ DATA_FOLDER = Path(__file__).parent
 _TEXTS = ("name", "native_name", "script", "phone_region")
 _FLAGS = ("day_first", "compounding")
 _LISTS = ("heading_modifiers", "degrees", "schools", "title_words", "title_modifiers", "company_forms", "company_words")
-_OPTIONAL = "prefixes"
+_OPTIONAL = ("prefixes", "since_after")  # lists that few languages have
 _SETS = (
     "conjunctions",
     "quarters",
@@ -89,7 +89,7 @@ def load(code: str, folder: Path = DATA_FOLDER) -> LanguagePack:
     path = folder / code / "words.toml"
     data = _read(path)
     expected = {field.name for field in fields(LanguagePack)} - {"code"}
-    _check_keys(path, "", set(data) | {_OPTIONAL}, expected)
+    _check_keys(path, "", set(data).union(_OPTIONAL), expected)
     for table, keys in _GROUP_KEYS.items():
         _check_keys(path, table, set(data[table]), keys)
     values: dict[str, Any] = {key: str(data[key]) for key in _TEXTS}
@@ -102,7 +102,7 @@ def load(code: str, folder: Path = DATA_FOLDER) -> LanguagePack:
     }
     values |= {key: {word: name for name, words in data[key].items() for word in _words(words)} for key in _CODES}
     values["headings"] = {SectionKind(name): words for name, words in values["headings"].items()}
-    values["prefixes"] = _words(data.get(_OPTIONAL, ""))
+    values |= {key: _words(data.get(key, "")) for key in _OPTIONAL}
     for key, names in _cldr(code).items():
         values[key] = names | values[key]
     return LanguagePack(code=code, **values)

@@ -51,6 +51,7 @@ class LanguagePack:
     phone_region: str  # ISO 3166-1 alpha-2 to read national numbers with, "GB"
     day_first: bool  # 03/04/2019 is 3 April
     compounding: bool  # the head of a word may be its end: "Projektleiter", "Fachhochschule"
+    since_after: tuple[str, ...] = ()  # "since" where it stands behind the date: "óta", "beri", "から"
     prefixes: tuple[str, ...] = ()  # articles and prepositions written together with the next word: "ال", "ב"
 
 

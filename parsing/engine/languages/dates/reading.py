@@ -57,12 +57,21 @@ _PLAIN = _translation()
 _NOT_A_DASH = re.compile("(?<=[\u30a0-\u30ff])\u30fc|\u30fc(?=[\u30a0-\u30ff])")  # the long vowel of katakana
 
 
+_HAN_DIGITS = {
+    ord(sign): str(digit) for digit, sign in enumerate("\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d")
+}
+_HAN_DIGITS[0x96F6] = "0"
+_HAN_YEAR = re.compile("[\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d]{4}(?=\u5e74)")
+
+
 def normalise(text: str) -> str:
     """The text with plain digits, dashes, quotes and blanks; every character keeps its place."""
     if text.isascii():
         return text.replace("~", "-").replace("\t", " ").replace("`", "'")
     if "\u30fc" in text:
         text = _NOT_A_DASH.sub("\uff70", text)
+    if "\u5e74" in text:
+        text = _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
     return text.translate(_PLAIN)
 
 

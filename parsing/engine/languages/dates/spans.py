@@ -26,6 +26,7 @@ _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143")
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
+_CASE_ENDING = re.compile(r"(?:'[^\W\d_]{1,4})?\s?")  # "2019'dan beri"
 _MAX_FOREIGN_DIGITS = 2  # more digits beside a date make it part of a telephone or account number
 _MAX_YEARS = 60  # nobody held a job longer
 
@@ -65,12 +66,9 @@ def _is_number(single: Single, plain: str, taken: list[tuple[int, int]]) -> bool
     after = _DIGIT_RUN_AFTER.match(plain, single.end)
     left = before.start() if before else single.start
     right = after.end() if after else single.end
-    inside = sum(end - start for start, end in taken if left <= start and end <= right)
-    digits = sum(character.isdigit() for character in plain[left:right])
-    own = sum(
-        character.isdigit() for start, end in taken if left <= start and end <= right for character in plain[start:end]
-    )
-    if inside and digits - own > _MAX_FOREIGN_DIGITS:
+    dated = {place for start, end in taken for place in range(start, end)}
+    foreign = sum(plain[place].isdigit() and place not in dated for place in range(left, right))
+    if foreign > _MAX_FOREIGN_DIGITS:
         return True
     return single.date.month is None and _beside_amount(single, plain)
 
@@ -107,6 +105,7 @@ class _Joiner:
         scan = lexicon.scan(plain)
         self.present = scan.of(Category.PRESENT)
         self.since = scan.of(Category.SINCE)
+        self.since_after = scan.of(Category.SINCE_AFTER)
         self.until = scan.of(Category.UNTIL)
 
     def spans(self) -> list[SpanMatch]:
@@ -170,6 +169,11 @@ class _Joiner:
             return self._match(begin, end, DateSpan(single.date, single.until), _RANGE_OF_YEARS)
         since = self._before(self.since, single.start, min_letters=2)
         until = self._before(self.until, single.start, min_letters=3)
+        postposed = next(
+            (word for word in self.since_after if _CASE_ENDING.fullmatch(self.plain, end, word.start)), None
+        )
+        if postposed is not None:
+            return self._match(single.start, postposed.end, DateSpan(single.date, None, is_current=True), _SINCE)
         if since is not None and (until is None or since.end - since.start >= until.end - until.start):
             return self._match(since.start, end, DateSpan(single.date, None, is_current=True), _SINCE)
         if until is not None:
