@@ -84,7 +84,7 @@ def person(*jobs: Experience, skills: str = "", education: tuple[Education, ...]
         "education": education,
         "skills": tuple(skill(name.strip()) for name in skills.split(",") if name.strip()),
     }
-    return Resume(**{**base, **fields})  # type: ignore[arg-type]  # keys are those of Resume
+    return Resume(**{**base, **fields})
 
 
 def language(name: str, code: str, proficiency: str | None = None) -> SpokenLanguage:

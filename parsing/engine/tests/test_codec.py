@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,17 +28,17 @@ def full() -> Resume:
     )
 
 
-def through_json(value: object) -> dict:
+def through_json(value: object) -> Any:
     return json.loads(json.dumps(value))
 
 
-def test_resume_round_trip_is_lossless():
+def test_resume_round_trip_is_lossless() -> None:
     resume = full()
 
     assert codec.resume_from_json(through_json(codec.resume_to_json(resume))) == resume
 
 
-def test_findings_round_trip_is_lossless():
+def test_findings_round_trip_is_lossless() -> None:
     requirements = Requirements(("Python", "Kafka"), ("Docker",), years=3, seniority=Seniority.SENIOR)
     findings = analysis.analyse(full(), requirements, today=TODAY)
 
@@ -45,11 +46,11 @@ def test_findings_round_trip_is_lossless():
     assert codec.requirements_from_json(through_json(codec.requirements_to_json(requirements))) == requirements
 
 
-def test_fields_at_their_default_are_left_out():
+def test_fields_at_their_default_are_left_out() -> None:
     assert codec.resume_to_json(Resume()) == {}
 
 
-def test_rows_of_older_and_newer_versions_are_read():
+def test_rows_of_older_and_newer_versions_are_read() -> None:
     row = codec.resume_to_json(full())
     del row["languages"]
     row["a_field_of_tomorrow"] = 1
@@ -60,6 +61,6 @@ def test_rows_of_older_and_newer_versions_are_read():
     assert resume.name == full().name
 
 
-def test_a_value_that_must_be_there_is_missed():
+def test_a_value_that_must_be_there_is_missed() -> None:
     with pytest.raises(ValueError, match="Evidence"):
         codec.resume_from_json({"name": {"value": "Jane", "evidence": {"line": 1}}})

@@ -36,7 +36,7 @@ Python, Django, PostgreSQL
 """
 
 
-def test_a_text_becomes_a_person():
+def test_a_text_becomes_a_person() -> None:
     parsed = pipeline.parse(TEXT.encode(), filename="jane.txt", today=TODAY)
     resume = parsed.resume
 
@@ -49,7 +49,7 @@ def test_a_text_becomes_a_person():
     assert resume.detected_language == "en"
 
 
-def test_the_document_is_described_for_the_display_of_evidence():
+def test_the_document_is_described_for_the_display_of_evidence() -> None:
     document = pipeline.parse(TEXT.encode(), today=TODAY).document
 
     assert document.format == "txt"
@@ -57,7 +57,7 @@ def test_the_document_is_described_for_the_display_of_evidence():
     assert any(line.section.value == "education" for line in document.lines)
 
 
-def test_every_value_stands_in_the_document():
+def test_every_value_stands_in_the_document() -> None:
     parsed = pipeline.parse(TEXT.encode(), today=TODAY)
     text = " ".join(TEXT.split())
 
@@ -67,7 +67,7 @@ def test_every_value_stands_in_the_document():
         assert found.evidence.rule, path
 
 
-def test_the_same_bytes_give_the_same_person():
+def test_the_same_bytes_give_the_same_person() -> None:
     one = pipeline.parse(TEXT.encode(), today=TODAY).resume
 
     assert pipeline.parse(TEXT.encode(), today=TODAY).resume == one
@@ -75,11 +75,11 @@ def test_the_same_bytes_give_the_same_person():
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\n \t"])
-def test_a_file_without_text_is_empty(data: bytes):
+def test_a_file_without_text_is_empty(data: bytes) -> None:
     with pytest.raises(errors.EmptyDocument):
         pipeline.parse(data, filename="empty.txt", today=TODAY)
 
 
-def test_bytes_of_no_known_format_are_refused():
+def test_bytes_of_no_known_format_are_refused() -> None:
     with pytest.raises(errors.EngineError):
         pipeline.parse(b"MZ\x90\x00\x03\x00\x00\x00" + bytes(range(256)) * 8, filename="cv.pdf", today=TODAY)

@@ -26,7 +26,7 @@ We offer
 """
 
 
-def test_required_and_nice_to_have_are_told_apart_in_the_order_of_the_text():
+def test_required_and_nice_to_have_are_told_apart_in_the_order_of_the_text() -> None:
     asked = analysis.extract_requirements(DESCRIPTION)
 
     assert asked.required_skills[:6] == ("Python", "Django", "PostgreSQL", "REST APIs", "Docker", "AWS")
@@ -34,7 +34,7 @@ def test_required_and_nice_to_have_are_told_apart_in_the_order_of_the_text():
     assert not {"Haskell", "Microsoft Excel"} & {*asked.required_skills, *asked.nice_to_have_skills}
 
 
-def test_everything_else_asked_for_is_read():
+def test_everything_else_asked_for_is_read() -> None:
     asked = analysis.extract_requirements(DESCRIPTION)
 
     assert asked.title == "Senior Backend Engineer"
@@ -44,7 +44,7 @@ def test_everything_else_asked_for_is_read():
     assert asked.languages == ("en", "de")
 
 
-def test_names_as_written_stand_beside_the_canonical_ones():
+def test_names_as_written_stand_beside_the_canonical_ones() -> None:
     asked = analysis.extract_requirements("We need postgres and k8s")
 
     assert asked.required_skills == ("PostgreSQL", "Kubernetes")
@@ -71,7 +71,7 @@ def test_names_as_written_stand_beside_the_canonical_ones():
         ("Conhecimento em Python obrigatório. Docker é um diferencial", ("Python",), ("Docker",)),
     ],
 )
-def test_wording_inside_a_sentence(sentence: str, required: tuple[str, ...], nice: tuple[str, ...]):
+def test_wording_inside_a_sentence(sentence: str, required: tuple[str, ...], nice: tuple[str, ...]) -> None:
     asked = analysis.extract_requirements(sentence)
 
     assert asked.required_skills == required
@@ -87,7 +87,7 @@ def test_wording_inside_a_sentence(sentence: str, required: tuple[str, ...], nic
         ("Требования:\n- Java\n\nБудет плюсом:\n- Kotlin\n\nМы предлагаем:\n- курсы SAP", ("Java",), ("Kotlin",)),
     ],
 )
-def test_headings_switch_the_list(text: str, required: tuple[str, ...], nice: tuple[str, ...]):
+def test_headings_switch_the_list(text: str, required: tuple[str, ...], nice: tuple[str, ...]) -> None:
     asked = analysis.extract_requirements(text)
 
     assert asked.required_skills == required
@@ -108,11 +108,11 @@ def test_headings_switch_the_list(text: str, required: tuple[str, ...], nice: tu
         ("no number here", None),
     ],
 )
-def test_years_asked_for(text: str, years: float | None):
+def test_years_asked_for(text: str, years: float | None) -> None:
     assert analysis.extract_requirements(text).years == years
 
 
-def test_title_and_department_add_context():
+def test_title_and_department_add_context() -> None:
     asked = analysis.extract_requirements("We value teamwork.", title="Lead Python Developer", department="DevOps")
 
     assert "Python" in asked.required_skills
@@ -121,20 +121,20 @@ def test_title_and_department_add_context():
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n", "We sell bread.", "!" * 5000])
-def test_nothing_to_find_gives_empty_lists(text: str):
+def test_nothing_to_find_gives_empty_lists(text: str) -> None:
     asked = analysis.extract_requirements(text)
 
     assert asked.required_skills == asked.nice_to_have_skills == ()
 
 
-def test_lists_of_a_caller_keep_their_words_and_never_overlap():
+def test_lists_of_a_caller_keep_their_words_and_never_overlap() -> None:
     asked = analysis.requirements_from_skills(["Python", "python", "Foo"], ["PYTHON", "Redis"])
 
     assert asked.required_skills == ("Python", "Foo")
     assert asked.nice_to_have_skills == ("Redis",)
 
 
-def test_every_language_has_the_same_groups_of_words():
+def test_every_language_has_the_same_groups_of_words() -> None:
     english = words.pack("en")
 
     for language in words.languages():

@@ -25,7 +25,7 @@ def score(resume: Resume, requirements: Requirements) -> int:
     return analysis.score(resume, requirements, TODAY).score
 
 
-def test_one_of_three_must_haves_missing_may_still_be_a_strong_yes():
+def test_one_of_three_must_haves_missing_may_still_be_a_strong_yes() -> None:
     fit = analysis.score(engineer(), REFERENCE, TODAY)
 
     assert fit.score == 87
@@ -35,17 +35,17 @@ def test_one_of_three_must_haves_missing_may_still_be_a_strong_yes():
     assert "PostgreSQL" in fit.reasoning
 
 
-def test_everything_asked_for_is_a_hundred():
+def test_everything_asked_for_is_a_hundred() -> None:
     assert score(engineer("Python, Django, PostgreSQL, Redis, Kubernetes"), REFERENCE) == 100
 
 
-def test_half_of_the_must_haves_is_no_strong_yes():
+def test_half_of_the_must_haves_is_no_strong_yes() -> None:
     wanted = Requirements(("Python", "Django", "Rust", "Haskell"))
 
     assert 45 <= score(engineer(), wanted) < 80
 
 
-def test_nothing_asked_for_found_is_a_no():
+def test_nothing_asked_for_found_is_a_no() -> None:
     assert analysis.score(engineer(), Requirements(("Nursing", "Wound care")), TODAY).recommendation == "no"
 
 
@@ -62,7 +62,7 @@ def test_nothing_asked_for_found_is_a_no():
         (0, "no"),
     ],
 )
-def test_bands(number: int, name: str):
+def test_bands(number: int, name: str) -> None:
     assert analysis.recommendation(number) == name
 
 
@@ -80,21 +80,21 @@ def test_bands(number: int, name: str):
         ("Basket weaving", "basket-weaving", True),
     ],
 )
-def test_what_covers_a_requirement(has: str, asked: str, matched: bool):
+def test_what_covers_a_requirement(has: str, asked: str, matched: bool) -> None:
     fit = analysis.score(people.person(skills=has), Requirements((asked,)), TODAY)
 
     assert bool(fit.matched_skills) is matched
     assert bool(fit.missing_skills) is not matched
 
 
-def test_a_neighbour_counts_in_part_and_is_named():
+def test_a_neighbour_counts_in_part_and_is_named() -> None:
     near = analysis.score(people.person(skills="MySQL"), Requirements(("PostgreSQL",)), TODAY)
 
     assert score(people.person(skills="Painting"), Requirements(("PostgreSQL",))) < near.score < 80
     assert "MySQL" in near.reasoning
 
 
-def test_parts_add_up_to_the_score_and_give_reasons():
+def test_parts_add_up_to_the_score_and_give_reasons() -> None:
     fit = analysis.score(engineer(), replace(REFERENCE, years=5, seniority=Seniority.SENIOR, title="Engineer"), TODAY)
 
     assert round(sum(part.points for part in fit.parts)) == pytest.approx(fit.score, abs=1)
@@ -102,7 +102,7 @@ def test_parts_add_up_to_the_score_and_give_reasons():
     assert all(part.reason and 0 <= part.points <= part.max_points for part in fit.parts)
 
 
-def test_more_of_what_is_asked_never_lowers_the_score():
+def test_more_of_what_is_asked_never_lowers_the_score() -> None:
     steps = ["Java", "Java, Python", "Java, Python, Django", "Java, Python, Django, PostgreSQL"]
 
     scores = [score(people.person(people.job(dates="2020-01.."), skills=skills), REFERENCE) for skills in steps]
@@ -111,14 +111,14 @@ def test_more_of_what_is_asked_never_lowers_the_score():
     assert scores[0] < scores[-1]
 
 
-def test_internships_count_less_than_jobs():
+def test_internships_count_less_than_jobs() -> None:
     def worked(employment: Employment) -> Resume:
         return people.person(people.job("Developer", "Acme", "2020-01..2026-01", "Python", employment), skills="Python")
 
     assert score(worked(Employment.INTERNSHIP), REFERENCE) <= score(worked(Employment.JOB), REFERENCE)
 
 
-def test_protected_traits_change_nothing():
+def test_protected_traits_change_nothing() -> None:
     resume = engineer()
     other = replace(
         resume,
@@ -138,18 +138,18 @@ def test_protected_traits_change_nothing():
     assert analysis.score(other, wanted, TODAY) == analysis.score(resume, wanted, TODAY)
 
 
-def test_hidden_text_does_not_reach_the_score():
+def test_hidden_text_does_not_reach_the_score() -> None:
     stuffed = replace(engineer(), hidden_text=("PostgreSQL expert with ten years of PostgreSQL",))
 
     assert score(stuffed, REFERENCE) == score(engineer(), REFERENCE)
     assert "hidden_text" in {flag.kind for flag in analysis.analyse(stuffed, REFERENCE, today=TODAY).red_flags}
 
 
-def test_the_same_input_gives_the_same_fit():
+def test_the_same_input_gives_the_same_fit() -> None:
     assert len({analysis.score(engineer(), REFERENCE, TODAY) for _ in range(50)}) == 1
 
 
-def test_a_role_that_names_nothing_scores_without_failing():
+def test_a_role_that_names_nothing_scores_without_failing() -> None:
     fit = analysis.score(Resume(), Requirements(), TODAY)
 
     assert 0 <= fit.score <= 100

@@ -19,7 +19,7 @@ def jane() -> Resume:
     )
 
 
-def test_extract_data_uses_the_names_of_its_reference():
+def test_extract_data_uses_the_names_of_its_reference() -> None:
     data = profiles.extract_v1(jane(), analysis.analyse(jane(), today=TODAY), 0.974)
 
     assert list(data) == [
@@ -33,14 +33,14 @@ def test_extract_data_uses_the_names_of_its_reference():
     assert data["confidence_score"] == 0.97
 
 
-def test_extract_data_of_an_empty_document_is_null_and_empty():
+def test_extract_data_of_an_empty_document_is_null_and_empty() -> None:
     data = profiles.extract_v1(Resume(), analysis.analyse(Resume(), today=TODAY))
 
     assert data["full_name"] is data["location"] is data["total_experience_years"] is None
     assert data["experience"] == data["skills"] == []
 
 
-def test_json_resume_leaves_out_what_is_unknown():
+def test_json_resume_leaves_out_what_is_unknown() -> None:
     resume = profiles.json_resume(jane())
 
     assert resume["basics"]["location"]["countryCode"] == "GB"
@@ -58,7 +58,7 @@ def test_json_resume_leaves_out_what_is_unknown():
     assert profiles.json_resume(Resume())["basics"] == {}
 
 
-def test_csv_row_holds_every_column_and_no_formula():
+def test_csv_row_holds_every_column_and_no_formula() -> None:
     resume = people.person(people.job("=HYPERLINK(1)", "Acme", "2021-03.."), skills="Python")
     row = profiles.csv_row(resume, analysis.analyse(resume, Requirements(("Python",)), today=TODAY))
 

@@ -1,6 +1,7 @@
 """The candidate object of the portal API, as the reference describes it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,13 +30,15 @@ def jane() -> Resume:
     )
 
 
-def answer(profile: str, resume: Resume | None = None, role: Requirements | None = None, **switches: bool) -> dict:
+def answer(
+    profile: str, resume: Resume | None = None, role: Requirements | None = None, **switches: bool
+) -> dict[str, Any]:
     resume = jane() if resume is None else resume
     options, _ = effective_options({"output_profile": profile, **switches}, has_job_description=role is not None)
     return profiles.portal(resume, analysis.analyse(resume, role, today=TODAY), options)
 
 
-def test_every_documented_field_is_there_even_when_nothing_is_known():
+def test_every_documented_field_is_there_even_when_nothing_is_known() -> None:
     candidate = answer("ats_core", Resume())
 
     assert [name for name in ALWAYS if name not in candidate] == []
@@ -44,7 +47,7 @@ def test_every_documented_field_is_there_even_when_nothing_is_known():
 
 
 @pytest.mark.parametrize("role", [None, ROLE], ids=["without a job", "with a job"])
-def test_each_profile_holds_the_smaller_one(role: Requirements | None):
+def test_each_profile_holds_the_smaller_one(role: Requirements | None) -> None:
     core, plus, full = (answer(profile, role=role) for profile in ("ats_core", "ats_plus", "full_profile"))
 
     assert core.items() <= plus.items()
@@ -52,7 +55,7 @@ def test_each_profile_holds_the_smaller_one(role: Requirements | None):
     assert len(core) < len(plus) < len(full)
 
 
-def test_experience_and_education_entries_are_those_of_the_reference():
+def test_experience_and_education_entries_are_those_of_the_reference() -> None:
     candidate = answer("ats_core")
 
     assert candidate["experience"][0] == {
@@ -80,7 +83,7 @@ def test_experience_and_education_entries_are_those_of_the_reference():
     assert candidate["skills"] == ["Python", "Django"]
 
 
-def test_normalized_helpers_stand_beside_the_strings():
+def test_normalized_helpers_stand_beside_the_strings() -> None:
     normalized = answer("ats_core")["normalized"]
 
     assert normalized["experience"][1] == {
@@ -97,7 +100,7 @@ def test_normalized_helpers_stand_beside_the_strings():
     assert normalized["phone"] == "+447700900123"
 
 
-def test_score_fields_are_present_with_a_job_only():
+def test_score_fields_are_present_with_a_job_only() -> None:
     with_job, without = answer("ats_core", role=ROLE), answer("ats_core")
 
     assert isinstance(with_job["fit_score"], int)
@@ -107,7 +110,7 @@ def test_score_fields_are_present_with_a_job_only():
     assert "fit_score" not in answer("ats_core", role=ROLE, score=False)
 
 
-def test_matched_and_missing_speak_of_required_skills():
+def test_matched_and_missing_speak_of_required_skills() -> None:
     candidate = answer("ats_plus", role=ROLE)
 
     assert candidate["matched_skills"] == ["Python", "Django"]
@@ -117,18 +120,18 @@ def test_matched_and_missing_speak_of_required_skills():
 
 
 @pytest.mark.parametrize("name", ["verdict", "red_flags", "strengths", "self_check"])
-def test_switches_remove_their_field(name: str):
+def test_switches_remove_their_field(name: str) -> None:
     assert name in answer("ats_plus")
     assert name not in answer("ats_plus", **{name: False})
     assert name not in answer("ats_core")
 
 
-def test_seniority_switched_off_is_null():
+def test_seniority_switched_off_is_null() -> None:
     assert answer("ats_core")["seniority"] == "senior"
     assert answer("ats_core", seniority=False)["seniority"] is None
 
 
-def test_self_check_audits_every_field():
+def test_self_check_audits_every_field() -> None:
     check = answer("full_profile", Resume())["self_check"]
 
     assert check["overall_confidence"] == 0
@@ -136,7 +139,7 @@ def test_self_check_audits_every_field():
     assert answer("full_profile")["self_check"]["overall_confidence"] > 0.6
 
 
-def test_candidate_id_is_there_when_it_is_known():
+def test_candidate_id_is_there_when_it_is_known() -> None:
     options, _ = effective_options(None)
     candidate = profiles.portal(jane(), analysis.analyse(jane(), today=TODAY), options, candidate_id="cand_1")
 
@@ -144,12 +147,12 @@ def test_candidate_id_is_there_when_it_is_known():
     assert "candidate_id" not in answer("ats_core")
 
 
-def test_evidence_of_full_profile_names_page_and_rule():
+def test_evidence_of_full_profile_names_page_and_rule() -> None:
     evidence = answer("full_profile")["evidence"]
 
     assert evidence["experience[0].title"]["quote"] == "Senior Software Engineer"
     assert evidence["name"]["rule"] == "test"
 
 
-def test_field_names_are_those_of_the_answer():
+def test_field_names_are_those_of_the_answer() -> None:
     assert set(answer("full_profile", role=ROLE)) <= set(profiles.field_names(Profile.FULL_PROFILE))

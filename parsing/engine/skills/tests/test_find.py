@@ -30,7 +30,7 @@ def names(text: str, *, listed: bool = False) -> list[str]:
         ("Kundenservice im Einzelhandel", ["Customer service", "Retail sales"]),
     ],
 )
-def test_names_and_translations(text: str, expected: list[str]):
+def test_names_and_translations(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
@@ -47,7 +47,7 @@ def test_names_and_translations(text: str, expected: list[str]):
         "Javanese dancing, pythons, dockers",
     ],
 )
-def test_everyday_words_and_addresses_are_no_skills(text: str):
+def test_everyday_words_and_addresses_are_no_skills(text: str) -> None:
     assert names(text) == []
 
 
@@ -60,16 +60,16 @@ def test_everyday_words_and_addresses_are_no_skills(text: str):
         ("R, Python, SAS", ["R", "Python", "SAS"]),
     ],
 )
-def test_ambiguous_names_are_skills_among_skills(text: str, expected: list[str]):
+def test_ambiguous_names_are_skills_among_skills(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
-def test_ambiguous_names_are_skills_in_a_list_of_skills():
+def test_ambiguous_names_are_skills_in_a_list_of_skills() -> None:
     assert names("Go\nR\nC\nExcel", listed=True) == ["Go", "R", "C", "Microsoft Excel"]
     assert names("Go\nR\nC\nExcel") == []
 
 
-def test_offsets_are_those_of_the_text():
+def test_offsets_are_those_of_the_text() -> None:
     text = "\u00c9quipe: D\u00e9veloppement web, gestion de projet \u2013 Python"
 
     for match in skills.find(text):
@@ -87,7 +87,7 @@ def test_offsets_are_those_of_the_text():
         ("Buchhaltung", "Accounting"),
     ],
 )
-def test_canonical_names(name: str, canonical: str):
+def test_canonical_names(name: str, canonical: str) -> None:
     term = skills.canonical(name)
 
     assert term is not None
@@ -95,12 +95,12 @@ def test_canonical_names(name: str, canonical: str):
     assert term.category in CATEGORIES
 
 
-def test_unknown_names_have_no_term():
+def test_unknown_names_have_no_term() -> None:
     assert skills.canonical("Basket weaving under water") is None
     assert skills.canonical("") is None
 
 
-def test_relations():
+def test_relations() -> None:
     assert skills.related("PostgreSQL", "SQL") == 1
     assert "JavaScript" in skills.implied("Next.js")
     assert 0 < skills.related("MySQL", "PostgreSQL") < 1
@@ -110,7 +110,7 @@ def test_relations():
     assert skills.related("No such thing", "Python") == 0
 
 
-def test_taxonomy_is_large_and_whole():
+def test_taxonomy_is_large_and_whole() -> None:
     known = taxonomy()
 
     assert len(known.terms) >= 1900
@@ -121,7 +121,7 @@ def test_taxonomy_is_large_and_whole():
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00\x01", "\u202e" * 50, "C" * 10_000, "\U0001f600 Python"])
-def test_odd_texts_do_no_harm(text: str):
+def test_odd_texts_do_no_harm(text: str) -> None:
     assert isinstance(skills.find(text), tuple)
 
 
@@ -135,7 +135,7 @@ def test_odd_texts_do_no_harm(text: str):
         ("Nurse", "Software Engineer", 0.0, 0.2),
     ],
 )
-def test_occupations_are_related_across_languages(title: str, other: str, least: float, most: float):
+def test_occupations_are_related_across_languages(title: str, other: str, least: float, most: float) -> None:
     (one,), (two,) = occupations.find(title), occupations.find(other)
 
     assert least <= occupations.related(one, two) <= most
