@@ -9,7 +9,7 @@ from parsing.engine.fields.evidence import found
 from parsing.engine.fields.fragments import Cut, Fragment, fragments
 from parsing.engine.fields.links import read_links
 from parsing.engine.fields.locations import is_capitalised, known_city, place_score, read_location
-from parsing.engine.fields.names import is_name_shaped, read_headline, read_name
+from parsing.engine.fields.names import is_document_title, is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words
@@ -155,7 +155,11 @@ def _read_place(
             score += 0.95  # on a line of its own between such lines
         score -= 0.02 * rank
         score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
-        if reading.lexicon.heading(text) is not None or reading.lexicon.language_name(text) is not None:
+        if (
+            reading.lexicon.heading(text) is not None
+            or is_document_title(text)
+            or reading.lexicon.language_name(text) is not None
+        ):
             score -= 1.5
         if score >= 0.75 and (best is None or score > best[0]):
             best = (score, piece)

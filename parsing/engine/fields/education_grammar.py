@@ -96,6 +96,8 @@ class EducationGrammar:
         """Whether the word of a degree is that of a school here: "Gymnasium" alone says both, with a town it is one."""
         if self._lexicon.school(text) < 0.5 or not (text[:start] + text[end:]).strip(EDGE):
             return False
+        if start and self._lexicon.school(text[:start]) >= 0.5:
+            return True  # "Escola Secundaria de Curitiba"
         return self._lexicon.school(text[start:end]) >= 0.5 and self._lexicon.school(text[:start] + text[end:]) < 0.5
 
     def _without_link(self, text: str, start: int, end: int) -> int:

@@ -15,6 +15,8 @@ from parsing.engine.fields.wording import split_pieces
 
 MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
+BELOW_DATES = 0.4  # price of a part below the dates, for each line of the header above them
+UNNEEDED = 0.4  # gain of leaving such a line to the description
 LABELLED = 3.0  # "Employer: Acme" is said, not guessed
 
 
@@ -130,6 +132,7 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
     """The best reading of one header: for each set of parts used so far, the best way there."""
     chunks = block.chunks
     forced = [grammar.forced(chunk) for chunk in chunks]
+    distance = [_below_dates(block, chunk) for chunk in chunks]
     beams: list[dict[State, Parse]] = [{} for _ in range(len(units) + 1)]
     beams[0] = {(frozenset(), None): (0.0, ())}
     for position, unit in enumerate(units):
@@ -137,6 +140,8 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
         for group in _groups_at(units, position, chunks[unit.chunk], grammar, label):
             role = group.role
             price = group.score + bonus.get((_slot(group.chunk, unit), role), 0.0)
+            if distance[unit.chunk]:
+                price += UNNEEDED if role is Role.NONE else -BELOW_DATES * distance[unit.chunk]
             blocked = _blocked(role, None if role is label else order)
             beam = beams[position + len(group.units)]
             for (used, _), (score, groups) in beams[position].items():
@@ -149,6 +154,13 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
                     beam[state] = (total, (*groups, group))
     finished = [(score + grammar.missing(used), groups) for (used, _), (score, groups) in beams[-1].items()]
     return max(finished, key=lambda parse: parse[0], default=(0.0, ()))
+
+
+def _below_dates(block: Block, chunk: Chunk) -> int:
+    """How many header lines stand above the dates, for a chunk below them: the more, the less it is one of the header."""
+    if block.anchor is None or block.dates_line is None or chunk.line.index <= block.dates_line.index:
+        return 0
+    return min(2, sum(1 for view in block.header if view.position < block.anchor.first))
 
 
 def _groups_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, label: Role | None) -> Iterator[Group]:

@@ -18,7 +18,9 @@ from parsing.engine.model import Found
 
 MIN_SCORE = 1.2
 MAX_NAME_WORDS = 6
-_NAME_SIGNS = re.compile(r"^[^\W\d_]+(?:[.'\u2019\u02bc\u2010\u00b4`-]+[^\W\d_]*)*[.]?$")
+# Letters, and the signs that scripts write above, below and between them (vowel signs of Devanagari, points of Hebrew).
+_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f])"
+_NAME_SIGNS = re.compile(rf"^{_LETTER}+(?:[.'\u2019\u02bc\u2010\u00b4\u05f3`-]+{_LETTER}*)*[.]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
         both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
         short = all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
-        if alike and near and short and is_name_shaped(both, reading):
+        titled = is_document_title(fragment.text)
+        if alike and near and short and not titled and is_name_shaped(both, reading):
             result.append(_at(both, fragment, fragment.start, -0.2, "name.two_lines"))
     return result
 

@@ -1,7 +1,8 @@
 """What the rules know of one document while they read it: its words, its dates, the lines already spoken for."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower, words_of
@@ -36,9 +37,25 @@ class Reading:
         """The dates and periods in a line."""
         known = self._spans.get(line.index)
         if known is None:
-            known = find_spans(line.text, self.lexicon) if has_digits(line.text) else ()
+            known = self._find_spans(line) if has_digits(line.text) else ()
             self._spans[line.index] = known
         return known
+
+    def _find_spans(self, line: Line) -> tuple[SpanMatch, ...]:
+        """Segment by segment, as a column of dates is read; across segments only where that gives a period."""
+        whole = find_spans(line.text, self.lexicon)
+        if len(line.segments) < 2:
+            return whole
+        parts: list[SpanMatch] = []
+        position = 0
+        for segment in line.segments:
+            start = line.text.find(segment.text, position)
+            if start < 0:
+                return whole
+            position = start + len(segment.text)
+            for match in find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ():
+                parts.append(replace(match, start=match.start + start, end=match.end + start))
+        return whole if _periods(whole) > _periods(parts) else tuple(parts)
 
     def label(self, text: str) -> tuple[str, str] | None:
         """(field, rest) of a text that begins with a label. One letter is one only before a value: not in "P.O. Box"."""
@@ -46,7 +63,8 @@ class Reading:
         if found is None or not found[1]:
             return found
         sign = text[: len(text) - len(found[1])]
-        if sum(character.isalpha() for character in sign) <= MAX_SIGN and not VALUE.match(found[1]):
+        letters = sum(character.isalpha() for character in sign)
+        if sign.isascii() and letters <= MAX_SIGN and not VALUE.match(found[1]):
             return None
         return None if ADDRESS.match(text) else found
 
@@ -80,7 +98,7 @@ class Reading:
         return (
             (words >= PROSE_WORDS and share >= PROSE_STOPWORD_SHARE)
             or (sentence_end and (share > 0 or words >= PROSE_WORDS))
-            or (words >= PROSE_WORDS - 2 and share >= 2 * PROSE_STOPWORD_SHARE)
+            or (words >= PROSE_WORDS - 1 and share >= 2 * PROSE_STOPWORD_SHARE)
         )
 
     def _names_something(self, text: str) -> bool:
@@ -93,6 +111,10 @@ class Reading:
         words = [word for word in words_of(text) if word[0].isalpha() and not self.lexicon.is_stopword(word)]
         capitals = sum(1 for word in words if word[0].isupper())
         return len(words) > 2 and capitals >= 0.85 * len(words)
+
+
+def _periods(matches: Sequence[SpanMatch]) -> int:
+    return sum(1 for match in matches if match.span.start and (match.span.end or match.span.is_current))
 
 
 def wraps_from(previous: Line, line: Line, right_limit_pt: float) -> bool:

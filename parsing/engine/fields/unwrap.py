@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parsing.engine.fields.wording import has_digits, has_letters, starts_lower
 from parsing.engine.languages.dates import find_spans
+from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line, Segment
 
@@ -36,7 +37,11 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
                 number, other = torn
                 result[-1] = _with_rest(before, number, line.segments[other], line)
                 if len(line.segments) > 1:
-                    result.append(_without(line, other))
+                    rest = _without(line, other)
+                    if _is_name_rest(result[-1], rest, lexicon):
+                        result[-1] = _with_rest(result[-1], 0, rest.segments[0], rest)
+                    else:
+                        result.append(rest)
                 continue
         cell_open = False
         result.append(line)
@@ -61,10 +66,19 @@ def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
     near = line.box is not None and abs(cell.x0_pt - rest.x0_pt) < 3.0
     if not (short and alike and near) or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
         return False
-    if len(rest.text) <= _MAX_FORM and lexicon.company(rest.text) >= 0.9:
+    if _is_bare_form(rest.text, lexicon):
         return True
     named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
     return named and starts_lower(rest.text) and not find_spans(rest.text, lexicon)
+
+
+def _is_bare_form(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a legal form and nothing else: "GmbH", "& Co. KG"."""
+    if len(text) > _MAX_FORM:
+        return False
+    scan = lexicon.scan(text)
+    forms = [match for match in scan.of(Category.COMPANY_FORM) if match.rank < 2 or len(text) > 3]
+    return bool(forms) and sum(match.last - match.first for match in forms) == len(scan.folded)
 
 
 def _is_repeated(before: Line, line: Line) -> bool:

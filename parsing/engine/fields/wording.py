@@ -28,6 +28,10 @@ _SEPARATORS = re.compile(
     rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
     rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
 )
+_QUOTED = re.compile(
+    "\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d"
+    '|\u300c[^\u300d]*\u300d|\u300e[^\u300f]*\u300f|"[^"]*"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ def split_pieces(text: str) -> list[Piece]:
     """The text cut at its separators, in order; never empty pieces."""
     pieces: list[Piece] = []
     position, kind = 0, ""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _SEPARATORS.finditer(text):
+        if any(start < match.start() and match.end() < end for start, end in quoted):
+            continue
         _append_piece(pieces, text, position, match.start(), kind)
         position = match.end()
         kind = match.lastgroup or ""
