@@ -10,8 +10,9 @@ from parsing.engine.analysis import analyse
 from parsing.engine.codec import findings_from_json, resume_from_json
 from parsing.engine.model import Findings, Resume
 from parsing.models import Candidate, JobFile
+from parsing.views.places import Highlight, highlights, lines_of_values
 from parsing.views.ranking import slices
-from parsing.views.record import Highlight, highlights, lines_of_values, present
+from parsing.views.record import present
 from parsing.views.timeline import timeline
 
 # Formats whose pages have an image to show; the others are shown as text.

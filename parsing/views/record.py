@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parsing.engine.model import (
-    Box,
     Certification,
     DateSpan,
     Education,
@@ -23,10 +22,20 @@ from parsing.engine.model import (
     Skill,
     SpokenLanguage,
 )
-from parsing.engine.profiles import found_values
 
 LOW_CONFIDENCE = 0.6  # below it a value asks to be checked: that is where the readers' rules are guesses
 _GAP_SHOWN_FROM_MONTHS = 4
+_OTHER = "Other"
+_CATEGORY_NAMES = {
+    "crm": "CRM",
+    "devops": "DevOps",
+    "erp": "ERP",
+    "hr": "HR",
+    "language": "Programming languages",
+    "ml": "Machine learning",
+    "public": "Public sector",
+    "soft": "Ways of working",
+}
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -111,38 +120,6 @@ def present(resume: Resume, findings: Findings) -> Record:
         facts=tuple(_facts(resume)),
         missing=tuple(_missing(resume)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """The place of a value on a page of the document."""
-
-    path: str
-    label: str  # for readers who hear the page
-    box: Box
-    page: int
-
-
-def highlights(resume: Resume) -> tuple[Highlight, ...]:
-    """The places of all values of a document with geometry."""
-    return tuple(
-        Highlight(path, f"{_spoken(path)}: {found.evidence.quote[:80]}", found.evidence.box, found.evidence.page)
-        for path, found in found_values(resume)
-        if found.evidence.box is not None
-    )
-
-
-def lines_of_values(resume: Resume) -> dict[int, list[str]]:
-    """Line index -> paths of the values read there, for documents without geometry."""
-    lines: dict[int, list[str]] = {}
-    for path, found in found_values(resume):
-        if found.evidence.line >= 0:
-            lines.setdefault(found.evidence.line, []).append(path)
-    return lines
-
-
-def _spoken(path: str) -> str:
-    return path.replace("[", " ").replace("]", "").replace(".", " ").replace("_", " ")
 
 
 def _text(found: Found[str] | None, path: str, *, href: str = "") -> Value | None:
@@ -266,10 +243,15 @@ def _paragraphs(found: Found[str] | None) -> tuple[str, ...]:
 def _skill_groups(skills: Sequence[Skill]) -> tuple[SkillGroup, ...]:
     groups: dict[str, list[Value]] = {}
     for index, skill in enumerate(skills):
-        name = (skill.category or "other").replace("_", " ").capitalize()
+        name = (
+            _CATEGORY_NAMES.get(skill.category or "other") or (skill.category or "other").replace("_", " ").capitalize()
+        )
         text = f"{skill.name.value} · {skill.level}" if skill.level else skill.name.value
         groups.setdefault(name, []).append(Value(text, f"skills[{index}].name", _sure(skill.name)))
-    ordered = sorted(groups.items(), key=lambda group: (group[0] == "Other", -len(group[1]), group[0]))
+    # A heading for a single skill says less than it takes room.
+    for name in [name for name, values in groups.items() if len(values) == 1 and name != _OTHER]:
+        groups.setdefault(_OTHER, []).extend(groups.pop(name))
+    ordered = sorted(groups.items(), key=lambda group: (group[0] == _OTHER, -len(group[1]), group[0]))
     return tuple(SkillGroup(name, tuple(values)) for name, values in ordered)
 
 

@@ -114,6 +114,8 @@
   });
 
   function start(root) {
+    // What scrolls sideways can be scrolled by keyboard.
+    for (const frame of all(".table-frame", root)) if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
     localTimes(root);
     reveal(root);
   }
