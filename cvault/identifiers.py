@@ -32,5 +32,9 @@ def candidate_id() -> str:
     return new_id("cand")
 
 
+def role_id() -> str:
+    return new_id("role")
+
+
 def file_id() -> str:
     return new_id("file")

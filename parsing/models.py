@@ -51,6 +51,9 @@ class Candidate(models.Model):
     seniority = models.CharField(max_length=10, blank=True)
     total_experience_months = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=8, blank=True)
+    search_text = models.TextField(blank=True)  # all words of the document, folded (parsing.engine.searching)
+    tags = models.JSONField(default=list, blank=True)  # what people call the candidate, in the order they were added
+    reviewed_at = models.DateTimeField(null=True, blank=True)
     parse_tier = models.CharField(max_length=8, default="tier1")
     model_used = models.CharField(max_length=40, blank=True)
     parsed_at = models.DateTimeField(default=timezone.now)
@@ -67,6 +70,43 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class Note(models.Model):
+    """What a member of the workspace wrote about a candidate. It goes with the candidate."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notes")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"note {self.pk} on {self.candidate_id}"
+
+
+class Role(models.Model):
+    """A job to be filled: its description and what counts, kept so that candidates can be ranked against it."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.role_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
+    title = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    required_skills = models.JSONField(default=list)
+    nice_to_have_skills = models.JSONField(default=list)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class JobKind(models.TextChoices):
@@ -94,6 +134,7 @@ class ParseJob(models.Model):
     api_key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     options = models.JSONField(default=dict)  # effective parse options
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="jobs")
     job_description = models.TextField(blank=True)
     requirements = models.JSONField(null=True, blank=True)  # what is scored against; None without
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)

@@ -16,6 +16,7 @@ from parsing.engine.codec import (
     resume_to_json,
 )
 from parsing.engine.model import Findings, Requirements, Resume
+from parsing.engine.searching import search_text
 
 _SAMPLE = (
     b"Jane Doe\njane@example.org\n\nExperience\nDeveloper, Example Ltd\n01/2020 - 03/2022\n\nSkills\nPython, SQL\n"
@@ -42,7 +43,10 @@ def parse(arguments: Json, blob: bytes) -> Json:
         "resume": resume_to_json(parsed.resume),
         "document": encode(parsed.document),
         "findings": findings_to_json(findings),
-        "columns": _columns(parsed.resume, findings),
+        "columns": {
+            **_columns(parsed.resume, findings),
+            "search_text": search_text(line.text for line in parsed.document.lines),
+        },
         "parse_tier": parsed.resume.tier.value,
         "model_used": parsed.model_used,
         "pipeline_version": PIPELINE_VERSION,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from parsing.engine.model import Seniority
+from parsing.engine.searching import folded
 from parsing.models import Candidate, JobFile
 
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -112,7 +113,7 @@ def filtered(account: Account, filters: Filters) -> QuerySet[Candidate]:
 
 
 def _anywhere(word: str) -> Q:
-    found = Q()
+    found = Q(search_text__contains=folded(word))
     for column in _SEARCHED:
         found |= Q(**{f"{column}__icontains": word})
     return found

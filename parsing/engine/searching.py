@@ -1,0 +1,21 @@
+"""Words as they are searched for: without case, accents and width, so that "Muller" finds the name with its dots."""
+
+import unicodedata
+from collections.abc import Iterable
+
+MAX_CHARS = 60_000  # of a document; beyond it nobody searches
+
+
+def folded(text: str) -> str:
+    """`text` for comparing: one space between words.
+
+    >>> folded("Z\\u00fcrich,  CAF\\u00c9")
+    'zurich, cafe'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("\x00", "")).casefold()
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+def search_text(lines: Iterable[str]) -> str:
+    """Everything a document says, folded and bounded."""
+    return folded(" ".join(lines))[:MAX_CHARS]
