@@ -97,7 +97,7 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
             limits[place] = max(limits.get(place, 0.0), line.box.x1_pt)
     result: list[View] = []
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() or _is_contact(line, reading):
             continue
         view = _view(line, len(result), reading)
         if result:
@@ -107,6 +107,16 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
             view.wrapped = flows and view.anchor is None and wraps_from(before.line, line, limit)
         result.append(view)
     return result
+
+
+def _is_contact(line: Line, reading: Reading) -> bool:
+    """Whether a line between the entries belongs to the head of the resume: a profile link that columns put there."""
+    if len(line.text.split()) > 2 or line.bullet:
+        return False
+    label = reading.label(line.text)
+    return (label is not None and label[0] in ("linkedin", "website", "email", "phone")) or any(
+        "linkedin.com/in/" in link or "github.com/" in link or link.startswith("mailto:") for link in line.links
+    )
 
 
 def _view(line: Line, position: int, reading: Reading) -> View:

@@ -156,11 +156,13 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
     return max(finished, key=lambda parse: parse[0], default=(0.0, ()))
 
 
-def _below_dates(block: Block, chunk: Chunk) -> int:
-    """How many header lines stand above the dates, for a chunk below them: the more, the less it is one of the header."""
+def _below_dates(block: Block, chunk: Chunk) -> float:
+    """How far a chunk below the dates is from where a header ends: lines above the dates count, and lines between."""
     if block.anchor is None or block.dates_line is None or chunk.line.index <= block.dates_line.index:
-        return 0
-    return min(2, sum(1 for view in block.header if view.position < block.anchor.first))
+        return 0.0
+    above = sum(1 for view in block.header if view.position < block.anchor.first)
+    between = chunk.line.index - block.dates_line.index - 1
+    return min(2.0, above + 0.75 * between)
 
 
 def _groups_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, label: Role | None) -> Iterator[Group]:

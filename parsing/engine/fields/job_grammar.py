@@ -167,7 +167,7 @@ class JobGrammar:
         price = 0.0
         for left, right in pairwise(units):
             weak = right.separator in ("comma", "space")
-            price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.7
+            price -= 0.4 if weak else 0.15 if right.separator == "connector" else 0.7
             if role is Role.COMPANY:
                 price += self._joined_companies(self.words(left.text)[1], self.words(right.text)[1], weak=weak)
             if role is Role.LOCATION and weak:
