@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from parsing.evals.generate.dates import Month, write_date
-from parsing.evals.generate.people import Biography, Job, School
+from parsing.evals.generate.extras import draw_extras, one_of, write_duration
+from parsing.evals.generate.people import THIS_MONTH, Biography, Job, School
 from parsing.evals.generate.style import Style
 from parsing.evals.generate.words import Words, load_words
 
@@ -64,7 +65,8 @@ def compose(person: Biography, words: Words, style: Style, rng: Random) -> Sheet
     if style.with_personal:
         parts.append(writer.personal())
     parts.append(writer.plain("interests", ", ".join(person.interests)))
-    if rng.random() < 0.3:
+    parts += writer.extra_parts()
+    if rng.random() < 0.3 and "references" not in {part.kind for part in parts}:
         parts.append(writer.plain("references", words.labels["on_request"][0]))
     return Sheet(
         name=person.name,
@@ -82,18 +84,23 @@ def compose(person: Biography, words: Words, style: Style, rng: Random) -> Sheet
 class _Writer:
     def __init__(self, person: Biography, words: Words, style: Style, rng: Random) -> None:
         self.person, self.words, self.style, self.rng = person, words, style, rng
+        self.extras = words.extras
+        self.extra = draw_extras(words.extras, rng) if words.extras else None
 
     # --- headings and contacts
 
     def heading(self, kind: str) -> str:
         text = self.rng.choice(self.words.headings[kind])
+        if self.style.heading_form == "bilingual" and self.words.code != "en":
+            return f"{text} / {load_words('en').headings[kind][0]}"
+        return self.in_form(text)
+
+    def in_form(self, text: str) -> str:
         match self.style.heading_form:
             case "upper":
                 return text.upper()
             case "colon":
                 return f"{text}:"
-            case "bilingual" if self.words.code != "en":
-                return f"{text} / {load_words('en').headings[kind][0]}"
             case _:
                 return text
 
@@ -140,15 +147,40 @@ class _Writer:
 
     def several_roles(self, first: Job, second: Job) -> list[Item]:
         roles = [
-            Item((Row(job.title, self.period(self.style.job_dates, job.start, job.end), italic=True),), "", job.bullets)
+            self.told(Item((Row(job.title, self.job_period(job), italic=True),), "", job.bullets))
             for job in (first, second)
         ]
         return [Item((Row(first.company, first.city, bold=True),)), *roles]
 
     def job(self, job: Job, form: str) -> Item:
+        period = self.job_period(job)
+        rows = self.entry_rows(job.title, job.company, self.place(job.city), period, form)
+        if self.extra and self.extras and self.extra.company_notes:
+            rows = (*rows, Row(one_of(self.extras.company_notes, self.rng), italic=True))
+        return self.told(Item(rows, period if form == "aside" else "", job.bullets))
+
+    def job_period(self, job: Job) -> str:
         period = self.period(self.style.job_dates, job.start, job.end)
-        rows = self.entry_rows(job.title, job.company, job.city, period, form)
-        return Item(rows, period if form == "aside" else "", job.bullets)
+        if self.extra and self.extra.duration:
+            return f"{period} {write_duration(self.extra.duration, job.start, job.end or THIS_MONTH)}"
+        return period
+
+    def place(self, city: str) -> str:
+        """Where a job was; the truth does not ask for it."""
+        if self.extra and self.extra.place:
+            return self.extra.place.format(city=city, country=self.words.country)
+        return city
+
+    def told(self, item: Item) -> Item:
+        """The entry with its notes, or with prose in place of its bullets."""
+        if not self.extra or not self.extras:
+            return item
+        rows, bullets = item.rows, item.bullets
+        if self.extra.prose and self.rng.random() < 0.7:
+            rows, bullets = (*rows, Row(one_of(self.extras.prose, self.rng))), ()
+        if self.extra.job_notes:
+            rows = (*rows, Row(one_of(self.extras.job_notes, self.rng)))
+        return Item(rows, item.aside, bullets)
 
     def entry_rows(self, title: str, company: str, city: str, period: str, form: str) -> tuple[Row, ...]:
         first, second = (title, company) if self.style.title_first else (company, title)
@@ -193,6 +225,8 @@ class _Writer:
                 rows = (Row(first, bold=True), Row(second))
             case _:
                 rows = (Row(first, period, bold=True), Row(second))
+        if self.extra and self.extras and self.extra.study_notes:
+            rows = (*rows, Row(one_of(self.extras.study_notes, self.rng)))
         return Item(rows, period if form == "aside" else "")
 
     def skills(self) -> Part:
@@ -223,6 +257,19 @@ class _Writer:
     def certificates(self) -> Part:
         rows = tuple(Row(f"{name} ({year})") for name, year in self.person.certificates)
         return Part("certificates", self.heading("certificates"), (Item(rows),))
+
+    def extra_parts(self) -> list[Part]:
+        if not self.extra or not self.extras:
+            return []
+        parts = []
+        for name in self.extra.parts:
+            choices = self.extras.parts[name]
+            items = tuple(
+                Item((Row(title, date, bold=True), *((Row(text),) if text else ())))
+                for title, date, text in choices["items"]
+            )
+            parts.append(Part(name, self.in_form(self.rng.choice(choices["headings"])), items))
+        return parts
 
     def personal(self) -> Part:
         born = write_date("{dd}.{MM}.{yyyy}", self.person.born, self.words.code)

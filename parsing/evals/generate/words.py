@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
+from parsing.evals.generate.extras import Extras
+
 FOLDER = Path(__file__).with_name("words")
 
 PARTS = (
@@ -49,6 +51,7 @@ class Words:
     family_first: bool = False
     joiner: str = " "  # between the parts of a name
     right_to_left: bool = False
+    extras: Extras | None = None
 
 
 # Lists whose last choice is kept for the held-out documents, so that those hold wordings nobody has seen a miss of.
@@ -83,4 +86,6 @@ def load_words(code: str) -> Words:
     if set(labels) != set(LABELS):
         raise ValueError(f"{code}.toml: labels must be {LABELS}")
     data["labels"] = {**labels, "on_request": [data["labels"]["on_request"]]}
+    if "extras" in data:
+        data["extras"] = Extras(**data["extras"])
     return Words(code=code, **data)
