@@ -270,7 +270,7 @@ CONTENT_SECURITY_POLICY = {
 # --- the product
 
 PARSE_SYNC_BUDGET_S = env.float("CVAULT_PARSE_SYNC_BUDGET_S", default=25.0)  # then a running parse becomes a 202
-PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=15.0)  # wall time of one file in its child
+PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=14.0)  # wall time of one file in its child
 PARSE_CPU_LIMIT_S = env.int("CVAULT_PARSE_CPU_LIMIT_S", default=10)
 PARSE_MEMORY_LIMIT_BYTES = env.int("CVAULT_PARSE_MEMORY_LIMIT_BYTES", default=1024**3)
 PARSE_CHILDREN = env.int("CVAULT_PARSE_CHILDREN", default=2)  # warm children of each web or worker process
