@@ -1,6 +1,6 @@
 """Second stage: a document's words or paragraphs become lines in reading order."""
 
-from parsing.engine.layout.bidi import is_right_to_left
+from parsing.engine.layout.bidi import has_right_to_left, is_right_to_left
 from parsing.engine.layout.chunks import Chunk, build_chunks, mirrored
 from parsing.engine.layout.flow import arrange_paragraphs
 from parsing.engine.layout.furniture import split_furniture
@@ -34,10 +34,12 @@ def arrange(document: Document) -> ReadDocument:
         last = max(chunks, key=lambda chunk: chunk.base)
         shift_pt = last.base + _PAGE_BREAK_GAP * last.size
     strip = join_cut_cells(strip)
-    right_to_left = is_right_to_left([word.text for chunk in strip for word in chunk.words])
+    texts = [word.text for chunk in strip for word in chunk.words]
+    any_right_to_left = has_right_to_left(" ".join(texts))
+    right_to_left = any_right_to_left and is_right_to_left(texts)
     if right_to_left:
         strip = [mirrored(chunk) for chunk in strip]
-    builder = LineBuilder(page_of, right_to_left=right_to_left)
+    builder = LineBuilder(page_of, right_to_left=right_to_left, has_right_to_left=any_right_to_left)
     for region in find_regions(strip):
         builder.add_region(region)
     lines = tuple(builder.lines)

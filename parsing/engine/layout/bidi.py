@@ -16,6 +16,10 @@ def is_right_to_left(texts: Sequence[str]) -> bool:
     return right > left
 
 
+def has_right_to_left(text: str) -> bool:
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
 def reading_order(words: Sequence[Word], *, right_to_left: bool) -> list[Word]:
     """`words`, sorted from left to right, as they are read.
 

@@ -15,8 +15,9 @@ _SEPARATORS = BULLETS | frozenset("|/\u2758\u00a6")
 class LineBuilder:
     """Numbers lines in reading order; `page_of` tells where a word came from."""
 
-    def __init__(self, page_of: dict[int, int], *, right_to_left: bool) -> None:
+    def __init__(self, page_of: dict[int, int], *, right_to_left: bool, has_right_to_left: bool) -> None:
         self._page_of = page_of
+        self._has_right_to_left = has_right_to_left
         self._right_to_left = right_to_left  # the chunks are mirrored: their rows already run as they are read
         self.lines: list[Line] = []
 
@@ -40,7 +41,11 @@ class LineBuilder:
 
     def _line(self, row: Sequence[Chunk], region: int, gap_pt: float, left: float) -> Line | None:
         chunks = [list(chunk.words) for chunk in row]
-        if not self._right_to_left and is_right_to_left([word.text for chunk in chunks for word in chunk]):
+        if (
+            self._has_right_to_left
+            and not self._right_to_left
+            and is_right_to_left([word.text for chunk in chunks for word in chunk])
+        ):
             chunks = [reading_order(chunk, right_to_left=True) for chunk in reversed(chunks)]
         bullet = _take_bullet(chunks)
         if len(chunks) > 1:
@@ -49,7 +54,7 @@ class LineBuilder:
         words = [word for chunk in chunks for word in chunk]
         if not words:
             return None
-        look = _look(words)
+        look = segments[0] if len(segments) == 1 else _look(words)
         return Line(
             index=len(self.lines),
             text="  ".join(segment.text for segment in segments),
@@ -105,8 +110,10 @@ def _segment(words: Sequence[Word]) -> Segment:
 
 def _look(words: Sequence[Word]) -> Word:
     """A word in the style of most characters."""
-    if len(words) == 1:
-        return words[0]
+    first = words[0]
+    style = (first.font_size_pt, first.bold, first.italic, first.colour)
+    if all((word.font_size_pt, word.bold, word.italic, word.colour) == style for word in words):
+        return first
     counts: Counter[tuple[float, bool, bool, int]] = Counter()
     for word in words:
         counts[(word.font_size_pt, word.bold, word.italic, word.colour)] += len(word.text)

@@ -48,8 +48,8 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
     if not chunks:
         return []
     rows = rows_of(chunks)
-    if depth == 0 or len(rows) == 1:
-        return [Region(rows)]
+    if depth == 0 or len(rows) == 1 or max(chunk.x0 for chunk in chunks) < min(chunk.x1 for chunk in chunks):
+        return [Region(rows)]  # nothing stands beside anything
     cells: list[Gutter] = []
     for found in find_gutters(rows):
         if any(found.is_inside(other) for other in cells):

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -25,20 +26,26 @@ class _Painted:
     order: int
     box: Box
     colour: tuple[int, int, int] | None  # None for a picture: any colour
+    after_text: bool  # some text was painted before it
 
 
-@dataclass(slots=True)
+@dataclass
 class Painting:
     """The pictures and filled shapes of a page in painting order, and the order of its text objects."""
 
     surfaces: list[_Painted]
-    text_order: dict[int, int]  # address of the text object -> place in the painting order
+    texts: list[tuple[int, Any]]  # text objects and their places in the painting order
     rulings: tuple[Ruling, ...]
+
+    @cached_property
+    def text_order(self) -> dict[int, int]:
+        """Address of a text object -> place in the painting order. Seldom asked for, so made when it is."""
+        return {ctypes.addressof(item.contents): order for order, item in self.texts}
 
 
 def read_painting(page: Any, frame: Frame) -> Painting:
     """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
-    painting = Painting([], {}, ())
+    painting = Painting([], [], ())
     rulings: list[Ruling] = []
     count = pdfium.FPDFPage_CountObjects(page)
     items = (pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, MAX_OBJECTS_PER_PAGE + 1)))
@@ -52,9 +59,9 @@ def _walk(items: Iterable[Any], frame: Frame, painting: Painting, rulings: list[
         if not item:
             continue
         kind = pdfium.FPDFPageObj_GetType(item)
-        order = len(painting.text_order) + len(painting.surfaces) + len(rulings)
+        order = len(painting.texts) + len(painting.surfaces) + len(rulings)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            painting.text_order[ctypes.addressof(item.contents)] = order
+            painting.texts.append((order, item))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             if depth:
                 _walk(_objects_of_form(item), frame, painting, rulings, depth - 1)
@@ -62,7 +69,7 @@ def _walk(items: Iterable[Any], frame: Frame, painting: Painting, rulings: list[
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 _add_path(item, box, order, painting, rulings)
             else:
-                painting.surfaces.append(_Painted(order, box, None))
+                painting.surfaces.append(_Painted(order, box, None, bool(painting.texts)))
         if order > MAX_OBJECTS_PER_PAGE:
             raise DocumentTooComplex
 
@@ -95,18 +102,21 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting, rulings: list
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
     if alpha.value > 200:
-        painting.surfaces.append(_Painted(order, box, (red.value, green.value, blue.value)))
+        colour = (red.value, green.value, blue.value)
+        painting.surfaces.append(_Painted(order, box, colour, bool(painting.texts)))
 
 
 def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt: tuple[float, float]) -> list[Word]:
     """The words, with the reason why a reader would not see them where there is one."""
-    width_pt, height_pt = size_pt
     seen: list[Word] = []
     for placed in words:
         word = placed.word
-        hidden = word.hidden or _off_page(word.box, width_pt, height_pt)
+        if not painting.surfaces and word.hidden is None and _is_dark(word.colour) and _is_inside(word.box, size_pt):
+            seen.append(word)
+            continue
+        hidden = word.hidden or (None if _is_inside(word.box, size_pt) else Hidden.OFF_PAGE)
         if hidden is None:
-            hidden = _unseen(word, painting.text_order.get(placed.painted), painting.surfaces)
+            hidden = _unseen(word, placed.painted, painting)
         seen.append(word if hidden is word.hidden else replace(word, hidden=hidden))
     suspects = [number for number, word in enumerate(seen) if word.hidden in (Hidden.COLOUR, Hidden.COVERED)]
     if suspects:
@@ -138,21 +148,25 @@ def _overlap(one: Box, other: Box) -> bool:
     )
 
 
-def _off_page(box: Box, width_pt: float, height_pt: float) -> Hidden | None:
-    inside = box.x1_pt > 0 and box.x0_pt < width_pt and box.bottom_pt > 0 and box.top_pt < height_pt
-    return None if inside else Hidden.OFF_PAGE
+def _is_inside(box: Box, size_pt: tuple[float, float]) -> bool:
+    return box.x1_pt > 0 and box.x0_pt < size_pt[0] and box.bottom_pt > 0 and box.top_pt < size_pt[1]
 
 
-def _unseen(word: Word, order: int | None, surfaces: Sequence[_Painted]) -> Hidden | None:
+def _is_dark(colour: int) -> bool:
+    """Whether a colour can be seen on white."""
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) <= 255 - _CONTRAST
+
+
+def _unseen(word: Word, painted: int, painting: Painting) -> Hidden | None:
     """COVERED by something opaque painted later, or of the COLOUR of what was painted before."""
     x = (word.box.x0_pt + word.box.x1_pt) / 2
     y = (word.box.top_pt + word.box.bottom_pt) / 2
     background: tuple[int, int, int] | None = _WHITE
-    for surface in surfaces:
+    for surface in painting.surfaces:
         box = surface.box
         if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
             continue
-        if order is not None and surface.order > order:
+        if surface.after_text and surface.order > painting.text_order.get(painted, surface.order):
             # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
             if surface.colour is not None and _contains(box, word.box):
                 return Hidden.COVERED

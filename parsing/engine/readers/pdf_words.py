@@ -24,6 +24,7 @@ _REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECAS
 _BOLD_WEIGHT = 600
 _ASCENT, _DESCENT = 0.8, 0.22  # of the font size: the same for all fonts, so that lines of mixed fonts agree
 _TINY_PT = 2.0
+_INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Style:
     colour: int
     hidden: Hidden | None
     painted: int  # address of the text object, to look its place in the painting order up
+    baseline: float  # in the coordinates of the file
+    is_level: bool  # runs from left to right
 
 
 @dataclass(slots=True)
@@ -83,6 +86,10 @@ class PageText:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._rectangle_ref = ctypes.byref(self._rectangle)
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._matrix = pdfium.FS_MATRIX()
+        self._matrix_ref = ctypes.byref(self._matrix)
+        self._colours = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_refs = tuple(ctypes.byref(value) for value in self._colours)
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
 
@@ -103,45 +110,48 @@ class PageText:
         """The words in the order of the file."""
         text = self.characters()
         dirty = needs_normalising(text)
+        is_plain = self._frame.rotation == 0 and not is_right_to_left(text)
         words: list[Placed] = []
+        end_of_last = float("-inf")
         for match in _WORD.finditer(text):
             if len(words) >= limit:
                 break
-            found = self._word(match.group(), match.start(), dirty)
-            if found and words and self._is_close(words[-1].word, found[0].word):
-                found[0].guessed_space = pdfium.FPDFText_IsGenerated(self._handle, match.start() - 1) == 1
-            words.extend(found)
+            raw, start = match.group(), match.start()
+            style = self._style(start)
+            box = self._level_box(raw, start, style) if is_plain and style.is_level else None
+            found = self._finish(raw, box, style, dirty) if box else self._by_characters(raw, start, style, dirty)
+            if found:
+                first = found[0].word
+                if -1 < first.box.x0_pt - end_of_last < 0.2 * first.font_size_pt:
+                    found[0].guessed_space = pdfium.FPDFText_IsGenerated(self._handle, start - 1) == 1
+                end_of_last = found[-1].word.box.x1_pt
+                words += found
         return _without_doubles(words)
 
-    @staticmethod
-    def _is_close(one: Word, other: Word) -> bool:
-        return -1 < other.box.x0_pt - one.box.x1_pt < 0.2 * other.font_size_pt
-
-    def _word(self, raw: str, start: int, dirty: bool) -> list[Placed]:
-        style = self._style(start)
-        size = style.font_size_pt
+    def _level_box(self, raw: str, start: int, style: Style) -> Box | None:
+        """The box of a word from its first and last character; None where that does not tell."""
         if raw[0] == raw[1:2] and raw[::2] == raw[1::2]:
-            return self._word_by_characters(raw, start, style, dirty)
-        first_left, first_right = self._extent(start)
-        y = self._origin(start)[1]
-        end = start + len(raw) - 1
-        last_right = first_right
-        straight = True
-        if end > start:
-            last_left, last_right = self._extent(end)
-            last_y = self._origin(end)[1]
-            straight = (
-                abs(last_y - y) < 0.25 * size
-                and last_left >= first_left - 0.1 * size
-                and last_right - first_left < (1.15 * len(raw) + 0.5) * size
-            )
-        if not straight or self._frame.rotation or _RIGHT_TO_LEFT.search(raw):
-            return self._word_by_characters(raw, start, style, dirty)
-        left, top = self._frame.point(first_left, y + _ASCENT * size)
-        right, bottom = self._frame.point(last_right, y - _DESCENT * size)
-        return self._finish(raw, Box(left, top, max(right, left), bottom), style, dirty)
+            return None
+        handle, rectangle, reference = self._handle, self._rectangle, self._rectangle_ref
+        size, length = style.font_size_pt, len(raw)
+        pdfium.FPDFText_GetLooseCharBox(handle, start, reference)
+        left, right, bottom = rectangle.left, rectangle.right, rectangle.bottom
+        if length > 1:
+            pdfium.FPDFText_GetLooseCharBox(handle, start + length - 1, reference)
+            last_left, right = rectangle.left, rectangle.right
+            if abs(rectangle.bottom - bottom) > 0.5 * size or last_left < left - 0.1 * size:
+                return None
+            if right - left > (1.15 * length + 0.5) * size:
+                return None
+        if not -0.3 * size < style.baseline - bottom < 0.8 * size:
+            return None
+        frame = self._frame
+        top = frame.top - style.baseline
+        x0 = left - frame.left
+        x1 = right - frame.left
+        return Box(x0, top - _ASCENT * size, x1 if x1 > x0 else x0, top + _DESCENT * size)
 
-    def _word_by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
+    def _by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
         size = style.font_size_pt
         runs: list[list[tuple[str, float, float, float]]] = []
@@ -185,16 +195,9 @@ class PageText:
         hidden = style.hidden
         if hidden is None and style.font_size_pt < _TINY_PT:
             hidden = Hidden.TINY
-        word = Word(
-            text=clean,
-            box=box,
-            font_size_pt=round(style.font_size_pt, 1),
-            bold=style.bold,
-            italic=style.italic,
-            colour=style.colour,
-            hidden=hidden,
-            raw=raw if clean != raw else None,
-        )
+        size = round(style.font_size_pt, 1)
+        kept = raw if clean != raw else None
+        word = Word(clean, box, size, style.bold, style.italic, style.colour, None, hidden, 1.0, kept)
         return [Placed(word, style.painted)]
 
     def _coincide(self, index: int, other: int) -> bool:
@@ -218,18 +221,19 @@ class PageText:
         return style
 
     def _read_style(self, index: int, text_object: Any, address: int) -> Style:
-        matrix = pdfium.FS_MATRIX()
+        matrix = self._matrix
         size = pdfium.FPDFText_GetFontSize(self._handle, index)
-        if pdfium.FPDFText_GetMatrix(self._handle, index, matrix):
+        if pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref):
             size *= math.hypot(matrix.c, matrix.d)
+        is_level = abs(matrix.b) < 0.02 * abs(matrix.a) and matrix.a > 0 and matrix.d > 0
         if not text_object:
-            return Style(size, False, False, 0, None, address)
+            return Style(size, False, False, 0, None, address, matrix.f, is_level)
         bold, italic = self._font(pdfium.FPDFTextObj_GetFont(text_object))
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        pdfium.FPDFPageObj_GetFillColor(text_object, red, green, blue, alpha)
+        red, green, blue, alpha = self._colours
+        pdfium.FPDFPageObj_GetFillColor(text_object, *self._colour_refs)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
         hidden = None
-        if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
+        if mode in _INVISIBLE_MODES:
             hidden = Hidden.MARKED
         elif alpha.value < 10:
             hidden = Hidden.COLOUR
@@ -240,6 +244,8 @@ class PageText:
             colour=red.value << 16 | green.value << 8 | blue.value,
             hidden=hidden,
             painted=address,
+            baseline=matrix.f,
+            is_level=is_level,
         )
 
     def _font(self, font: Any) -> tuple[bool, bool]:

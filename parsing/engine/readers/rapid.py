@@ -1,4 +1,4 @@
-"""RapidOCR, where the operator has installed it: reads Latin letters and ideographs without any system package."""
+"""RapidOCR, for machines without Tesseract: reads Latin letters and ideographs without any system package."""
 
 import importlib.util
 from functools import lru_cache
@@ -8,6 +8,7 @@ from parsing.engine.readers.pictures import Picture
 from parsing.engine.readers.recognised import OcrWord
 
 CODES = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "zh")
+_THREADS = 2  # more would only cost address space, of which a limited child has little
 _LETTERS_SHARE = 0.72  # of a line box's height that is the font size
 
 
@@ -19,7 +20,7 @@ def is_available() -> bool:
 def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 - costs a second and 300 MB: only where a picture is read
 
-    return RapidOCR()
+    return RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS})
 
 
 def recognise(picture: Picture) -> list[OcrWord]:

@@ -1,6 +1,7 @@
 """Time of reading and layout beside bare text extraction on the same PDF files, in one run."""
 
 import io
+import logging
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ import pypdfium2
 from parsing.engine import layout, readers
 from parsing.evals.corpus import shared_dir
 
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about fonts that it reads all the same
 _ROUNDS = 3  # the best of: what other work on the machine adds is noise
 
 
