@@ -5,6 +5,7 @@
 
 import contextlib
 import secrets
+import shutil
 from pathlib import Path
 
 import environ
@@ -272,7 +273,9 @@ CONTENT_SECURITY_POLICY = {
 PARSE_SYNC_BUDGET_S = env.float("CVAULT_PARSE_SYNC_BUDGET_S", default=25.0)  # then a running parse becomes a 202
 PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=14.0)  # wall time of one file in its child
 PARSE_CPU_LIMIT_S = env.int("CVAULT_PARSE_CPU_LIMIT_S", default=10)
-PARSE_MEMORY_LIMIT_BYTES = env.int("CVAULT_PARSE_MEMORY_LIMIT_BYTES", default=1024**3)
+# Tesseract reads pictures in a process of its own; RapidOCR, where there is none, in the child, and needs more room.
+_ROOM_BYTES = 1024**3 if shutil.which("tesseract") else 5 * 1024**3 // 2
+PARSE_MEMORY_LIMIT_BYTES = env.int("CVAULT_PARSE_MEMORY_LIMIT_BYTES", default=_ROOM_BYTES)
 PARSE_CHILDREN = env.int("CVAULT_PARSE_CHILDREN", default=2)  # warm children of each web or worker process
 PARSE_WORKER_MODULE = "parsing.containment.work"  # what the children run
 # Refuse to start where the machine cannot keep the children from the network and from all files.
