@@ -43,6 +43,8 @@ def _short_form_may_be_meant(category: Category, text: str, start: int, end: int
         return True
     if letters == 1 and not text[start:end].isascii():
         return text[start - 1 : start] in ("(", "\uff08")  # a syllable in brackets; alone it ends names of towns
+    if not text[start:end].isascii():
+        return True
     return start > 0 and (letters == 3 or not text.isupper() or end == len(text.rstrip()))
 
 

@@ -64,7 +64,9 @@ class Lexicon:
                     if picked and taken.get(category, 0) <= first:
                         start, end = found[first].start(), found[last - 1].end()
                         match = Match(start, end, first, last, category, picked[1], picked[0])
-                        if evidence.may_be_meant(match.category, text, start, end, picked[0]):
+                        known = longest.get(category)
+                        better = known is None or last > known.last or match.rank < known.rank
+                        if better and evidence.may_be_meant(category, text, start, end, match.rank):
                             longest[category] = match
             self._add_compound(longest, folded, first, found)
             for category, match in longest.items():

@@ -81,6 +81,8 @@ def _beside_amount(single: Single, plain: str) -> bool:
     following = after[0] if after else ""
     if previous[-1:] in amounts or following[:1] in amounts:
         return True
+    if len(previous) <= 3 and previous.islower():
+        previous = ""  # "en 2019" is French, "EN 2019" a standard
     return any(fold(word.strip(".,;:()")) in amounts for word in (previous, following))
 
 
@@ -167,6 +169,16 @@ class _Joiner:
         if single.until:
             begin = self._with_prefix(single.start)
             return self._match(begin, end, DateSpan(single.date, single.until), _RANGE_OF_YEARS)
+        half_open = self._half_open(single, end)
+        if half_open is not None:
+            return half_open
+        confidence = _WEAK if single.weak else _YEAR if single.date.month is None else _MONTH
+        if single.weak and not self._looks_like_month(single):
+            return None
+        return self._match(single.start, end, DateSpan(single.date, None), confidence)
+
+    def _half_open(self, single: Single, end: int) -> SpanMatch | None:
+        """ "since 2019", "until 2019", and languages that put the word behind the date."""
         since = self._before(self.since, single.start, min_letters=2)
         until = self._before(self.until, single.start, min_letters=3)
         postposed = next(
@@ -178,10 +190,7 @@ class _Joiner:
             return self._match(since.start, end, DateSpan(single.date, None, is_current=True), _SINCE)
         if until is not None:
             return self._match(until.start, end, DateSpan(None, single.date), _UNTIL)
-        confidence = _WEAK if single.weak else _YEAR if single.date.month is None else _MONTH
-        if single.weak and not self._looks_like_month(single):
-            return None
-        return self._match(single.start, end, DateSpan(single.date, None), confidence)
+        return None
 
     def _looks_like_month(self, single: Single) -> bool:
         """ "06/21" may be a month by itself; "6/21", "3.10" and "'19" are not."""
@@ -209,7 +218,7 @@ class _Joiner:
         for word in words:
             if word.end <= start and not self.plain[word.end : start].strip(" :"):
                 spaceless = not TOKEN.fullmatch(self.plain, word.start, word.end)
-                if word.end - word.start >= min_letters or spaceless:
+                if word.start == 0 or word.end - word.start >= min_letters or spaceless:
                     return word
         return None
 
