@@ -1,7 +1,7 @@
 """Finding skills in a text: one Aho-Corasick pass, then word boundaries, then context for names that are also words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -16,9 +16,10 @@ _SHORT_WORD = re.compile(r"(?<![\w.+#&'/@])\w[\w+#]?(?![\w+#&'@])")
 _ADDRESS = re.compile(r"\w@\w|://|www\.|\w\.(?:com|org|net|io|de|fr|co|eu|me|dev)/", re.IGNORECASE)
 _ADDRESS_CHARS = 80
 _NEAR_CHARS = 60  # a skill this close speaks for an ambiguous neighbour
-_LIST_GAP = re.compile(r"^[\s,;|/&\u00b7\u2022\u3001()+-]{1,6}$")
+_LIST_GAP = re.compile(r"^ ?(?:[,;|/&\u00b7\u2022\u3001()+-]| (?= )) ?[(&]? {0,3}$")
 _VERSION = re.compile(r"\s*(?:\(.*\)|v?\d+(?:\.[\dx]+)*\+?)\s*$", re.IGNORECASE)
-_CERTAIN, _IN_LIST, _NEAR_OTHERS, _BARE = 1.0, 0.9, 0.7, 0.3
+_CERTAIN, _IN_LIST, _NEAR_OTHERS, _ALONE = 1.0, 0.9, 0.7, 0.6
+_ACRONYM_CHARS = 3  # a name this short in small letters may be a word of another language
 ACCEPTED = 0.5  # below this an ambiguous name is taken for the everyday word
 # Scripts written without spaces, or with endings joined on: a name may stand inside a run of letters.
 _JOINING = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -112,7 +113,7 @@ def _longest(candidates: Iterable[tuple[int, int, str]]) -> list[tuple[int, int,
 
 def _in_context(text: str, found: list[tuple[int, int, str]], *, listed: bool) -> Iterable[SkillMatch]:
     known = taxonomy()
-    doubtful = [fold(text[start:end]) in known.ambiguous for start, end, _ in found]
+    doubtful = [_is_doubtful(text[start:end], known.ambiguous) for start, end, _ in found]
     for index, (start, end, name) in enumerate(found):
         score = _CERTAIN
         if doubtful[index]:
@@ -120,18 +121,48 @@ def _in_context(text: str, found: list[tuple[int, int, str]], *, listed: bool) -
         yield SkillMatch(start, end, text[start:end], name, known.terms[name].category, score)
 
 
+def _is_doubtful(written: str, ambiguous: Mapping[str, str]) -> bool:
+    """Everyday words, and short names in small letters: "aws" is the cloud, "dei" an Italian article."""
+    short = len(written) <= _ACRONYM_CHARS and written.isascii() and written.isalpha() and written.islower()
+    return short or fold(written) in ambiguous
+
+
 def _context_score(text: str, found: list[tuple[int, int, str]], doubtful: list[bool], index: int) -> float:
+    """What the neighbourhood says about a name that is an everyday word too."""
     start, end, _ = found[index]
-    if not any(character.isupper() for character in text[start:end]) and text[start:end].isascii():
+    written = text[start:end]
+    near, in_list = _neighbours(text, found, doubtful, index)
+    if in_list:
+        return _IN_LIST
+    if written.isascii() and not any(character.isupper() for character in written):
         return 0.0  # "excel at", "go to": nobody writes these products in lower case in running text
-    near, in_list = 0, False
+    if taxonomy().ambiguous.get(fold(written), "").isupper() and not written.isupper():
+        return 0.0  # "Solid knowledge" is no SOLID
+    if near:
+        return _NEAR_OTHERS
+    return _ALONE if _is_capitalised_alone(text, start, end) else 0.0
+
+
+def _neighbours(text: str, found: list[tuple[int, int, str]], doubtful: list[bool], index: int) -> tuple[bool, bool]:
+    """Whether a certain skill stands near, and whether one stands in the same list."""
+    near = False
     for neighbour in (*range(index - 1, max(index - 4, -1), -1), *range(index + 1, min(index + 4, len(found)))):
         left, right = sorted((found[index], found[neighbour]))
         gap = text[left[1] : right[0]]
         if len(gap) > _NEAR_CHARS or "\n" in gap or doubtful[neighbour]:
             continue
-        near += 1
-        in_list = in_list or bool(_LIST_GAP.match(gap))
-    if in_list:
-        return _IN_LIST
-    return _NEAR_OTHERS if near else _BARE
+        if _LIST_GAP.match(gap):
+            return True, True
+        near = True
+    return near, False
+
+
+def _is_capitalised_alone(text: str, start: int, end: int) -> bool:
+    """ "good knowledge of Excel": a capital inside a sentence, not part of a name or a date ("Spring 2020")."""
+    if end - start <= _SHORT or not text[start].isupper():
+        return False
+    before, after = text[:start].split()[-1:], text[end:].split()[:1]
+    if not before or before[0][-1] in ".!?:" or "\n" in text[max(start - 2, 0) : start]:
+        return False
+    nearby = [*before, *after]
+    return not any(word[:1].isupper() or word[:1].isdigit() for word in nearby)

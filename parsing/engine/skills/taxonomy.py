@@ -62,7 +62,7 @@ _IMPLIED = 0.8  # the more general one says something of the special one: SQL of
 class Taxonomy:
     terms: dict[str, Term]  # canonical name -> term
     by_name: dict[str, str]  # folded spelling -> canonical name
-    ambiguous: frozenset[str]  # folded spellings that need context
+    ambiguous: dict[str, str]  # folded spellings that need context -> as the data write them
     closure: dict[str, frozenset[str]] = field(default_factory=dict)  # canonical name -> everything it implies
 
 
@@ -71,16 +71,16 @@ def taxonomy() -> Taxonomy:
     """The whole taxonomy. Raises ValueError where a data file is wrong."""
     terms: dict[str, Term] = {}
     by_name: dict[str, str] = {}
-    ambiguous: set[str] = set()
+    ambiguous: dict[str, str] = {}
     for category in CATEGORIES:
         for term, everyday in read_terms(category):
             known = terms.get(term.canonical)
             terms[term.canonical] = _joined(known, term) if known else term
             for name in term.names:
                 by_name.setdefault(fold(name), term.canonical)
-            ambiguous.update(fold(name) for name in everyday)
+            ambiguous.update((fold(name), name) for name in everyday)
     closure = {name: _closure(name, terms) for name, term in terms.items() if term.implies}
-    return Taxonomy(terms, by_name, frozenset(ambiguous), closure)
+    return Taxonomy(terms, by_name, ambiguous, closure)
 
 
 def _joined(first: Term, second: Term) -> Term:

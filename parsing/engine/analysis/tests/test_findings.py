@@ -6,7 +6,16 @@ import pytest
 
 from parsing.engine import analysis
 from parsing.engine.analysis.seniority import level_of_title
-from parsing.engine.model import DateSpan, Employment, Experience, Findings, PartialDate, Requirements, Resume, Seniority
+from parsing.engine.model import (
+    DateSpan,
+    Employment,
+    Experience,
+    Findings,
+    PartialDate,
+    Requirements,
+    Resume,
+    Seniority,
+)
 from parsing.engine.tests import people
 
 TODAY = date(2026, 11, 22)
