@@ -1,5 +1,6 @@
 """Languages as data: packs of words, the merged lexicon, the detection of a text's languages, and dates."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from parsing.engine.languages.detection import detect
@@ -9,7 +10,18 @@ from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.languages.loader import PackError, codes, load, shared_words
 from parsing.engine.languages.pack import LanguagePack
 
-__all__ = ["LanguagePack", "Lexicon", "PackError", "codes", "detect", "lexicon", "lexicon_of", "load", "warm"]
+__all__ = [
+    "LanguagePack",
+    "Lexicon",
+    "PackError",
+    "codes",
+    "detect",
+    "lexicon",
+    "lexicon_from",
+    "lexicon_of",
+    "load",
+    "warm",
+]
 
 _OWN_SHARE = 0.1  # from this share on, a language is one of the document's
 
@@ -33,14 +45,18 @@ def warm() -> None:
     lexicon_of("en")
 
 
+def lexicon_from(packs: Sequence[LanguagePack], *own_codes: str) -> Lexicon:
+    """A lexicon over the given packs alone, for a language that is not installed yet."""
+    return Lexicon(packs, own_codes, PhraseIndex(packs, shared_words()), HeadingBook(packs), shared_words())
+
+
 @lru_cache(maxsize=16)
 def _lexicon(own_codes: tuple[str, ...]) -> Lexicon:
-    packs = tuple(load(code) for code in codes())
-    index, headings = _books()
+    packs, index, headings = _books()
     return Lexicon(packs, own_codes, index, headings, shared_words())
 
 
 @lru_cache(maxsize=1)
-def _books() -> tuple[PhraseIndex, HeadingBook]:
+def _books() -> tuple[tuple[LanguagePack, ...], PhraseIndex, HeadingBook]:
     packs = tuple(load(code) for code in codes())
-    return PhraseIndex(packs, shared_words()), HeadingBook(packs)
+    return packs, PhraseIndex(packs, shared_words()), HeadingBook(packs)
