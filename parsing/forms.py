@@ -55,7 +55,11 @@ class LinesField(forms.CharField):
     widget = forms.Textarea
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list | tuple) else value
+        return (
+            (", " if isinstance(self.widget, forms.TextInput) else "\n").join(value)
+            if isinstance(value, list | tuple)
+            else value
+        )
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
@@ -131,3 +135,33 @@ class EndpointForm(forms.Form):
         initial=EventType.values,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class NewRoleForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    description = forms.CharField(
+        label=_("Job description"),
+        required=False,
+        max_length=MAX_JOB_DESCRIPTION_CHARS,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("Must-haves and nice-to-haves are read from it."),
+    )
+
+
+class RoleForm(NewRoleForm):
+    required_skills = LinesField(
+        label=_("Must have"), required=False, help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 8})
+    )
+    nice_to_have_skills = LinesField(
+        label=_("Nice to have"), required=False, help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TagsForm(forms.Form):
+    tags = LinesField(label=_("Tags"), required=False, widget=forms.TextInput, help_text=_("Parted by commas."))
+
+    all_optional = True

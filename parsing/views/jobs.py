@@ -1,7 +1,6 @@
 """Jobs: the list, and one job's files with what became of them."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Page
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +10,7 @@ from accounts.requests import PageRequest
 from parsing.models import FileState, JobFile, JobState, ParseJob
 from parsing.views.judging import requirements_form
 from parsing.views.paging import page_of
-from parsing.views.ranking import Row, row_of
+from parsing.views.ranking import rows_of
 
 STOP_POLLING = 286  # htmx: use this answer and ask no more
 
@@ -45,15 +44,10 @@ def job_page(request: PageRequest, job_id: str) -> HttpResponse:
         "failures": files.filter(state=FileState.FAILED).order_by("index"),
         "waiting": [] if finished else waiting,
         "page": page,
-        "rows": _rows(page),
+        "rows": rows_of(page),
         "requirements_form": requirements_form(job),
         "scored": bool(job.job_description or job.requirements),
     }
     if not request.htmx:
         return render(request, "parsing/job.html", context)
     return render(request, "parsing/_job_files.html", context, status=STOP_POLLING if finished else 200)
-
-
-def _rows(page: "Page[JobFile]") -> list[Row]:
-    start = page.start_index() if page.object_list else 1
-    return [row_of(file, rank=start + number) for number, file in enumerate(page.object_list)]

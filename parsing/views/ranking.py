@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page
+
 from parsing.engine.codec import findings_from_json
 from parsing.engine.model import Fit, Flag, ScorePart
 from parsing.models import JobFile
@@ -61,3 +63,9 @@ def slices(parts: tuple[ScorePart, ...]) -> tuple[Slice, ...]:
         found.append(Slice(name, round(x, 1), round(max(0.0, width - 1), 1), part.reason))
         x += width
     return tuple(found)
+
+
+def rows_of(page: "Page[JobFile]") -> list[Row]:
+    """The lines of one page of a ranking."""
+    start = page.start_index() if page.object_list else 1
+    return [row_of(file, rank=start + number) for number, file in enumerate(page.object_list)]

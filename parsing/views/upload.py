@@ -14,7 +14,8 @@ from cvault.errors import CVaultError, QuotaExceeded
 from parsing import services
 from parsing.engine.options import effective_options
 from parsing.forms import MAX_JOB_DESCRIPTION_CHARS, PROFILE_CHOICES, UploadForm
-from parsing.models import ParseJob
+from parsing.models import ParseJob, Role
+from parsing.services import roles
 
 # What the browser's file dialogue offers; the content decides in the end.
 ACCEPTED = ".pdf,.docx,.doc,.txt,.rtf,.odt,.html,.htm,.jpg,.jpeg,.png,.webp,.tif,.tiff"
@@ -36,11 +37,14 @@ def upload(request: PageRequest) -> HttpResponse:
 
 
 def _submit(request: PageRequest, form: UploadForm) -> ParseJob:
+    role = _role(request)
     job_description = form.cleaned_data["job_description"].strip()
+    if role is not None and not job_description:
+        job_description = role.description
     options, warnings = effective_options(
-        {"output_profile": form.cleaned_data["output_profile"]}, has_job_description=bool(job_description)
+        {"output_profile": form.cleaned_data["output_profile"]}, has_job_description=bool(job_description or role)
     )
-    return services.submit_batch(
+    job = services.submit_batch(
         request.account,
         [services.Upload(file=file, filename=_name(file)) for file in form.cleaned_data["files"]],
         options=options,
@@ -48,8 +52,20 @@ def _submit(request: PageRequest, form: UploadForm) -> ParseJob:
         source="dashboard",
         by=request.user,
         mode="async",
+        required_skills=role.required_skills if role else (),
+        nice_to_have_skills=role.nice_to_have_skills if role else (),
         warnings=warnings,
     )
+    if role is not None:
+        roles.assign_job(job, role)
+    return job
+
+
+def _role(request: PageRequest) -> Role | None:
+    """The role that the form, or the address, names; None where there is no such role."""
+    wanted = request.POST.get("role") or request.GET.get("role") or ""
+    role: Role | None = Role.objects.for_account(request.account).filter(id=wanted).first()
+    return role
 
 
 def _name(file: "UploadedFile[bytes]") -> str:
@@ -63,6 +79,8 @@ def _page(request: PageRequest, form: UploadForm, problem: CVaultError | None) -
         "problem": problem,
         "quota_exceeded": isinstance(problem, QuotaExceeded),
         "usage": usage,
+        "role": _role(request),
+        "roles": Role.objects.for_account(request.account).filter(closed_at=None).order_by("-created_at")[:100],
         "accepted": ACCEPTED,
         "profiles": PROFILE_CHOICES,
         "profile": form["output_profile"].value() or PROFILE_CHOICES[0][0],

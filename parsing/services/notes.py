@@ -1,0 +1,50 @@
+"""What members of a workspace keep about a candidate: notes, tags, that they have looked."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from cvault.errors import InvalidInput
+from parsing.models import Candidate, Note
+
+MAX_NOTE_CHARS = 5_000
+MAX_TAGS = 20
+MAX_TAG_CHARS = 40
+
+
+@transaction.atomic
+def add_note(candidate: Candidate, *, text: str, by: User) -> Note:
+    """A note of `by`. Raises InvalidInput for an empty or too long one."""
+    text = text.replace("\x00", "").strip()
+    if not 1 <= len(text) <= MAX_NOTE_CHARS:
+        raise InvalidInput(f"Write 1 to {MAX_NOTE_CHARS} characters")
+    note = Note.objects.create(account=candidate.account, candidate=candidate, author=by, text=text)
+    audit.record(candidate.account, action="candidate.note_added", actor=by, target=candidate.id)
+    return note
+
+
+@transaction.atomic
+def delete_note(note: Note, *, by: User) -> None:
+    """The note is gone; the audit log remembers that there was one."""
+    audit.record(note.account, action="candidate.note_deleted", actor=by, target=note.candidate_id)
+    note.delete()
+
+
+def set_tags(candidate: Candidate, tags: Iterable[str]) -> list[str]:
+    """The tags as they are kept: trimmed, each once, bounded in number and length."""
+    trimmed = (" ".join(tag.replace("\x00", "").split())[:MAX_TAG_CHARS] for tag in tags)
+    first_written: dict[str, str] = {}
+    for tag in trimmed:
+        if tag:
+            first_written.setdefault(tag.casefold(), tag)
+    kept = list(first_written.values())[:MAX_TAGS]
+    Candidate.objects.filter(pk=candidate.pk).update(tags=kept)
+    return kept
+
+
+def mark_reviewed(candidate: Candidate, *, reviewed: bool) -> None:
+    """That somebody has looked, or that somebody should look again."""
+    Candidate.objects.filter(pk=candidate.pk).update(reviewed_at=timezone.now() if reviewed else None)
