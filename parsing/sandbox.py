@@ -5,10 +5,11 @@ A file that crashes, stalls or bloats its child ends in an `EngineError`, like a
 
 import atexit
 import os
-import secrets
+import tempfile
 import threading
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -138,7 +139,7 @@ def _running() -> Pool:
                 cpu_s=settings.PARSE_CPU_LIMIT_S,
                 wall_s=settings.PARSE_TIMEOUT_S,
             )
-            scratch = settings.DATA_DIR / "scratch" / f"{os.getpid()}-{secrets.token_hex(4)}"
+            scratch = Path(tempfile.mkdtemp(prefix="cvault-sandbox-"))
             _mine.pool = Pool(
                 worker=settings.PARSE_WORKER_MODULE, limits=limits, scratch=scratch, size=settings.PARSE_CHILDREN
             )

@@ -1,7 +1,9 @@
 """The tasks of a child: reading a document, and concluding from what was read. Plain JSON in, plain JSON out."""
 
+import traceback
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from parsing.containment.wire import Json
@@ -18,14 +20,21 @@ from parsing.engine.codec import (
 from parsing.engine.model import Findings, Requirements, Resume
 from parsing.engine.searching import search_text
 
-_SAMPLE = (
-    b"Jane Doe\njane@example.org\n\nExperience\nDeveloper, Example Ltd\n01/2020 - 03/2022\n\nSkills\nPython, SQL\n"
-)
+_SAMPLES = Path(__file__).resolve().parents[1] / "demo"  # several formats and languages
 
 
 def warm_up() -> None:
-    """Load what the first document would have to wait for: language packs, tables, compiled patterns."""
-    parse({"filename": "sample.txt", "today": "2025-01-01", "requirements": None}, _SAMPLE)
+    """Load what the first document would have to wait for: packs, tables, patterns, the languages of the OCR engine.
+
+    A sample that cannot be read is said on stderr, no more: other documents can be.
+    """
+    readers.ocr_status()
+    for sample in sorted(_SAMPLES.iterdir()):
+        if sample.suffix in (".pdf", ".docx", ".txt"):
+            try:
+                parse({"filename": sample.name, "today": "2025-01-01", "requirements": None}, sample.read_bytes())
+            except Exception:  # noqa: BLE001  # whatever is wrong with one reader, the others start
+                traceback.print_exc()
 
 
 def perform(task: str, arguments: Json, blob: bytes) -> tuple[Json, bytes]:
