@@ -22,7 +22,7 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         blocks.extend(cut(views(section.lines, reading), grammar.likeness, single_dates=True))
     if not blocks:
         return ()
-    parses, _ = assign(blocks, grammar)
+    parses = assign(blocks, grammar)
     entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
     return tuple(entry for entry in entries if entry is not None)
 

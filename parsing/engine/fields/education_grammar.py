@@ -66,7 +66,13 @@ class EducationGrammar:
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
         """Whether a short word in brackets belongs to the degree before it: "BSc (Hons)"."""
-        short = len(unit.text) <= 5 and " " not in unit.text and unit.separator == "paren" and not has_digits(unit.text)
+        short = (
+            len(unit.text) <= 5
+            and unit.text.isascii()
+            and " " not in unit.text
+            and unit.separator == "paren"
+            and not has_digits(unit.text)
+        )
         return short and self.degree_share(degree.text) > 0.8 and not place_score(unit.text, self._lexicon)
 
     def _around_degree(self, unit: Unit) -> list[Unit]:
@@ -98,6 +104,9 @@ class EducationGrammar:
             return False
         if start and self._lexicon.school(text[:start]) >= 0.5:
             return True  # "Escola Secundaria de Curitiba"
+        after = text[end:].split()
+        if after and after[0].islower() and not start:
+            return False  # "MBO in Logistiek"
         return self._lexicon.school(text[start:end]) >= 0.5 and self._lexicon.school(text[:start] + text[end:]) < 0.5
 
     def _without_link(self, text: str, start: int, end: int) -> int:
@@ -179,7 +188,7 @@ class EducationGrammar:
             company = self._lexicon.company(text)
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
         if role is Role.FIELD:
-            return long + 0.3 - 1.2 * degree - 1.6 * school - 0.9 * place - (0.5 if has_digits(text) else 0.0)
+            return long + 0.3 - 0.6 * degree - 1.6 * school - 0.9 * place - (0.5 if has_digits(text) else 0.0)
         unknown = 0.0 if place else 0.8 if is_capitalised(text) else 1.6
         return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
 
@@ -191,6 +200,10 @@ class EducationGrammar:
         score = 0.0
         if unit.separator == "connector":
             score += 0.8 if role is Role.SCHOOL else -0.4
+        if role is Role.DEGREE and unit.place == 0:
+            score += 0.2  # "Diplom-Ingenieur - Betriebswirtschaftslehre": the word for a study may end as one for a degree does
+        if role is Role.FIELD and unit.separator == "space" and before is not None and before.role is Role.SCHOOL:
+            score += 1.2  # a faculty behind its university
         if role is Role.FIELD:
             beside_degree = before is not None and before.role is Role.DEGREE
             if beside_degree:

@@ -31,9 +31,9 @@ def read_experience(
     if not blocks:
         return ()
     blocks, kinds = _under_employers(blocks, kinds)
-    parses, order = assign(blocks, JobGrammar(reading, blocks, known))
+    parses = assign(blocks, JobGrammar(reading, blocks, known))
     entries: list[Parts] = [{group.role: group for group in groups if group.role is not Role.NONE} for groups in parses]
-    carried = _carry_employers(blocks, entries, order)
+    carried = _carry_employers(blocks, entries)
     result = []
     for block, groups, kept, kind in zip(blocks, parses, carried, kinds, strict=True):
         give_back(block, groups)
@@ -74,7 +74,7 @@ def _spans(block: Block, other: Block) -> bool:
     return began and (end.year, end.month or 12) >= (part_end.year, part_end.month or 1)
 
 
-def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], order: tuple[Role, Role]) -> list[Parts | None]:
+def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts]) -> list[Parts | None]:
     """Several roles at one employer: roles below an employer get its name and place; a lone employer is no entry.
 
     Only where the company stands first: a title without a company in the other order may be a freelancer's.
@@ -91,11 +91,19 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], order: t
                 result.append(None)
                 continue
         if has_company:
-            employer = _employer(parts) if order[0] is Role.COMPANY else {}
+            employer = _employer(parts) if _company_first(parts) else {}
         elif has_title and employer:
             parts = {**employer, **parts}
         result.append(parts)
     return result
+
+
+def _company_first(parts: Parts) -> bool:
+    title, company = parts.get(Role.TITLE), parts[Role.COMPANY]
+    return title is None or (company.chunk.line.index, company.units[0].start) < (
+        title.chunk.line.index,
+        title.units[0].start,
+    )
 
 
 def _employer(parts: Parts) -> Parts:

@@ -17,6 +17,7 @@ MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
 BELOW_DATES = 0.4  # price of a part below the dates, for each line of the header above them
 UNNEEDED = 0.4  # gain of leaving such a line to the description
+OTHER_ORDER = 1.2  # what an entry must gain to be read in another order than the others
 LABELLED = 3.0  # "Employer: Acme" is said, not guessed
 
 
@@ -90,19 +91,27 @@ class Grammar(Protocol):
         """The price of an entry that has only these parts."""
 
 
-def assign(blocks: Sequence[Block], grammar: Grammar) -> tuple[list[tuple[Group, ...]], tuple[Role, Role]]:
-    """The parts of every entry, and the order they were read in."""
+def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]:
+    """The parts of every entry."""
     prepared = [(_units(block, grammar), block) for block in blocks]
-    best_order, best_total, best_parses = grammar.orders[0], float("-inf"), []
-    for rank, order in enumerate(grammar.orders):
-        parses = [_parse(units, block, grammar, order, {}) for units, block in prepared]
-        total = sum(score for score, _ in parses) - 0.3 * rank
-        if total > best_total:
-            best_order, best_total, best_parses = order, total, parses
+    readings = [[_parse(units, block, grammar, order, {}) for units, block in prepared] for order in grammar.orders]
+    totals = [sum(score for score, _ in parses) - 0.3 * rank for rank, parses in enumerate(readings)]
+    chosen = totals.index(max(totals))
+    # An entry with several roles below one employer is set in another order than the rest of the resume.
+    orders = [
+        max(
+            range(len(readings)), key=lambda order: readings[order][number][0] + (OTHER_ORDER if order == chosen else 0)
+        )
+        for number in range(len(prepared))
+    ]
+    parses = [readings[order][number] for number, order in enumerate(orders)]
     if len(blocks) > 1:
-        bonus = _learn(best_parses)
-        best_parses = [_parse(units, block, grammar, best_order, bonus) for units, block in prepared]
-    return [groups for _, groups in best_parses], best_order
+        bonus = _learn(parses)
+        parses = [
+            _parse(units, block, grammar, grammar.orders[order], bonus)
+            for (units, block), order in zip(prepared, orders, strict=True)
+        ]
+    return [groups for _, groups in parses]
 
 
 def give_back(block: Block, groups: Sequence[Group]) -> None:
@@ -204,7 +213,8 @@ def _learn(parses: Sequence[Parse]) -> dict[tuple[Slot, Role], float]:
     seen: defaultdict[Slot, Counter[Role]] = defaultdict(Counter)
     for _, groups in parses:
         for group in groups:
-            seen[_slot(group.chunk, group.units[0])][group.role] += 1
+            if group.role is not Role.NONE:
+                seen[_slot(group.chunk, group.units[0])][group.role] += 1
     bonus: dict[tuple[Slot, Role], float] = {}
     for slot, roles in seen.items():
         total = sum(roles.values())

@@ -87,6 +87,7 @@ class JobGrammar:
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
                 stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
+                stated = stated and (self.words(right)[1] >= 0.8 or self.words(unit.text)[0] < 0.6)
                 if is_capitalised(right) and word in self._connectors:
                     best = left, right
                     break
@@ -120,9 +121,16 @@ class JobGrammar:
             return score + 2.2 * title - 1.3 * company - (1.0 * place if title < 0.5 else 0.0)
         if role is Role.COMPANY:
             other = 0.7 * place if company < 0.5 else 0.0
+            if company < 0.5 and self._reads_on(text):
+                score -= 0.6
             return score + 0.15 + 1.7 * company - 1.3 * title - other - (0.3 if not is_capitalised(text) else 0.0)
         unknown = 0.0 if place else 0.4 + (0.5 if has_digits(text) else 0.0) + (0.0 if is_capitalised(text) else 0.5)
         return score - 0.15 * words + 1.6 * place - 1.2 * title - 1.3 * company - unknown
+
+    def _reads_on(self, text: str) -> bool:
+        """Whether most words begin small, as in the first line of a description; names are written in capitals."""
+        rest = [word for word in text.split()[1:] if word[0].isalpha() and not self._lexicon.is_stopword(word)]
+        return len(rest) >= 2 and sum(word[0].islower() for word in rest) > 0.6 * len(rest)
 
     def _is_noise(self, text: str) -> bool:
         """What stands in headers beside the parts: kind of employment, addresses on the web, lone signs."""
@@ -170,8 +178,8 @@ class JobGrammar:
             price -= 0.4 if weak else 0.15 if right.separator == "connector" else 0.7
             if role is Role.COMPANY:
                 price += self._joined_companies(self.words(left.text)[1], self.words(right.text)[1], weak=weak)
-            if role is Role.LOCATION and weak:
-                price += 0.15  # "Springfield, Illinois"
+            if role is Role.LOCATION:  # "Springfield, Illinois", "Springfield (Illinois)"
+                price += 0.15 if weak else 0.5 if right.separator == "paren" else 0.0
             if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):
                 price += 0.2  # "Engineer - Platform"
         return price

@@ -98,7 +98,7 @@ class Reading:
         return (
             (words >= PROSE_WORDS and share >= PROSE_STOPWORD_SHARE)
             or (sentence_end and (share > 0 or words >= PROSE_WORDS))
-            or (words >= PROSE_WORDS - 1 and share >= 2 * PROSE_STOPWORD_SHARE)
+            or (words >= PROSE_WORDS - 1 and share >= 1.75 * PROSE_STOPWORD_SHARE)
         )
 
     def _names_something(self, text: str) -> bool:
