@@ -39,6 +39,7 @@ def test_account_for_makes_one_for_somebody_who_never_signed_up(make_user):
     assert Account.objects.count() == 1
 
 
+@pytest.mark.covers("R024")
 def test_the_middleware_knows_the_workspace_of_a_member(account, colleague):
     request = _through_middleware(colleague)
 

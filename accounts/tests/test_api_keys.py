@@ -15,6 +15,7 @@ from cvault.errors import Conflict, InvalidInput, InvalidKey, NotPermitted
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.covers("R021", "R022", "R298", "R377")
 @pytest.mark.parametrize("kind", KeyKind.values)
 def test_create_key_answers_a_text_that_authenticates(account, kind):
     key, text = api_keys.create_key(account, name="Zapier", kind=kind)
@@ -24,6 +25,7 @@ def test_create_key_answers_a_text_that_authenticates(account, kind):
     assert key.livemode == kind.endswith("live")
 
 
+@pytest.mark.covers("R025")
 def test_the_text_is_in_no_column_of_the_database(account, owner):
     key, text = api_keys.create_key(account, name="Zapier", by=owner)
 
@@ -52,6 +54,7 @@ def test_what_is_no_key_is_refused(text):
         api_keys.authenticate(text)
 
 
+@pytest.mark.covers("R027")
 def test_a_rotated_key_is_dead_at_once_and_the_new_one_keeps_name_and_kind(account, owner):
     old, old_text = api_keys.create_key(account, name="Zapier", kind="excv_test")
 
@@ -63,6 +66,7 @@ def test_a_rotated_key_is_dead_at_once_and_the_new_one_keeps_name_and_kind(accou
     assert (new.name, new.kind) == ("Zapier", "excv_test")
 
 
+@pytest.mark.covers("R028")
 def test_a_rotated_key_can_be_kept_for_some_hours(account, owner):
     old, old_text = api_keys.create_key(account, name="Zapier")
 
@@ -103,6 +107,7 @@ def test_a_key_needs_a_name_and_a_known_kind(account, name, kind):
         api_keys.create_key(account, name=name, kind=kind)
 
 
+@pytest.mark.covers("R029")
 def test_an_account_has_a_bounded_number_of_keys(account, monkeypatch):
     monkeypatch.setattr(api_keys, "MAX_ACTIVE_KEYS", 1)
     api_keys.create_key(account, name="One")

@@ -12,6 +12,7 @@ from accounts.authentication import Caller
 from billing import throttling
 from billing.throttling import Standing
 from cvault.errors import InvalidKey, ServiceUnavailable
+from parsing.api import deprecation
 from parsing.sandbox import SandboxClosed, SandboxUnavailable
 
 
@@ -48,9 +49,11 @@ class ApiView(APIView):
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.standing is not None:
-            for name, value in throttling.headers([self.standing]).items():
-                response.headers.setdefault(name, value)
+        said = throttling.headers([self.standing]) if self.standing is not None else {}
+        if request.resolver_match is not None:
+            said |= deprecation.headers_for(request.resolver_match.view_name)
+        for name, value in said.items():
+            response.headers.setdefault(name, value)
         return response
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
