@@ -78,6 +78,11 @@ def _fingerprint(results: Iterable[Result]) -> str:
 # --- comparing
 
 
+def crashes(results: Iterable[Result]) -> list[str]:
+    """Documents that the engine fell over; no floor makes up for one."""
+    return [f"{result.case.id} crashed the engine: {result.error}" for result in results if result.crashed]
+
+
 def check(baseline: Mapping[str, Measured], measured: Mapping[str, Measured]) -> list[str]:
     """What is wrong, a sentence each; empty when nothing fell."""
     if REQUIRED_SUITE not in measured:
@@ -161,12 +166,16 @@ def main(arguments: list[str]) -> int:
     cases = cases_of(["dev", "hand", "made"])
     if not shutil.which("tesseract"):
         cases = tuple(case for case in cases if not case.picture)
-    measured = measure(evaluate(cases, jobs=options.jobs))
+    results = evaluate(cases, jobs=options.jobs)
+    measured = measure(results)
     baseline = load()
     for suite, values in measured.items():
         print(f"{suite}: {values.documents} documents, micro-F1 {values.scores['all']:.4f}")
     for suite in sorted(set(baseline) - set(measured)):
         print(f"{suite}: not measured on this machine")
+    if crashed := crashes(results):
+        print("\n".join(crashed))
+        return 1
     if options.update:
         return _update(baseline, measured, allow_lower=options.allow_lower)
     complaints = check(baseline, measured)

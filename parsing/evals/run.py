@@ -28,6 +28,7 @@ class Result:
     score: Score
     ms: float
     error: str = ""
+    crashed: bool = False  # the error is none that the engine raises on purpose
 
 
 def evaluate(cases: Iterable[Case], *, jobs: int = 1) -> tuple[Result, ...]:
@@ -42,14 +43,14 @@ def evaluate(cases: Iterable[Case], *, jobs: int = 1) -> tuple[Result, ...]:
 
 def evaluate_case(case: Case) -> Result:
     data = case.path.read_bytes()
-    error = ""
+    error, crashed = "", False
     started = time.perf_counter()
     try:
         answer = from_resume(pipeline.parse(data, filename=case.name, today=EVALUATION_DAY, ocr=OcrOptions()).resume)
     except Exception as exc:  # noqa: BLE001 - a crash of any kind is a miss, and the table says so
-        answer, error = EMPTY, f"{type(exc).__name__}: {exc}"
+        answer, error, crashed = EMPTY, f"{type(exc).__name__}: {exc}", not isinstance(exc, EngineError)
     ms = (time.perf_counter() - started) * 1000
-    return Result(case, answer, score_person(case.truth, answer, text_of(case)), ms, error)
+    return Result(case, answer, score_person(case.truth, answer, text_of(case)), ms, error, crashed)
 
 
 def text_of(case: Case) -> FileText:

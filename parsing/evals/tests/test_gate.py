@@ -1,6 +1,12 @@
+from pathlib import Path
+
 import pytest
 
-from parsing.evals.gate import TOLERANCE, FloorLoweredError, Measured, check, load, raised, save
+from parsing.evals.corpus import Case
+from parsing.evals.gate import TOLERANCE, FloorLoweredError, Measured, check, crashes, load, raised, save
+from parsing.evals.person import EMPTY
+from parsing.evals.run import Result
+from parsing.evals.score import Score
 
 
 def measured(documents=3, fingerprint="abc", **scores):
@@ -72,6 +78,14 @@ def test_the_file_keeps_what_was_measured(tmp_path):
 
     assert load(path)["portable"].scores["all"] == 0.9999
     assert check(load(path), measured(all=0.99999)) == []
+
+
+def test_a_crash_fails_whatever_the_floors_say():
+    case = Case("made", "txt", "a.txt", Path("a.txt"), "en", EMPTY)
+    refused = Result(case, EMPTY, Score({}), 1.0, "EmptyDocument: empty")
+    fallen = Result(case, EMPTY, Score({}), 1.0, "KeyError: 'x'", crashed=True)
+
+    assert crashes([refused, fallen]) == ["made/txt/a.txt crashed the engine: KeyError: 'x'"]
 
 
 def test_no_file_is_no_baseline(tmp_path):
