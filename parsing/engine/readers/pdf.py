@@ -80,7 +80,7 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) ->
         painting = read_painting(page.raw, frame)
         seen = mark_unseen(words, painting, page, frame.size)
         linked = _with_links(seen, _links(file.raw, page.raw, frame))
-        return Page(number, width_pt, height_pt, tuple(linked), painting.rulings)
+        return Page(number, width_pt, height_pt, tuple(linked), tuple(painting.rulings))
     except pypdfium2.PdfiumError:
         return Page(number, 0.0, 0.0, ())
     finally:

@@ -3,7 +3,6 @@
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -29,54 +28,68 @@ class _Painted:
     after_text: bool  # some text was painted before it
 
 
-@dataclass
+@dataclass(slots=True)
 class Painting:
-    """The pictures and filled shapes of a page in painting order, and the order of its text objects."""
+    """The pictures and filled shapes of a page in painting order, and where text objects stand in it."""
 
+    page: Any
     surfaces: list[_Painted]
-    texts: list[tuple[int, Any]]  # text objects and their places in the painting order
-    rulings: tuple[Ruling, ...]
+    rulings: list[Ruling]
+    order: int = 0  # of the next object
+    text_seen: bool = False
+    texts: dict[int, int] | None = None
 
-    @cached_property
-    def text_order(self) -> dict[int, int]:
-        """Address of a text object -> place in the painting order. Seldom asked for, so made when it is."""
-        return {ctypes.addressof(item.contents): order for order, item in self.texts}
+    def text_order(self, address: int) -> int | None:
+        """The place of a text object in the painting order. Seldom asked for, so found out when it is."""
+        if self.texts is None:
+            self.texts = {}
+            again = Painting(self.page, [], [], texts=self.texts)
+            _walk(_objects_of_page(self.page), None, again, _FORM_DEPTH)
+        return self.texts.get(address)
 
 
 def read_painting(page: Any, frame: Frame) -> Painting:
     """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
-    painting = Painting([], [], ())
-    rulings: list[Ruling] = []
-    count = pdfium.FPDFPage_CountObjects(page)
-    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, MAX_OBJECTS_PER_PAGE + 1)))
-    _walk(items, frame, painting, rulings, _FORM_DEPTH)
-    painting.rulings = tuple(rulings)
+    painting = Painting(page, [], [])
+    _walk(_objects_of_page(page), frame, painting, _FORM_DEPTH)
     return painting
 
 
-def _walk(items: Iterable[Any], frame: Frame, painting: Painting, rulings: list[Ruling], depth: int) -> None:
+def _walk(items: Iterable[Any], frame: Frame | None, painting: Painting, depth: int) -> None:
+    """Note down surfaces and rulings, or without a frame the order of the texts."""
+    kind_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
+    order = painting.order
     for item in items:
-        if not item:
-            continue
-        kind = pdfium.FPDFPageObj_GetType(item)
-        order = len(painting.texts) + len(painting.surfaces) + len(rulings)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            painting.texts.append((order, item))
+        order += 1
+        kind = kind_of(item)
+        if kind == text:
+            painting.text_seen = True
+            if painting.texts is not None:
+                painting.texts[ctypes.addressof(item.contents)] = order
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            painting.order = order
             if depth:
-                _walk(_objects_of_form(item), frame, painting, rulings, depth - 1)
-        elif box := _bounds(item, frame):
+                _walk(_objects_of_form(item), frame, painting, depth - 1)
+            order = painting.order
+        elif frame is not None and (box := _bounds(item, frame)):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _add_path(item, box, order, painting, rulings)
+                _add_path(item, box, order, painting)
             else:
-                painting.surfaces.append(_Painted(order, box, None, bool(painting.texts)))
-        if order > MAX_OBJECTS_PER_PAGE:
-            raise DocumentTooComplex
+                painting.surfaces.append(_Painted(order, box, None, painting.text_seen))
+    if order > MAX_OBJECTS_PER_PAGE:
+        raise DocumentTooComplex
+    painting.order = order
+
+
+def _objects_of_page(page: Any) -> Iterable[Any]:
+    count = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS_PER_PAGE + 1)
+    get = pdfium.FPDFPage_GetObject
+    return [item for index in range(count) if (item := get(page, index))]
 
 
 def _objects_of_form(form: Any) -> Iterable[Any]:
     count = min(pdfium.FPDFFormObj_CountObjects(form), MAX_OBJECTS_PER_PAGE + 1)
-    return (pdfium.FPDFFormObj_GetObject(form, index) for index in range(count))
+    return [item for index in range(count) if (item := pdfium.FPDFFormObj_GetObject(form, index))]
 
 
 def _bounds(item: Any, frame: Frame) -> Box | None:
@@ -88,12 +101,12 @@ def _bounds(item: Any, frame: Frame) -> Box | None:
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _add_path(item: Any, box: Box, order: int, painting: Painting, rulings: list[Ruling]) -> None:
+def _add_path(item: Any, box: Box, order: int, painting: Painting) -> None:
     if box.width_pt <= _THIN_PT and box.height_pt >= _LONG_PT:
-        rulings.append(Ruling(box, vertical=True))
+        painting.rulings.append(Ruling(box, vertical=True))
         return
     if box.height_pt <= _THIN_PT and box.width_pt >= _LONG_PT:
-        rulings.append(Ruling(box, vertical=False))
+        painting.rulings.append(Ruling(box, vertical=False))
         return
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill_mode, stroke)
@@ -103,7 +116,7 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting, rulings: list
     pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
     if alpha.value > 200:
         colour = (red.value, green.value, blue.value)
-        painting.surfaces.append(_Painted(order, box, colour, bool(painting.texts)))
+        painting.surfaces.append(_Painted(order, box, colour, painting.text_seen))
 
 
 def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt: tuple[float, float]) -> list[Word]:
@@ -166,7 +179,7 @@ def _unseen(word: Word, painted: int, painting: Painting) -> Hidden | None:
         box = surface.box
         if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
             continue
-        if surface.after_text and surface.order > painting.text_order.get(painted, surface.order):
+        if surface.after_text and surface.order > (painting.text_order(painted) or surface.order):
             # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
             if surface.colour is not None and _contains(box, word.box):
                 return Hidden.COVERED
