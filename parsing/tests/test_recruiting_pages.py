@@ -207,3 +207,25 @@ def test_a_private_address_is_no_webhook(browser: Client) -> None:
 
     assert response.status_code == 400
     assert not Endpoint.objects.exists()
+
+
+def test_the_list_is_exported_as_it_is_filtered(
+    browser: Client, foreign_browser: Client, make_candidate: Callable[[str], Candidate]
+) -> None:
+    make_candidate("Amara Okafor")
+    make_candidate("Bruno Keller")
+
+    table = browser.get(reverse("candidates_export", args=["csv"]), {"q": "amara"})
+
+    assert "attachment" in table.headers["Content-Disposition"]
+    assert "Amara Okafor" in table.content.decode()
+    assert "Bruno Keller" not in table.content.decode()
+    assert "Amara" not in foreign_browser.get(reverse("candidates_export", args=["csv"])).content.decode()
+    assert browser.get(reverse("candidates_export", args=["exe"])).status_code == 404
+
+
+def test_the_page_without_identity_has_no_name(browser: Client, candidate: Candidate) -> None:
+    text = browser.get(reverse("candidate_blind", args=[candidate.id])).content.decode()
+
+    assert "Okafor" not in text
+    assert candidate.id in text

@@ -1,0 +1,58 @@
+"""Candidates to take along: a list as a table, one person without identity."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import audit
+from accounts.requests import PageRequest
+from parsing.engine import profiles
+from parsing.engine.codec import resume_from_json
+from parsing.exports import EXPORT_FORMATS, ExportSubject, export
+from parsing.models import Candidate, FileState, JobFile
+from parsing.views import candidate_filters
+from parsing.views.candidate_filters import Filters
+from parsing.views.candidate_page import findings_of
+
+MOST_EXPORTED = 1000  # at once; a larger workspace filters, or pages through the API
+
+
+@login_required
+@require_safe
+def candidates(request: PageRequest, format_name: str) -> HttpResponse:
+    """The candidates that pass the filters of the address, in their order."""
+    if format_name not in EXPORT_FORMATS:
+        raise Http404
+    found = candidate_filters.filtered(request.account, Filters.of(request.GET)).defer(None)[:MOST_EXPORTED]
+    subjects = []
+    for candidate in found:
+        resume = resume_from_json(candidate.resume)
+        subjects.append(ExportSubject(candidate.id, resume, findings_of(resume, _last_file(candidate))))
+    made = export(subjects, format_name=format_name, as_list=True)
+    audit.record(
+        request.account,
+        action="candidates.exported",
+        actor=request.user,
+        data={"number": len(subjects), "as": format_name},
+    )
+    response = HttpResponse(made.content, content_type=made.content_type)
+    name = f"candidates-{timezone.localdate():%Y-%m-%d}.{made.extension}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@require_safe
+def blind(request: PageRequest, candidate_id: str) -> HttpResponse:
+    """The candidate without name, contacts, places and years: for a first selection on the work alone."""
+    candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
+    resume = resume_from_json(candidate.resume)
+    shown = profiles.blind(resume, findings_of(resume, _last_file(candidate)), candidate_id=candidate.id)
+    return render(request, "parsing/blind.html", {"candidate": candidate, "blind": shown})
+
+
+def _last_file(candidate: Candidate) -> JobFile | None:
+    files = JobFile.objects.filter(account=candidate.account_id, candidate=candidate, state=FileState.DONE)
+    return files.exclude(fit_score=None).order_by("-finished_at").first()
