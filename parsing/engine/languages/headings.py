@@ -97,8 +97,9 @@ class HeadingBook:
         return known[0][0], _COMBINED * min(score for _, score in known)
 
     def _part(self, key: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
-        for conjunction in self._conjunctions:
-            key = key.removeprefix(conjunction + " ")
+        first, _, others = key.partition(" ")
+        if others and first in self._conjunctions:
+            key = others
         return self._lookup(key, ranks) or self._without_modifiers(key, ranks)
 
     def _two_scripts(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:

@@ -11,6 +11,7 @@ from parsing.engine.languages.pack import LanguagePack, SharedWords
 
 SHARED = "base"  # stands for the code of a pack in what belongs to no language
 
+_TOKENS_REMEMBERED = 16_384
 MIN_COMPOUND_HEAD = 4  # letters; shorter ends of words mean nothing
 MIN_AFTER_PREFIX = 3  # letters left of a word without its article
 MAX_ENDING = 5  # letters that may follow a stem written with a star
@@ -89,7 +90,8 @@ class PhraseIndex:
     def __init__(self, packs: Iterable[LanguagePack], shared: SharedWords) -> None:
         self.root = Node()
         self.compound_heads: dict[str, Payload] = {}
-        self.compound = lru_cache(maxsize=16384)(self._compound)
+        self.compound = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._compound)
+        self.first_steps = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._first_steps)
         for category, words, value in _shared_phrases(shared):
             self._add_all(category, words, SHARED, value)
         self._prefixes: tuple[str, ...] = ()
@@ -100,21 +102,28 @@ class PhraseIndex:
                 if pack.compounding and category in COMPOUND_CATEGORIES:
                     self._add_heads(category, words, pack.code, value)
 
-    def walk(self, folded: tuple[str, ...], start: int) -> Iterator[tuple[int, Payload]]:
+    def walk(self, folded: tuple[str, ...], start: int, limit: int) -> Iterator[tuple[int, Payload]]:
         """(index after the last token, payload) of each phrase beginning at `start`, shortest first."""
-        frontier = [self.root]
-        for position in range(start, len(folded)):
-            token = folded[position]
-            following = [found for node in frontier for found in _children(node, token)]
-            if not following and self._prefixes and token.startswith(self._prefixes):
-                bare = self._without_prefix(token)
-                following = [found for node in frontier for spelling in bare for found in _children(node, spelling)]
-            if not following:
-                return
-            for node in following:
+        frontier = self.first_steps(folded[start])
+        position = start
+        while frontier:
+            position += 1
+            for node in frontier:
                 if node.payload is not None:
-                    yield position + 1, node.payload
-            frontier = following
+                    yield position, node.payload
+            if position >= limit:
+                return
+            frontier = self._steps(frontier, folded[position])
+
+    def _first_steps(self, token: str) -> tuple[Node, ...]:
+        return self._steps((self.root,), token)
+
+    def _steps(self, frontier: tuple[Node, ...], token: str) -> tuple[Node, ...]:
+        following = tuple(found for node in frontier for found in _children(node, token))
+        if not following and self._prefixes and token.startswith(self._prefixes):
+            bare = self._without_prefix(token)
+            return tuple(found for node in frontier for spelling in bare for found in _children(node, spelling))
+        return following
 
     def _without_prefix(self, token: str) -> list[str]:
         """What is left of a token after each article or preposition it may begin with."""

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from parsing.engine.languages import evidence
 from parsing.engine.languages.folding import TOKEN, fold
 from parsing.engine.languages.headings import HeadingBook
-from parsing.engine.languages.index import SHARED, Category, PhraseIndex, fold_set
+from parsing.engine.languages.index import SHARED, Category, Payload, PhraseIndex, fold_set
 from parsing.engine.languages.matches import ENGLISH, OTHER, OWN, Match, Scan
 from parsing.engine.languages.pack import LanguagePack, SharedWords
 from parsing.engine.model import Employment, SectionKind
@@ -38,6 +37,7 @@ class Lexicon:
         self.shared = shared
         self._index = index
         self._headings = headings
+        self._known_meanings: dict[int, tuple[tuple[Category, int, str], ...]] = {}
         self.scan = lru_cache(maxsize=_CACHE_SIZE)(self._scan)
         self.heading = lru_cache(maxsize=_CACHE_SIZE)(self._heading)
         self.label = lru_cache(maxsize=_CACHE_SIZE)(self._label)
@@ -49,43 +49,39 @@ class Lexicon:
         """Every known phrase in the text."""
         found = list(TOKEN.finditer(text))
         folded = tuple(fold(match.group()) for match in found)
-        crossable = [
-            _CROSSABLE.fullmatch(text, before.end(), after.start()) is not None for before, after in pairwise(found)
-        ]
+        limits = _limits(text, found)
         matches: list[Match] = []
         taken: dict[Category, int] = {}
-        for first in range(len(folded)):
+        for first, token in enumerate(folded):
             longest: dict[Category, Match] = {}
-            for last, payload in self._index.walk(folded, first):
-                if not all(crossable[first : last - 1]):
-                    break
-                for category, by_code in payload.items():
-                    picked = self.pick(by_code)
-                    if picked and taken.get(category, 0) <= first:
-                        start, end = found[first].start(), found[last - 1].end()
-                        match = Match(start, end, first, last, category, picked[1], picked[0])
-                        known = longest.get(category)
-                        better = known is None or last > known.last or match.rank < known.rank
-                        if better and evidence.may_be_meant(category, text, start, end, match.rank):
-                            longest[category] = match
-            self._add_compound(longest, folded, first, found)
+            for last, payload in self._index.walk(folded, first, limits[first]):
+                start, end = found[first].start(), found[last - 1].end()
+                for category, rank, value in self._meanings(payload):
+                    known = longest.get(category)
+                    if taken.get(category, 0) > first or (known and last <= known.last and rank >= known.rank):
+                        continue
+                    if evidence.may_be_meant(category, text, start, end, rank):
+                        longest[category] = Match(start, end, first, last, category, value, rank)
+            compound = self._index.compound(token)
+            if compound is not None:
+                start, end = found[first].span()
+                for category, rank, value in self._meanings(compound):
+                    if rank < OTHER and category not in longest:
+                        longest[category] = Match(start, end, first, first + 1, category, value, rank)
             for category, match in longest.items():
                 taken[category] = match.last
                 matches.append(match)
         return Scan(text, folded, tuple(matches))
 
-    def _add_compound(
-        self, longest: dict[Category, Match], folded: tuple[str, ...], first: int, found: list[re.Match[str]]
-    ) -> None:
-        """Adds what the end of a compound says, for categories in which the whole word says nothing."""
-        compound = self._index.compound(folded[first])
-        if compound is None:
-            return
-        for category, by_code in compound.items():
-            picked = self.pick(by_code)
-            if picked and picked[0] < OTHER and category not in longest:
-                start, end = found[first].start(), found[first].end()
-                longest[category] = Match(start, end, first, first + 1, category, picked[1], picked[0])
+    def _meanings(self, payload: Payload) -> tuple[tuple[Category, int, str], ...]:
+        """(category, rank, value) of what a phrase says in the languages of this document."""
+        key = id(payload)  # payloads belong to the index and live as long as it
+        meanings = self._known_meanings.get(key)
+        if meanings is None:
+            picked = ((category, self.pick(by_code)) for category, by_code in payload.items())
+            meanings = tuple((category, *best) for category, best in picked if best is not None)
+            self._known_meanings[key] = meanings
+        return meanings
 
     def pick(self, by_code: Mapping[str, str]) -> tuple[int, str] | None:
         """(rank, value) by the nearest pack; None where only far packs know the word and disagree."""
@@ -213,3 +209,15 @@ class Lexicon:
 
 def _place(own_codes: Sequence[str], code: str) -> int:
     return own_codes.index(code) if code in own_codes else len(own_codes)
+
+
+def _limits(text: str, found: Sequence[re.Match[str]]) -> list[int]:
+    """For each token the index up to which a phrase beginning there may reach: commas and colons end it."""
+    limits = [len(found)] * len(found)
+    for position in range(len(found) - 2, -1, -1):
+        before, after = found[position], found[position + 1]
+        gap_end = after.start()
+        near = gap_end - before.end() <= 1 and text[before.end() : gap_end] in ("", " ", "-", ".")
+        crossable = near or _CROSSABLE.fullmatch(text, before.end(), gap_end) is not None
+        limits[position] = limits[position + 1] if crossable else position + 1
+    return limits

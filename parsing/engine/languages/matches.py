@@ -1,6 +1,7 @@
 """What a scan of a text for the phrases of all packs gives."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from parsing.engine.languages.index import Category
 
@@ -22,7 +23,7 @@ class Match:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """A text with its tokens and every phrase met in it, in order, not overlapping within a category."""
 
@@ -31,4 +32,14 @@ class Scan:
     matches: tuple[Match, ...]
 
     def of(self, *categories: Category) -> list[Match]:
+        """The matches of these categories, in order."""
+        if len(categories) == 1:
+            return self._by_category.get(categories[0], [])
         return [match for match in self.matches if match.category in categories]
+
+    @cached_property
+    def _by_category(self) -> dict[Category, list[Match]]:
+        sorted_out: dict[Category, list[Match]] = {}
+        for match in self.matches:
+            sorted_out.setdefault(match.category, []).append(match)
+        return sorted_out

@@ -91,9 +91,7 @@ class LookBook:
 
 
 def in_capitals(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    cased = [character for character in letters if character.upper() != character.lower()]
-    return len(cased) >= _MIN_CAPITALS and all(character.isupper() for character in cased)
+    return text.isupper() and sum(map(str.isupper, text)) >= _MIN_CAPITALS
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
