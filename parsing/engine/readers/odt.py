@@ -68,13 +68,13 @@ def _looks(roots: list[etree._Element]) -> dict[str, _Look]:
         if element.get(f"{_STYLE}family") == "paragraph":
             base = _applied(element, base)
     looks: dict[str, _Look] = {"": base}
-    for name in elements:
+    for name, own in elements.items():
         chain: list[etree._Element] = []
         current: str | None = name
         while current and current in elements and len(chain) < _MAX_CHAIN:
             chain.append(elements[current])
             current = elements[current].get(f"{_STYLE}parent-style-name")
-        look = base if elements[name].get(f"{_STYLE}family") == "paragraph" else _Look()
+        look = base if own.get(f"{_STYLE}family") == "paragraph" else _Look()
         for element in reversed(chain):
             look = _applied(element, look)
         looks[name] = look

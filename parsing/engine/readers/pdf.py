@@ -14,6 +14,7 @@ from parsing.engine.model import Box, Document, Page, Word
 from parsing.engine.readers.letter_spacing import join_spaced_letters
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_PER_PAGE
 from parsing.engine.readers.ocr import OcrOptions
+from parsing.engine.readers.pdf_bullets import bullets_of
 from parsing.engine.readers.pdf_paint import mark_unseen, read_painting
 from parsing.engine.readers.pdf_scans import with_scanned_pages
 from parsing.engine.readers.pdf_words import Frame, PageText
@@ -79,6 +80,7 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) ->
             text_page.close()
         painting = read_painting(page.raw, frame)
         seen = mark_unseen(words, painting, page, frame.size)
+        seen += bullets_of([surface.box for surface in painting.surfaces if surface.colour is not None], seen)
         linked = _with_links(seen, _links(file.raw, page.raw, frame))
         return Page(number, width_pt, height_pt, tuple(linked), tuple(painting.rulings))
     except pypdfium2.PdfiumError:

@@ -15,7 +15,7 @@ _MAX_HEIGHT_PX = 6000  # a page of odd proportions is drawn smaller instead
 
 
 def render_page(data: bytes, page_number: int, *, width_px: int) -> bytes:
-    """Page `page_number` (from 0) as a WEBP of about `width_px`. Raises EngineError, also for a page that is not there."""
+    """Page `page_number` (from 0) as a WEBP of about `width_px`. Raises EngineError."""
     if not 0 <= page_number < MAX_PAGES:
         raise UnreadableDocument
     width_px = min(width_px, MAX_WIDTH_PX)

@@ -16,8 +16,8 @@ _LINK = re.compile(r'HYPERLINK\s+(?:\\\S+\s+)*"([^"]+)"')
 _HEADING = re.compile(r"heading\s*(\d)|^title$", re.IGNORECASE)
 _SKIPPED = frozenset(
     "pict object info generator themedata colorschememapping datastore latentstyles listtable listoverridetable "
-    "rsidtbl xmlnstbl mmathPr pgdsctbl annotation atnid atnauthor atndate atnref bkmkstart bkmkend filetbl revtbl userprops "
-    "falt panose sp sn sv themedata blipuid nonshppict deleted".split()
+    "rsidtbl xmlnstbl mmathPr pgdsctbl annotation atnid atnauthor atndate atnref bkmkstart bkmkend filetbl revtbl "
+    "userprops falt panose sp sn sv blipuid nonshppict deleted".split()
 )
 _PARTS = {
     "header": Part.HEADER, "headerl": Part.HEADER, "headerr": Part.HEADER, "headerf": Part.HEADER,
