@@ -105,8 +105,10 @@ def _education(item: Education) -> Json:
 
 
 def _listed_skills(resume: Resume) -> list[Skill]:
-    """What the person lists as skills; words met in running text stand in for them only where there is no list."""
-    return [item for item in resume.skills if item.listed] or list(resume.skills)
+    """What the person lists as skills. Words met in sentences ("insurance", "physics") are the employer's trade or the
+    subject of a study as often as they are a skill; the candidate of the APIs has them, marked as not listed.
+    """
+    return [item for item in resume.skills if item.listed]
 
 
 def _skill(item: Skill) -> Json:
