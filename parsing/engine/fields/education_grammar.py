@@ -35,7 +35,7 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
 class EducationGrammar:
     """Scores in the currency of `JobGrammar`."""
 
-    roles = (Role.DEGREE, Role.FIELD, Role.SCHOOL, Role.LOCATION, Role.GRADE)
+    roles = (Role.DEGREE, Role.FIELD, Role.SCHOOL, Role.LOCATION)  # a grade only behind its label
     orders = ((Role.DEGREE, Role.SCHOOL), (Role.SCHOOL, Role.DEGREE))
 
     def __init__(self, reading: Reading) -> None:

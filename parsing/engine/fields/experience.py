@@ -1,6 +1,7 @@
 """Jobs, internships, volunteering: sections cut into entries, headers told apart, roles at one employer kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsing.engine.fields.blocks import Block, is_period, views
 from parsing.engine.fields.descriptions import describe
@@ -11,7 +12,7 @@ from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
-from parsing.engine.model import Employment, Experience, Found, Section, SectionKind
+from parsing.engine.model import DateSpan, Employment, Experience, Found, Section, SectionKind
 
 Parts = dict[Role, Group]
 
@@ -25,7 +26,7 @@ def read_experience(
     blocks: list[Block] = []
     kinds: list[SectionKind] = []
     for section in sections:
-        section_blocks = cut(views(section.lines, reading), words.likeness, single_dates=False)
+        section_blocks = cut(views(section.lines, reading), words.likeness, single_dates=False, closing=words.is_place)
         blocks.extend(section_blocks)
         kinds.extend([section.kind] * len(section_blocks))
     if not blocks:
@@ -128,7 +129,12 @@ def _entry(
         match = block.anchor.match
         reading.use(block.dates_line)
         dates = found(
-            block.anchor.span, block.dates_line, f"{name}.dates", block.anchor.confidence, match.start, match.end
+            _running_on(block.anchor.span, reading),
+            block.dates_line,
+            f"{name}.dates",
+            block.anchor.confidence,
+            match.start,
+            match.end,
         )
     indices = [line.index for line in block.lines] or [0]
     return Experience(
@@ -141,6 +147,15 @@ def _entry(
         employment=_employment(groups, kind, reading),
         lines=(min(indices), max(indices)),
     )
+
+
+def _running_on(span: DateSpan, reading: Reading) -> DateSpan:
+    """A job that ends this month or later is a current one."""
+    end, today = span.end, reading.today
+    if end is None or span.is_current:
+        return span
+    later = end.year > today.year or (end.year == today.year and (end.month or 0) >= today.month)
+    return replace(span, is_current=True) if later else span
 
 
 def _employment(groups: Sequence[Group], kind: SectionKind, reading: Reading) -> Employment:

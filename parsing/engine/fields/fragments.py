@@ -99,7 +99,7 @@ def merge_weak(text: str) -> list[Cut]:
     """Cut at the strong separators only: "Springfield, IL | 555" is two stretches, its comma is inside a place."""
     stretches: list[Cut] = []
     for piece in split_pieces(text):
-        if stretches and piece.separator in ("comma", "space", "paren"):
+        if stretches and piece.separator in ("comma", "space", "paren", "close"):
             stretches[-1] = (stretches[-1][0], piece.end)
         else:
             stretches.append((piece.start, piece.end))

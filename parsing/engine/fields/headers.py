@@ -17,6 +17,7 @@ MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
 BELOW_DATES = 0.4  # price of a part below the dates, for each line of the header above them
 UNNEEDED = 0.4  # gain of leaving such a line to the description
+BEAM = 8  # states kept at each unit; the best reading has not been seen beyond the fourth
 OTHER_ORDER = 1.2  # what an entry must gain to be read in another order than the others
 LABELLED = 3.0  # "Employer: Acme" is said, not guessed
 
@@ -146,6 +147,7 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
     beams[0] = {(frozenset(), None): (0.0, ())}
     for position, unit in enumerate(units):
         label = forced[unit.chunk]
+        best = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
         for group in _groups_at(units, position, chunks[unit.chunk], grammar, label):
             role = group.role
             price = group.score + bonus.get((_slot(group.chunk, unit), role), 0.0)
@@ -153,7 +155,7 @@ def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role,
                 price += UNNEEDED if role is Role.NONE else -BELOW_DATES * distance[unit.chunk]
             blocked = _blocked(role, None if role is label else order)
             beam = beams[position + len(group.units)]
-            for (used, _), (score, groups) in beams[position].items():
+            for (used, _), (score, groups) in best:
                 if not blocked.isdisjoint(used):
                     continue
                 before = groups[-1] if groups else None

@@ -58,6 +58,11 @@ class JobGrammar:
     def likeness(self, text: str) -> float:
         return max(self.words(text)[:2])
 
+    def is_place(self, text: str) -> bool:
+        """Whether a line is nothing but a place: it ends a header rather than beginning one."""
+        _, company, place = self.words(text)
+        return place >= 0.8 and company < 0.5
+
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Glue company forms to their names ("Fabrikam", "Inc."), and cut at "at", "bei", "chez"."""
         refined: list[Unit] = []
@@ -175,7 +180,9 @@ class JobGrammar:
         price = 0.0
         for left, right in pairwise(units):
             weak = right.separator in ("comma", "space")
-            price -= 0.4 if weak else 0.15 if right.separator == "connector" else 0.7
+            price -= (
+                0.1 if right.separator == "close" else 0.4 if weak else 0.15 if right.separator == "connector" else 0.7
+            )
             if role is Role.COMPANY:
                 price += self._joined_companies(self.words(left.text)[1], self.words(right.text)[1], weak=weak)
             if role is Role.LOCATION:  # "Springfield, Illinois", "Springfield (Illinois)"

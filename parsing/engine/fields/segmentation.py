@@ -18,17 +18,21 @@ MAX_LINES_BELOW = 3
 
 LABELLED_LINE = re.compile(r"^[^\W\d_][^:,;|]{1,28}:\s")
 
+Closing = Callable[[str], bool]
 Likeness = Callable[[str], float]  # how much a text looks like (part of) a header, 0..1
 
 
-def cut(lines: list[View], likeness: Likeness, *, single_dates: bool) -> list[Block]:
-    """The entries of a section in order of the text. `single_dates`: one date alone may date an entry."""
+def cut(lines: list[View], likeness: Likeness, *, single_dates: bool, closing: Closing | None = None) -> list[Block]:
+    """The entries of a section in order of the text.
+
+    `single_dates`: one date alone may date an entry. `closing` tells texts that end a header and begin none.
+    """
     if not lines:
         return []
     anchors = find_anchors(lines, single_dates=single_dates)
     if not anchors:
         return _cut_without_dates(lines, likeness)
-    starts = _starts(lines, anchors, likeness)
+    starts = _starts(lines, anchors, likeness, closing or _never)
     blocks: list[Block] = []
     for number, anchor in enumerate(anchors):
         end = starts[number + 1] if number + 1 < len(anchors) else len(lines)
@@ -90,7 +94,11 @@ def _like_a_period(view: View, dated: Sequence[View]) -> bool:
     )
 
 
-def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness) -> list[int]:
+def _never(_: str) -> bool:
+    return False
+
+
+def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, closing: Closing) -> list[int]:
     """The first line of the entry of each anchor."""
     first = anchors[0].first
     usable = first <= MAX_LINES_ABOVE and not any(view.body for view in lines[1:first])
@@ -99,6 +107,8 @@ def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness) ->
     height = first - starts[0]
     for number in range(1, len(anchors)):
         low = anchors[number - 1].last + 1
+        if low < anchors[number].first and closing(lines[low].line.text):
+            low += 1  # the place of the entry before, below its dates
         starts.append(_best_start(lines, low, anchors[number], model, height, likeness))
     return starts
 

@@ -17,10 +17,9 @@ TEXT_KINDS = (
     SectionKind.PROJECTS,
     SectionKind.SUMMARY,
     SectionKind.VOLUNTEERING,
-    SectionKind.EDUCATION,
-    SectionKind.TRAINING,
 )
 _MISREAD_BULLET = re.compile(r"\s[:+*.\u00b0\u00a2\u00ab\u00bb]\s")  # what OCR makes of a bullet between two skills
+MIN_TEXT_LENGTH = 60  # characters; headers of entries are shorter, or hold dates
 KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
 
 
@@ -44,7 +43,7 @@ def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, .
                     result.append(skill)
         reading.use(*section.lines)
     canonicals = {skill.canonical for skill in result if skill.canonical}
-    for skill in _mentioned(sections):
+    for skill in _mentioned(sections, reading):
         if skill.canonical and skill.canonical not in canonicals and _key(skill.name.value) not in seen:
             canonicals.add(skill.canonical)
             result.append(skill)
@@ -113,9 +112,15 @@ def _place(item: Item, text: str) -> tuple[int, int]:
     return (start, start + len(text)) if start >= 0 else (0, len(item.line.text))
 
 
-def _mentioned(sections: Sequence[Section]) -> list[Skill]:
-    """Skills that running text names, each once, at its first place."""
-    lines: list[Line] = [line for section in sections if section.kind in TEXT_KINDS for line in section.lines]
+def _mentioned(sections: Sequence[Section], reading: Reading) -> list[Skill]:
+    """Skills that running text names, each once, at its first place; names of employers and studies are not text."""
+    lines: list[Line] = [
+        line
+        for section in sections
+        if section.kind in TEXT_KINDS
+        for line in section.lines
+        if line.bullet or (len(line.text) > MIN_TEXT_LENGTH and not reading.spans(line)) or reading.is_prose(line)
+    ]
     starts: list[int] = []
     position = 0
     for line in lines:

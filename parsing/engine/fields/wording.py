@@ -10,6 +10,7 @@ EDGE = (
     "\u060c\u3001\u30fb\uff0c\uff1a\uff5c\u200e\u200f\u202a\u202b\u202c"
 )
 _CLOSERS = {")": "(", "]": "[", "\uff09": "\uff08", "\u3011": "\u3010"}
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CJK = re.compile(rf"[{_IDEOGRAPH}\uac00-\ud7af]")
@@ -25,6 +26,7 @@ _SEPARATORS = re.compile(
     rf"|(?P<semicolon>\s*[;\uff1b]\s*)"
     rf"|(?P<colon>:\s+|\s*\uff1a\s*)"
     rf"|(?P<paren>\s*[(\uff08\[\u3010])"
+    rf"|(?P<close>[)\uff09\]\u3011]\s+(?=\w))"
     rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
     rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
 )
@@ -106,11 +108,11 @@ def has_cjk(text: str) -> bool:
 
 
 def has_letters(text: str) -> bool:
-    return any(character.isalpha() for character in text)
+    return _LETTER.search(text) is not None
 
 
 def has_digits(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+    return _DIGIT.search(text) is not None
 
 
 def starts_lower(text: str) -> bool:
