@@ -3,13 +3,19 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.models import Account
-from parsing.models import StoredFile
+from parsing.models import Candidate, JobFile, StoredFile
 
 MAX_FILENAME_CHARS = 255
+ORPHAN_HOURS = 1  # no request takes so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,42 @@ def fingerprint(file: File) -> str:  # type: ignore[type-arg]
     return digest.hexdigest()
 
 
-def store(upload: Upload, *, account: Account, sha256: str, format_name: str) -> StoredFile:
-    """The bytes are written, the row is not yet saved: that belongs into the transaction of the job."""
-    upload.file.seek(0)
-    stored = StoredFile(account=account, sha256=sha256, size_bytes=upload.file.size or 0, format=format_name)
-    stored.content.save(f"{stored.pk}.{format_name}", upload.file, save=False)
+def prepare(*, account: Account, sha256: str, size_bytes: int, format_name: str) -> StoredFile:
+    """An unsaved row with the name that its bytes will have."""
+    stored = StoredFile(account=account, sha256=sha256, size_bytes=size_bytes, format=format_name)
+    stored.content.name = stored.content.field.generate_filename(stored, f"{stored.pk}.{format_name}")
     return stored
 
 
-def discard(stored: StoredFile) -> None:
-    """Remove the bytes of a row that was never saved, or is gone."""
-    stored.content.delete(save=False)
+def write(stored: StoredFile, upload: Upload) -> None:
+    """Store the bytes of a row that is saved: should the process die between, the row tells that they are orphans."""
+    upload.file.seek(0)
+    name = stored.content.storage.save(stored.content.name, upload.file)
+    if name != stored.content.name:  # the name is random: this storage renames whatever it is given
+        stored.content.name = name
+        stored.save(update_fields=["content"])
+
+
+def discard_bytes(stored: StoredFile) -> None:
+    """When a row is deleted, by whatever cascade, its bytes go with it: after the transaction, if that succeeds."""
+    if stored.content.name:
+        transaction.on_commit(partial(stored.content.storage.delete, stored.content.name))
+
+
+def discard_orphans(*, now: datetime | None = None) -> int:
+    """Delete documents that no job and no candidate refers to; how many there were.
+
+    They are left by processes that died while they accepted a request.
+    """
+    born_before = (now or timezone.now()) - timedelta(hours=ORPHAN_HOURS)
+    orphans = StoredFile.objects.filter(
+        ~Exists(JobFile.objects.filter(stored_file=OuterRef("pk"))),
+        ~Exists(Candidate.objects.filter(stored_file=OuterRef("pk"))),
+        created_at__lt=born_before,
+    )
+    number = len(orphans)
+    orphans.delete()
+    return number
 
 
 def read(stored: StoredFile) -> bytes | None:

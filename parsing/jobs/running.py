@@ -40,6 +40,8 @@ def run_job(job_id: str, *, budget_s: float | None = None) -> bool:
     if owner is None:
         return ParseJob.objects.filter(pk=job_id).exclude(state__in=OPEN_STATES).exists()
     job = ParseJob.objects.select_related("account").get(pk=job_id)
+    if job.account.suspended_at is not None:
+        return finishing.fail_job(job, "The account is suspended")
     if job.attempts > job.total * finishing.MAX_FILE_ATTEMPTS + MAX_JOB_ATTEMPTS_BEYOND_FILES:
         return finishing.fail_job(job, "The job was interrupted too often")
     run = _Run(job, owner=owner, deadline=None if budget_s is None else monotonic() + budget_s)

@@ -1,12 +1,9 @@
 """Forgetting a candidate: the record, the document, and the cache entry that the record is."""
 
-from functools import partial
-
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from parsing import storage
 from parsing.models import Candidate, JobFile, StoredFile
 
 
@@ -19,14 +16,7 @@ def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
     with transaction.atomic():
         files = JobFile.objects.filter(candidate=candidate)
         stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
-        stored = list(StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}))
         files.update(findings=None, fit_score=None, filename="deleted")
         candidate.delete()
-        StoredFile.objects.filter(pk__in=[file.pk for file in stored]).delete()
+        StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}).delete()
         audit.record(account, action="candidate.deleted", actor=by, target=candidate_id)
-        transaction.on_commit(partial(_discard, stored))
-
-
-def _discard(stored: list[StoredFile]) -> None:
-    for file in stored:
-        storage.discard(file)

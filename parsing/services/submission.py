@@ -83,16 +83,13 @@ def submit_batch(  # noqa: PLR0913  # a request has so many parts, each named by
             job, accepted, stored, allow_partial=allow_partial, is_waited_for=is_synchronous(mode, len(accepted))
         )
     except BaseException as error:
-        for file in stored.values():
-            storage.discard(file)
+        _discard(list(stored.values()))
         earlier = _earlier_job(job) if isinstance(error, IntegrityError) else None
         if earlier is None:
             raise
         return earlier  # the same request in another process was faster
     needed = {file.stored_file_id for file in files_made}
-    for file in stored.values():
-        if file.pk not in needed:
-            storage.discard(file)  # another request brought the same document meanwhile
+    _discard([file for file in stored.values() if file.pk not in needed])  # another request was faster with them
     if any(file.cached for file in files_made):
         jobs.run_known_files(job)
         job.refresh_from_db()
@@ -124,13 +121,20 @@ def _earlier_job(job: ParseJob) -> ParseJob | None:
 def _store(job: ParseJob, accepted: Sequence[Accepted]) -> dict[str, StoredFile]:
     """The bytes of every document that is probably to be read, by SHA-256."""
     known = duplicates.known_candidates(job, {file.sha256 for file in accepted})
-    stored: dict[str, StoredFile] = {}
-    for file in accepted:
-        if file.size_bytes and file.sha256 not in known and file.sha256 not in stored:
-            stored[file.sha256] = storage.store(
-                file.upload, account=job.account, sha256=file.sha256, format_name=file.format
-            )
+    sources = {file.sha256: file for file in accepted if file.size_bytes and file.sha256 not in known}
+    stored = {
+        sha256: storage.prepare(account=job.account, sha256=sha256, size_bytes=file.size_bytes, format_name=file.format)
+        for sha256, file in sources.items()
+    }
+    StoredFile.objects.bulk_create(stored.values())
+    for sha256, file in sources.items():
+        storage.write(stored[sha256], file.upload)
     return stored
+
+
+def _discard(stored: Sequence[StoredFile]) -> None:
+    if stored:
+        StoredFile.objects.filter(pk__in=[file.pk for file in stored]).delete()
 
 
 @transaction.atomic
@@ -165,8 +169,6 @@ def _accept(
     if job.failed == job.total:
         job.state, job.completed_at = JobState.COMPLETED, job.created_at
     job.save(force_insert=True)
-    needed = {file.stored_file.pk for file in files if file.stored_file is not None}
-    StoredFile.objects.bulk_create(file for file in stored.values() if file.pk in needed)
     # A copy refers to its first: those come first.
     JobFile.objects.bulk_create(sorted(files, key=lambda file: file.duplicate_of is not None))
     if job.state == JobState.COMPLETED:

@@ -242,6 +242,19 @@ def test_fail_job_releases_what_was_not_finished(account: Account, submit: Submi
     assert not OutboxMessage.objects.exists()
 
 
+def test_a_job_of_a_suspended_account_fails_and_costs_nothing(
+    account: Account, submit: Submit, fake_engine: FakeEngine
+) -> None:
+    job = submit(account, "Ada")
+    Account.objects.filter(pk=account.pk).update(suspended_at=timezone.now())
+
+    assert jobs.run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error, fake_engine.read) == (JobState.FAILED, "The account is suspended", [])
+    assert quota.usage(account).used == 0
+
+
 def test_statuses_never_go_back(account: Account, submit: Submit, fake_engine: FakeEngine) -> None:
     job = submit(account, "Ada")
     jobs.run_job(job.pk)

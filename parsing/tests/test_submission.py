@@ -1,9 +1,11 @@
 """Accepting a batch: what is refused costs nothing, what is accepted is charged once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from accounts.models import Account
 from billing import quota
@@ -17,7 +19,7 @@ from cvault.errors import (
     QuotaExceeded,
     UnsupportedFile,
 )
-from parsing import jobs, services
+from parsing import jobs, services, storage
 from parsing.engine.options import ParseOptions
 from parsing.models import Candidate, FileState, JobFile, JobState, OutboxMessage, ParseJob, StoredFile
 from parsing.services import Upload
@@ -101,11 +103,13 @@ def test_ten_binary_megabytes_are_accepted(account: Account, submit: Submit) -> 
     assert job.files.get().stored_file.size_bytes == TEN_MEGABYTES
 
 
-def test_a_batch_beyond_the_quota_is_refused_whole(make_account: Callable[..., Account], submit: Submit) -> None:
+def test_a_batch_beyond_the_quota_is_refused_whole(
+    make_account: Callable[..., Account], submit: Submit, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
     account = make_account("dora@example.org", plan="ultra")
     quota.reserve_parses(account, [f"earlier{number}" for number in range(998)], source="portal")
 
-    with pytest.raises(QuotaExceeded) as raised:
+    with pytest.raises(QuotaExceeded) as raised, django_capture_on_commit_callbacks(execute=True):
         submit(account, "Ada", "Grace", "Ada", "Mary")
 
     assert raised.value.extra["files_requested"] == 4
@@ -168,6 +172,34 @@ def test_a_stored_name_holds_nothing_of_the_customers(account: Account, upload: 
 
     stored = StoredFile.objects.get()
     assert stored_names() == [f"{stored.pk}.txt"]
+
+
+def test_a_deleted_account_leaves_no_document(
+    account: Account, submit: Submit, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    jobs.run_job(submit(account, "Ada").pk)
+    submit(account, "Grace")
+    assert len(stored_names()) == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        account.delete()
+
+    assert stored_names() == []
+
+
+def test_documents_of_requests_that_died_are_discarded(
+    account: Account, upload: MakeUpload, submit: Submit, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    job = submit(account, "Ada")
+    orphan = storage.prepare(account=account, sha256="0" * 64, size_bytes=5, format_name="txt")
+    orphan.save()
+    storage.write(orphan, upload("Grace"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert storage.discard_orphans(now=timezone.now() + timedelta(minutes=30)) == 0
+        assert storage.discard_orphans(now=timezone.now() + timedelta(minutes=90)) == 1
+
+    assert stored_names() == [f"{job.files.get().stored_file_id}.txt"]
 
 
 class TestDuplicates:

@@ -10,7 +10,7 @@ import structlog
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connections
 
-from parsing import jobs, tasks
+from parsing import jobs, storage, tasks
 
 SWEEP_EVERY_S = 2.0
 TIDY_EVERY_S = 600.0
@@ -36,6 +36,7 @@ class Command(BaseCommand):
                     last_sweep = monotonic()
                 if monotonic() - last_tidy >= TIDY_EVERY_S:
                     jobs.forget_idempotency_keys()
+                    storage.discard_orphans()
                     last_tidy = monotonic()
                 rung = jobs.dispatch_outbox({"job": tasks.run_job_actor.send})
             except DatabaseError as error:  # it comes back, or the supervisor notices that nothing works
