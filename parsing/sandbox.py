@@ -104,10 +104,14 @@ def has_free_slot() -> bool:
     return _running().has_free_slot()
 
 
-def close() -> None:
-    """End the children of this process; whatever they were reading raises SandboxClosed."""
+def close(*, for_good: bool = False) -> None:
+    """End the children of this process; whatever they were reading raises SandboxClosed.
+
+    The next use starts new ones, unless it is `for_good`: then it raises SandboxClosed too.
+    """
     with _mine.lock:
         pool, _mine.pool = _mine.pool, None
+        _mine.closed_for_good = _mine.closed_for_good or for_good
     if pool is not None:
         pool.close()
 
@@ -118,6 +122,7 @@ class _Mine:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.pool: Pool | None = None
+        self.closed_for_good = False
 
     def forget_after_fork(self) -> None:
         """A forked copy of this process starts a sandbox of its own."""
@@ -133,6 +138,8 @@ atexit.register(close)
 
 def _running() -> Pool:
     with _mine.lock:
+        if _mine.closed_for_good:
+            raise SandboxClosed
         if _mine.pool is None:
             limits = Limits(
                 memory_bytes=settings.PARSE_MEMORY_LIMIT_BYTES,

@@ -13,4 +13,4 @@ class SandboxMiddleware(dramatiq.Middleware):
         sandbox.isolation()
 
     def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
-        sandbox.close()
+        sandbox.close(for_good=True)  # a message that comes now is handed back
