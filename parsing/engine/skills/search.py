@@ -134,7 +134,7 @@ def _context_score(text: str, found: list[tuple[int, int, str]], doubtful: list[
     near, in_list = _neighbours(text, found, doubtful, index)
     if in_list:
         return _IN_LIST
-    if written.isascii() and not any(character.isupper() for character in written):
+    if written.islower():
         return 0.0  # "excel at", "go to": nobody writes these products in lower case in running text
     if taxonomy().ambiguous.get(fold(written), "").isupper() and not written.isupper():
         return 0.0  # "Solid knowledge" is no SOLID
