@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 from charset_normalizer import from_bytes
-from striprtf.striprtf import rtf_to_text
+from striprtf import striprtf
 
 from parsing.engine import readers
 from parsing.engine.errors import EngineError
@@ -33,11 +33,13 @@ def _zipped_xml(data: bytes, members: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", spaced))
 
 
+_rtf_to_text: Callable[..., str] = striprtf.rtf_to_text  # it has no types of its own
+
 _READERS: dict[str, Callable[[bytes], str]] = {
     "pdf": pdf_text,
     "docx": lambda data: _zipped_xml(data, r"word/(document|header\d*|footer\d*|footnotes)\.xml"),
     "odt": lambda data: _zipped_xml(data, r"(content|styles)\.xml"),
-    "rtf": lambda data: rtf_to_text(data.decode("latin-1"), errors="replace"),
+    "rtf": lambda data: _rtf_to_text(data.decode("latin-1"), errors="replace"),
     "txt": lambda data: str(from_bytes(data).best() or ""),
     "html": lambda data: unescape(re.sub(r"<[^>]*>", " ", data.decode("utf-8", "replace"))),
 }

@@ -214,6 +214,7 @@ class _Writer:
             "paren": f"{school.degree} ({school.area})",
         }[self.style.degree_form]
         first, second = (study, school.institution) if self.style.title_first else (school.institution, study)
+        rows: tuple[Row, ...]
         match form:
             case "dates_above":
                 rows = (Row(period, italic=True), Row(first, bold=True), Row(second))

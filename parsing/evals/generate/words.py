@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from parsing.evals.generate.extras import Extras
 
@@ -61,7 +62,7 @@ _ENOUGH_CHOICES = 4
 
 def without_held_out(words: Words) -> Words:
     """The words that documents for looking at are made of."""
-    shorter = {name: _shortened(getattr(words, name)) for name in _PARTLY_HELD_OUT}
+    shorter: dict[str, Any] = {name: _shortened(getattr(words, name)) for name in _PARTLY_HELD_OUT}
     return replace(words, headings={kind: _shortened(texts) for kind, texts in words.headings.items()}, **shorter)
 
 
