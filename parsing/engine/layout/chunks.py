@@ -14,6 +14,8 @@ _BASELINE = 0.78
 _GAP_OF_NEIGHBOURS = 0.85
 _GAP_OF_STRANGERS = 0.5
 _GAP_AFTER_BULLET = 3.0
+_GAP_OF_SPACED_OUT = 1.7
+_SPACED_OUT = 0.88  # of the font size, a letter: wider than any font sets capitals
 
 BULLETS = frozenset(
     "\u2022\u2023\u2043\u204c\u204d\u2219\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u25b8\u25b9\u25ba\u25b6\u25c6\u25c7"
@@ -103,6 +105,8 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
             allowed = _GAP_OF_NEIGHBOURS if order == previous_order + 1 else _GAP_OF_STRANGERS
             if is_bullet(chunk):
                 allowed = _GAP_AFTER_BULLET
+            elif _is_spaced_out(chunk.words[-1]) and _is_spaced_out(word):
+                allowed = _GAP_OF_SPACED_OUT
             elif is_cut(chunk.words[-1]):
                 allowed = -1.0  # what follows on the line stands in another column
             if box.x0_pt - chunk.x1 <= allowed * max(size, chunk.size):
@@ -121,6 +125,12 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
 def is_cut(word: Word) -> bool:
     """Whether the reader saw the word end in a hyphen at the end of a line."""
     return word.raw is not None and word.raw[-1:] in CUT_MARKS and len(word.text) > 1
+
+
+def _is_spaced_out(word: Word) -> bool:
+    """Whether the letters stand so far apart that words do, too."""
+    letters = len(word.text)
+    return letters > 2 and word.text[0] < "\u2e80" and word.box.width_pt > _SPACED_OUT * letters * word.font_size_pt
 
 
 def is_bullet(chunk: Chunk) -> bool:

@@ -4,6 +4,8 @@ import io
 import zipfile
 from enum import Enum, auto
 
+from parsing.engine.readers.txt import wide_encoding
+
 
 class Format(Enum):
     PDF = auto()
@@ -85,9 +87,9 @@ def _is_text(data: bytes) -> bool:
     sample = data[:8000]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    zeros = sample.count(0)
-    if zeros > len(sample) * 0.2:
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        return min(even, odd) * 20 < max(even, odd)
+    if wide_encoding(sample):
+        return True
+    if 0 in sample:
+        return False
     controls = sum(1 for byte in sample if byte < 32 and byte not in (9, 10, 12, 13, 27))
     return controls <= len(sample) * 0.01

@@ -18,6 +18,7 @@ from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_nor
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _HYPHEN_AT_LINE_END = "\x02\ufffe"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT_RUN = re.compile(r"[0-9A-Za-z]+(?:[.,:/@+-][0-9A-Za-z]+)*")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-,_]bd\b|cmbx|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNORECASE)
 _REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECASE)
@@ -48,6 +49,18 @@ class Placed:
     word: Word
     painted: int
     guessed_space: bool = False
+
+
+@dataclass(slots=True)
+class _Letter:
+    """A character in the coordinates of the page as shown."""
+
+    character: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
 
 
 @dataclass(slots=True)
@@ -154,34 +167,32 @@ class PageText:
     def _by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
         size = style.font_size_pt
-        runs: list[list[tuple[str, float, float, float]]] = []
         # Every letter painted twice, for a shadow or for boldness: pdfium returns both, side by side.
         is_double = len(raw) > 1 and raw[::2] == raw[1::2] and self._coincide(start, start + 1)
-        for offset, character in enumerate(raw):
-            if offset % 2 and is_double:
-                continue
-            left, right = self._extent(start + offset)
-            y = self._origin(start + offset)[1]
-            here = (character, left, right, y)
-            if runs:
-                _, before_left, before_right, before_y = runs[-1][-1]
-                gap = max(left - before_right, before_left - right)
-                if abs(y - before_y) < 0.6 * size and gap < 0.6 * size:
-                    runs[-1].append(here)
-                    continue
-            runs.append([here])
+        step = 2 if is_double else 1
+        letters = [self._letter(raw[offset], start + offset) for offset in range(0, len(raw), step)]
+        upright = abs(letters[-1].base - letters[0].base) > 2 * abs(letters[-1].left - letters[0].left)
+        runs: list[list[_Letter]] = []
+        for letter in letters:
+            before = runs[-1][-1] if runs else None
+            if before is not None and _adjoin(before, letter, size, upright=upright):
+                runs[-1].append(letter)
+            else:
+                runs.append([letter])
         words: list[Placed] = []
         for run in runs:
-            box = self._box_of(run, size)
-            words.extend(self._finish(_logical(run), box, style, dirty))
+            words.extend(self._finish(_logical(run), _box_of(run, size, upright=upright), style, dirty))
         return words
 
-    def _box_of(self, run: list[tuple[str, float, float, float]], size: float) -> Box:
-        left, right = min(item[1] for item in run), max(item[2] for item in run)
-        low, high = min(item[3] for item in run) - _DESCENT * size, max(item[3] for item in run) + _ASCENT * size
-        x0, y0 = self._frame.point(left, high)
-        x1, y1 = self._frame.point(right, low)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    def _letter(self, character: str, index: int) -> "_Letter":
+        """A character where it is shown on the page."""
+        rectangle = self._rectangle
+        pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rectangle_ref)
+        pdfium.FPDFText_GetCharOrigin(self._handle, index, self._x_ref, self._y_ref)
+        x0, y0 = self._frame.point(rectangle.left, rectangle.top)
+        x1, y1 = self._frame.point(rectangle.right, rectangle.bottom)
+        base = self._frame.point(self._x.value, self._y.value)[1]
+        return _Letter(character, min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), base)
 
     def _finish(self, raw: str, box: Box, style: Style, dirty: bool) -> list[Placed]:
         broken = raw[-1] in _HYPHEN_AT_LINE_END
@@ -201,15 +212,8 @@ class PageText:
         return [Placed(word, style.painted)]
 
     def _coincide(self, index: int, other: int) -> bool:
-        return abs(self._extent(index)[0] - self._extent(other)[0]) < 1
-
-    def _extent(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rectangle_ref)
-        return self._rectangle.left, self._rectangle.right
-
-    def _origin(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharOrigin(self._handle, index, self._x_ref, self._y_ref)
-        return self._x.value, self._y.value
+        one, two = self._letter("", index), self._letter("", other)
+        return abs(one.left - two.left) < 1 and abs(one.base - two.base) < 1
 
     def _style(self, index: int) -> Style:
         text_object = pdfium.FPDFText_GetTextObject(self._handle, index)
@@ -288,13 +292,34 @@ def _font_style(font: Any) -> tuple[bool, bool]:
     return bold, italic
 
 
-def _logical(run: list[tuple[str, float, float, float]]) -> str:
+def _adjoin(before: _Letter, letter: _Letter, size: float, *, upright: bool) -> bool:
+    """Whether two characters of one word stand on one line without a jump."""
+    if upright:
+        across = abs(letter.left - before.left)
+        gap = max(letter.top - before.bottom, before.top - letter.bottom)
+    else:
+        across = abs(letter.base - before.base)
+        gap = max(letter.left - before.right, before.left - letter.right)
+    return across < 0.6 * size and gap < 0.6 * size
+
+
+def _box_of(run: list[_Letter], size: float, *, upright: bool) -> Box:
+    left, right = min(letter.left for letter in run), max(letter.right for letter in run)
+    if upright:
+        return Box(left, min(letter.top for letter in run), right, max(letter.bottom for letter in run))
+    top = min(letter.base for letter in run) - _ASCENT * size
+    return Box(left, top, right, max(letter.base for letter in run) + _DESCENT * size)
+
+
+def _logical(run: list[_Letter]) -> str:
     """The characters of a word in the order they are spoken.
 
     pdfium returns right-to-left words of some files in visual order and of others in logical order; where the
     characters stand is certain. Characters of one glyph (lam-alef) share a place and keep their order.
     """
-    text = "".join(item[0] for item in run)
+    text = "".join(letter.character for letter in run)
     if not _RIGHT_TO_LEFT.search(text):
         return text
-    return "".join(item[0] for item in sorted(run, key=lambda item: -round(item[1] + item[2], 1)))
+    ordered = sorted(run, key=lambda letter: -round(letter.left + letter.right, 1))
+    # Digits and Latin letters inside keep their own direction.
+    return _LEFT_TO_RIGHT_RUN.sub(lambda match: match.group()[::-1], "".join(letter.character for letter in ordered))

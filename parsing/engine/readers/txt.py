@@ -12,6 +12,7 @@ from parsing.engine.readers.normalise import normalise
 _TAB_WIDTH = 4
 _COLUMN_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _CHARACTER_WIDTH_PT = 5.0
+_ALPHABETS = 6  # high bytes that one text uses: letters, accents, punctuation
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -48,25 +49,27 @@ def decode(data: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    wide = wide_encoding(data)
+    if wide:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    wide = _wide_encoding(data)
-    if wide:
-        return data.decode(wide, "replace")
     best = from_bytes(data).best()
     if best is None:
         raise UnreadableDocument
     return str(best)
 
 
-def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every other byte of Western text is zero."""
-    sample = data[:4000]
-    half = len(sample) // 2
-    if half and sample[1::2].count(0) > 0.4 * half:
+def wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: of every two bytes one says little more than which alphabet it is."""
+    sample = data[: min(4000, len(data) // 2 * 2)]
+    if len(sample) < 16 or 0 not in sample:
+        return None
+    even, odd = set(sample[0::2]), set(sample[1::2])
+    if len(odd) <= _ALPHABETS and 0 in odd and len(odd) * 2 < len(even):
         return "utf-16-le"
-    if half and sample[0::2].count(0) > 0.4 * half:
+    if len(even) <= _ALPHABETS and 0 in even and len(even) * 2 < len(odd):
         return "utf-16-be"
     return None

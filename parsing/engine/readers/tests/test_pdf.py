@@ -1,0 +1,165 @@
+"""PDF: words with style, links, what is hidden, pages that are turned, what cannot be read."""
+
+import pytest
+from reportlab.lib.colors import black, white
+from reportlab.pdfgen.canvas import Canvas
+
+from parsing.engine import readers
+from parsing.engine.errors import EncryptedDocument, NoTextLayer, UnreadableDocument
+from parsing.engine.model import Hidden, Tier
+from parsing.engine.readers.tests.makers import NO_OCR, pdf, read_lines, texts
+
+_PROSE = "Plain words that everybody can see on the page"
+
+
+def _write(canvas: Canvas, x: float, y: float, text: str, font: str = "Helvetica", size: float = 11) -> None:
+    canvas.setFont(font, size)
+    canvas.drawString(x, y, text)
+
+
+def test_words_have_place_and_style() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 0, 0)
+        _write(canvas, 72, 700, "Heading", "Helvetica-Bold", 18)
+        _write(canvas, 72, 650, "slanted", "Helvetica-Oblique", 11)
+
+    heading, slanted = readers.read(pdf(draw), ocr=NO_OCR).pages[0].words
+
+    assert (heading.text, heading.bold, heading.italic, heading.font_size_pt) == ("Heading", True, False, 18.0)
+    assert heading.colour == 0xFF0000
+    assert heading.box.x0_pt == pytest.approx(72, abs=1)
+    assert heading.box.top_pt < 842 - 700 < heading.box.bottom_pt
+    assert (slanted.bold, slanted.italic) == (False, True)
+
+
+def test_links_reach_the_words_they_cover() -> None:
+    def draw(canvas: Canvas) -> None:
+        _write(canvas, 72, 700, "portfolio elsewhere")
+        canvas.linkURL("https://example.com/me", (70, 695, 116, 715))
+
+    linked, plain = readers.read(pdf(draw), ocr=NO_OCR).pages[0].words
+
+    assert linked.link == "https://example.com/me"
+    assert plain.link is None
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("white", Hidden.COLOUR),
+        ("tiny", Hidden.TINY),
+        ("outside", Hidden.OFF_PAGE),
+        ("invisible", Hidden.MARKED),
+        ("covered", Hidden.COVERED),
+    ],
+)
+def test_hidden_words_are_marked_and_kept_out_of_the_lines(name: str, reason: Hidden) -> None:
+    def draw(canvas: Canvas) -> None:
+        _write(canvas, 72, 700, _PROSE)
+        if name == "white":
+            canvas.setFillColor(white)
+        if name == "invisible":
+            text = canvas.beginText(72, 600)
+            text.setTextRenderMode(3)
+            text.textLine("secret")
+            canvas.drawText(text)
+        else:
+            _write(canvas, 900 if name == "outside" else 72, 600, "secret", size=1 if name == "tiny" else 11)
+        if name == "covered":
+            canvas.setFillColor(black)
+            canvas.rect(60, 590, 200, 40, fill=1, stroke=0)
+
+    data = pdf(draw)
+
+    words = {word.text: word.hidden for word in readers.read(data, ocr=NO_OCR).pages[0].words}
+    assert words["secret"] is reason
+    assert words["Plain"] is None
+    read = read_lines(data)
+    assert [line.text for line in read.lines] == [_PROSE]
+    assert read.hidden_text == ("secret",)
+
+
+def test_white_words_on_a_dark_panel_are_seen() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(0, 0, 200, 842, fill=1, stroke=0)
+        canvas.setFillColor(white)
+        _write(canvas, 20, 700, "Contact")
+
+    assert texts(pdf(draw)) == ["Contact"]
+
+
+def test_text_of_a_turned_page_reads_level() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        canvas.rotate(90)
+        _write(canvas, 100, -100, "First line of the page")
+        _write(canvas, 100, -120, "Second line of the page")
+
+    assert texts(pdf(draw)) == ["First line of the page", "Second line of the page"]
+
+
+def test_letter_spaced_words_are_joined() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(72, 700, "WORK EXPERIENCE", charSpace=4)
+        _write(canvas, 72, 680, "Classes A B C")
+
+    assert texts(pdf(draw)) == ["WORK EXPERIENCE", "Classes A B C"]
+
+
+def test_words_painted_twice_are_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.4):
+            _write(canvas, 72 + shift, 700, "Shadow", size=24)
+
+    assert texts(pdf(draw)) == ["Shadow"]
+
+
+def test_drawn_dots_before_lines_are_bullets_and_ratings_are_not() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (700, 680):
+            canvas.circle(66, y + 3.5, 1.8, stroke=0, fill=1)
+            _write(canvas, 80, y, "Led a team")
+        _write(canvas, 80, 640, "French")
+        for x in (140, 150, 160):
+            canvas.circle(x, 643.5, 1.8, stroke=0, fill=1)
+
+    assert [line.bullet for line in read_lines(pdf(draw)).lines] == [True, True, False]
+
+
+def test_a_password_is_asked_for() -> None:
+    def draw(canvas: Canvas) -> None:
+        _write(canvas, 72, 700, "secret")
+
+    with pytest.raises(EncryptedDocument):
+        readers.read(pdf(draw, encrypt="password"))
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4\ngarbage" * 40, b"junk before %PDF-1.4 and no more"])
+def test_damaged_files_are_unreadable(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument):
+        readers.read(data)
+
+
+def test_a_page_without_text_needs_an_engine() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(100, 100, 300, 300, fill=1)
+
+    with pytest.raises(NoTextLayer):
+        readers.read(pdf(draw), ocr=NO_OCR)
+
+
+def test_a_text_layer_under_a_scan_counts() -> None:
+    """What an earlier OCR put invisibly over the picture is the text of the page."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.setFont("Helvetica", 11)
+        text.setTextRenderMode(3)
+        text.textLine("Read before and laid invisibly over its picture")
+        canvas.drawText(text)
+
+    document = readers.read(pdf(draw), ocr=NO_OCR)
+
+    assert document.tier is Tier.TIER1
+    assert all(word.hidden is None for word in document.pages[0].words)
