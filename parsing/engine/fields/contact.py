@@ -140,7 +140,7 @@ def _read_place(
     best: tuple[float, Fragment] | None = None
     for rank, piece in enumerate(pieces):
         text = piece.text
-        if not has_letters(text) or length_in_words(text) > 12 or reading.reads_as_prose(text):
+        if "@" in text or not has_letters(text) or length_in_words(text) > 12 or reading.reads_as_prose(text):
             continue
         if _is_dated(piece, reading):
             continue  # "Last updated in May 2024", "March 2019"

@@ -8,6 +8,7 @@ from parsing.engine.fields.education_grammar import EducationGrammar
 from parsing.engine.fields.evidence import found, found_text
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.locations import read_location
+from parsing.engine.fields.mergers import merge_studies
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.wording import clean_edges
@@ -24,7 +25,7 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         return ()
     parses = assign(blocks, grammar)
     entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
-    return tuple(entry for entry in entries if entry is not None)
+    return tuple(merge_studies([entry for entry in entries if entry is not None]))
 
 
 def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education | None:

@@ -176,6 +176,8 @@ class EducationGrammar:
         if role is Role.NONE:
             return 0.1 if not has_letters(text) else -0.55
         degree, school = self.degree_share(text), self._lexicon.school(text)
+        if degree and any(self._is_school_name(text, start, end) for start, end in self._lexicon.degree(text)):
+            degree = 0.0
         if role is Role.GRADE:
             return -2.0  # only behind a label
         if not has_letters(text):
@@ -201,7 +203,9 @@ class EducationGrammar:
         if unit.separator == "connector":
             score += 0.8 if role is Role.SCHOOL else -0.4
         if role is Role.DEGREE and unit.place == 0:
-            score += 0.2  # "Diplom-Ingenieur - Betriebswirtschaftslehre": the word for a study may end as one for a degree does
+            score += (
+                0.2  # "Diplom-Ingenieur - Betriebswirtschaftslehre": a word for a study may end as one for a degree
+            )
         if role is Role.FIELD and unit.separator == "space" and before is not None and before.role is Role.SCHOOL:
             score += 1.2  # a faculty behind its university
         if role is Role.FIELD:
@@ -237,4 +241,4 @@ class EducationGrammar:
         return price
 
     def missing(self, roles: frozenset[Role]) -> float:
-        return (0.0 if Role.SCHOOL in roles else -0.9) + (0.0 if Role.DEGREE in roles else -0.5)
+        return (0.0 if Role.SCHOOL in roles else -0.9) + (0.0 if Role.DEGREE in roles else -0.8)

@@ -9,6 +9,7 @@ from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
 from parsing.engine.fields.locations import read_location
+from parsing.engine.fields.mergers import merge_jobs
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
@@ -44,7 +45,7 @@ def read_experience(
         entry = _entry(block, groups, kept, kind, reading)
         if entry is not None:
             result.append(entry)
-    return tuple(result)
+    return tuple(merge_jobs(result))
 
 
 def _under_employers(blocks: list[Block], kinds: list[SectionKind]) -> tuple[list[Block], list[SectionKind]]:

@@ -1,0 +1,57 @@
+"""Entries of which one line gives the beginning and the next one the end, as in resumes on Japanese forms."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.engine.fields.wording import fold
+from parsing.engine.model import DateSpan, Education, Experience, Found
+
+
+def merge_jobs(entries: Sequence[Experience]) -> list[Experience]:
+    """Two jobs at one employer, each with a single date, are one job."""
+    result: list[Experience] = []
+    for entry in entries:
+        before = result[-1] if result else None
+        span = _joined(before.dates, entry.dates) if before else None
+        if before and span and _same(before.company, entry.company) and not before.bullets and before.dates:
+            dates = replace(before.dates, value=span)
+            result[-1] = replace(before, dates=dates, lines=(before.lines[0], entry.lines[1]))
+        else:
+            result.append(entry)
+    return result
+
+
+def merge_studies(entries: Sequence[Education]) -> list[Education]:
+    """Two studies at one school, each with a single date, are one study."""
+    result: list[Education] = []
+    for entry in entries:
+        before = result[-1] if result else None
+        span = _joined(before.dates, entry.dates) if before else None
+        if before and span and _same(before.institution, entry.institution) and before.dates:
+            dates = replace(before.dates, value=span)
+            degree = before.degree if before.degree and not entry.degree else entry.degree or before.degree
+            result[-1] = replace(before, dates=dates, degree=degree, lines=(before.lines[0], entry.lines[1]))
+        else:
+            result.append(entry)
+    return result
+
+
+def _same(first: Found[str] | None, second: Found[str] | None) -> bool:
+    return first is not None and second is not None and fold(first.value) == fold(second.value)
+
+
+def _joined(first: Found[DateSpan] | None, second: Found[DateSpan] | None) -> DateSpan | None:
+    """The period between two single dates, the earlier one first; None where one of them is a period already."""
+    if first is None or second is None:
+        return None
+    dates = []
+    for span in (first.value, second.value):
+        if span.is_current or (span.start is not None and span.end is not None):
+            return None
+        date = span.start or span.end
+        if date is None:
+            return None
+        dates.append(date)
+    if (dates[0].year, dates[0].month or 0) >= (dates[1].year, dates[1].month or 0):
+        return None
+    return DateSpan(dates[0], dates[1], False, f"{first.value.raw} {second.value.raw}")
