@@ -1,7 +1,9 @@
-"""The few kernel calls that Python's standard library has no name for."""
+"""The few calls of the Linux kernel that Python's standard library has no name for; an OSError on other systems."""
 
 import ctypes
+import errno
 import os
+import sys
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWUTS = 0x04000000
@@ -25,18 +27,27 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 def syscall(number: int, *arguments: object) -> int:
     """The result of a system call. Raises OSError."""
+    _require_linux()
     return _checked(_libc.syscall(ctypes.c_long(number), *arguments))
 
 
 def prctl(option: int, *arguments: object) -> int:
     """Raises OSError."""
+    _require_linux()
     padded = (*arguments, *(ctypes.c_ulong(0) for _ in range(4 - len(arguments))))
     return _checked(_libc.prctl(ctypes.c_int(option), *padded))
 
 
 def unshare(flags: int) -> None:
     """Raises OSError."""
+    _require_linux()
     _checked(_libc.unshare(ctypes.c_int(flags)))
+
+
+def _require_linux() -> None:
+    """The same number is another call elsewhere."""
+    if sys.platform != "linux":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
 
 
 def _checked(result: int) -> int:

@@ -1,6 +1,7 @@
 """What a child may use."""
 
 import resource
+import sys
 from dataclasses import dataclass
 
 
@@ -35,4 +36,8 @@ def _set(kind: int, value: int) -> None:
     """Never above what the process was given."""
     _, hard = resource.getrlimit(kind)
     limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (limit, limit))
+    try:
+        resource.setrlimit(kind, (limit, limit))
+    except ValueError:
+        if sys.platform == "linux":  # other systems know limits that they do not let anybody set
+            raise

@@ -73,7 +73,8 @@ def _fork(descriptor: int, control: socket.socket, limits: Limits, worker: str) 
     try:
         control.close()
         os.setsid()  # a group of its own, so that programs it starts end with it
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
+        with contextlib.suppress(OSError):  # elsewhere than on Linux, the end of the socket has to do
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _silence()
         serve(socket.socket(fileno=descriptor), sys.modules[worker], limits)

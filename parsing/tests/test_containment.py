@@ -15,6 +15,7 @@ import pytest
 
 from parsing.containment import landlock
 from parsing.containment.errors import ParserCrashed, ParseTimedOut, SandboxClosed, SandboxUnavailable, error_from
+from parsing.containment.isolation import isolate
 from parsing.containment.limits import Limits
 from parsing.containment.pool import Pool
 from parsing.engine.errors import (
@@ -207,6 +208,17 @@ class TestLife:
             process.wait(timeout=20)
 
             assert _eventually(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in descendants))
+
+
+def test_a_system_that_is_not_linux_isolates_nothing_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+
+    isolation = isolate(scratch=str(tmp_path))
+
+    assert set(isolation.as_json().values()) == {""}
+    assert not isolation.is_complete
 
 
 @pytest.mark.parametrize(
