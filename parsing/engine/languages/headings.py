@@ -13,6 +13,9 @@ _FAR_PACK = 0.85  # factor for a wording that only a language not found in the d
 
 _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)\]](?:\d{1,2}\.?)*\s+|\d{1,2}\s+(?=\D))")
 _TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+_AMOUNT = re.compile(  # "Work experience - 10 years 1 month"
+    r"\s*[-\u2013\u2014:,|]?\s*\d{1,2}\+?\s*[^\W\d_]+\.?(?:\s*\d{1,2}\s*[^\W\d_]+\.?)?\s*$"
+)
 _LETTER_SPACED = re.compile(r"^(?:\w[ \u00a0\u2009\u200a]){2,}\w\W*$|(?:^|\s\s)(?:\w ){2,}\w(?:\s\s|$)")
 _JOINT = re.compile(r"\s*(?:[&/|+,;\u2022\u00b7\u3001\u30fb\uff0f\uff06\uff5c]|\s[-\u2013\u2014]\s)\s*")
 
@@ -60,6 +63,8 @@ class HeadingBook:
             found = self._lookup(key, ranks) if key else None
         if found is None and (shorter := _TAIL.sub("", spaced)) != spaced:
             found = self._of_words(shorter, ranks) or self._bilingual_brackets(spaced, ranks)
+        if found is None and (shorter := _AMOUNT.sub("", spaced)) != spaced:
+            found = self._lookup(_key(shorter), ranks)
         return found
 
     def _of_words(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from parsing.engine.languages.folding import SPACELESS_CHARACTER
 from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.languages.loader import shared_words
@@ -80,8 +81,9 @@ def _pattern() -> re.Pattern[str]:
     order = {name: "|".join(re.escape(sign) for sign in _longest_first(signs)) for name, signs in _signs().items()}
     eras = "|".join(re.escape(name) for name in _longest_first(tuple(shared_words().eras)))
     year, month, day = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-    free = r"(?<![\w.,:/+#$'])(?<![^\W\d_]-)"  # nothing attached before
-    end = r"(?![\w%])(?![.,:]\d)"  # nor after
+    attached = rf"(?:(?!{SPACELESS_CHARACTER.pattern})[\w%])"
+    free = rf"(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:/+#$']))(?<![A-Za-z]-)"  # nothing attached before
+    end = rf"(?!{attached})(?![.,:]\d)"  # nor after
     return re.compile(
         rf"""
         (?:(?P<era>{eras})\s?)?(?P<sy>(?<!\d)\d{{1,4}}|\u5143)\s?(?:{order["year"]})
@@ -95,13 +97,13 @@ def _pattern() -> re.Pattern[str]:
         |{free}(?P<y5>{year})\s?[/-]\s?(?P<y6>\d\d){end}(?![./-]\d)
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
         |(?<![\w'])'(?P<y8>\d\d)(?![\w%])
-        |(?<![\w.,:#$+'])(?P<y9>{year})(?![\d%])(?![.,:]\d)
+        |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
         |(?<![\w.])(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=\s)|[\u00ba\u00aa\u00b0])?
         |(?<![^\W\d_])(?P<ql>[^\W\d_]{{1,2}})\s?(?P<qn>[1-4])(?!\d)
         |(?P<nq>(?<![\w.])[1-4])(?P<lq>[^\W\d_]{{1,2}})(?=\W|\d|$)
         |(?P<dash>-{{1,2}})
         |(?P<point>[.,/])
-        |(?P<other>\d+|[^\W\d_]+|\S)
+        |(?P<other>\d+|(?:(?!{SPACELESS_CHARACTER.pattern})[^\W\d_])+|\S)
         """,
         re.VERBOSE,
     )
@@ -217,6 +219,8 @@ def _signed(group: Mapping[str, str | None]) -> PartialDate | None:
     if not group["sy"]:
         return None
     number = int(group["sy"]) if group["sy"].isdigit() else 1
+    if number < 100 and not group["era"] and not group["sm"]:
+        return None  # "12 years of experience"
     year = number + eras[group["era"]] if group["era"] else full_year(number)
     return _date(str(year), group["sm"], group["sd"])
 

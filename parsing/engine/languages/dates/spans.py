@@ -186,6 +186,11 @@ class _Joiner:
         )
         if postposed is not None:
             return self._match(single.start, postposed.end, DateSpan(single.date, None, is_current=True), _SINCE)
+        dangling = any(
+            not self.plain[end : word.start].strip() and not self.plain[word.end :].strip() for word in self.until
+        )
+        if since is not None and dangling:
+            return self._match(since.start, end, DateSpan(single.date, None), _MONTH if single.date.month else _YEAR)
         if since is not None and (until is None or since.end - since.start >= until.end - until.start):
             return self._match(since.start, end, DateSpan(single.date, None, is_current=True), _SINCE)
         if until is not None:
