@@ -47,6 +47,7 @@ class Filters:
     language: str = ""
     min_years: int = 0
     min_score: int = 0
+    to_review: bool = False
     order: str = "newest"
 
     @classmethod
@@ -59,6 +60,7 @@ class Filters:
             language=data.get("language", "")[:8] if data.get("language", "").isalpha() else "",
             min_years=_number(data.get("years", "")),
             min_score=_number(data.get("score", "")),
+            to_review=data.get("review") == "open",
             order=order if order in ORDERS else "newest",
         )
 
@@ -70,6 +72,7 @@ class Filters:
             "language": self.language,
             "years": self.min_years,
             "score": self.min_score,
+            "review": "open" if self.to_review else "",
             "order": self.order if self.order != "newest" else "",
         } | changes
         return "?" + urlencode({name: value for name, value in values.items() if value})
@@ -87,6 +90,8 @@ class Filters:
             chips.append(Chip(_("%(n)d years or more") % {"n": self.min_years}, self.address(years="")))
         if self.min_score:
             chips.append(Chip(_("Score %(n)d or more") % {"n": self.min_score}, self.address(score="")))
+        if self.to_review:
+            chips.append(Chip(_("To review"), self.address(review="")))
         return chips
 
 
@@ -109,6 +114,8 @@ def filtered(account: Account, filters: Filters) -> QuerySet[Candidate]:
         rows = rows.filter(total_experience_months__gte=filters.min_years * 12)
     if filters.min_score:
         rows = rows.filter(fit_score__gte=filters.min_score)
+    if filters.to_review:
+        rows = rows.filter(reviewed_at=None)
     return rows.order_by(*ORDERS[filters.order])
 
 

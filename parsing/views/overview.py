@@ -16,6 +16,8 @@ from accounts.models import Account, ApiKey
 from accounts.requests import PageRequest
 from parsing.models import Candidate, FileState, JobFile, ParseJob
 from parsing.views.charts import parses_by_day
+from webhooks.endpoints import list_endpoints
+from webhooks.models import Endpoint
 
 RECENT_JOBS = 6
 CHART_DAYS = 30
@@ -37,7 +39,9 @@ def overview(request: PageRequest) -> HttpResponse:
     account = request.account
     week_ago = timezone.now() - timedelta(days=7)
     candidates = Candidate.objects.for_account(account).aggregate(
-        total=Count("id"), new=Count("id", filter=Q(created_at__gte=week_ago))
+        total=Count("id"),
+        new=Count("id", filter=Q(created_at__gte=week_ago)),
+        waiting=Count("id", filter=Q(reviewed_at=None)),
     )
     failed = JobFile.objects.for_account(account).filter(state=FileState.FAILED, job__created_at__gte=week_ago).count()
     jobs = ParseJob.objects.for_account(account).order_by("-created_at")[:RECENT_JOBS]
@@ -48,12 +52,17 @@ def overview(request: PageRequest) -> HttpResponse:
         {
             "candidates": candidates,
             "failed_files": failed,
+            "failing_endpoints": [endpoint for endpoint in list_endpoints(account) if _is_failing(endpoint)],
             "jobs": jobs,
             "steps": steps,
             "steps_done": sum(step.done for step in steps),
             "chart": parses_by_day(account, days=CHART_DAYS),
         },
     )
+
+
+def _is_failing(endpoint: Endpoint) -> bool:
+    return endpoint.failing_since is not None or not endpoint.enabled
 
 
 def _steps(account: Account, *, has_candidates: bool) -> list[Step]:
@@ -74,6 +83,12 @@ def _steps(account: Account, *, has_candidates: bool) -> list[Step]:
             _("The same record as JSON, from your own code."),
             reverse("api_keys"),
             keys["made"] > 0,
+        ),
+        Step(
+            _("Add a webhook"),
+            _("Be told when a job is done, instead of asking."),
+            reverse("webhooks"),
+            bool(list_endpoints(account)),
         ),
         Step(
             _("Send your first request"),

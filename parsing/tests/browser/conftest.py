@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest, HttpResponseBase
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from parsing import jobs, sandbox
 from parsing.models import ParseJob
@@ -41,6 +44,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright's event loop runs in this thread, and the tests speak to the database from it.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield browser
@@ -74,12 +78,24 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
 
 
 @pytest.fixture
-def work(transactional_db: None) -> Iterator[Callable[[], None]]:
-    """Does what the worker would do: every open job, in the real sandbox."""
+def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Does what the worker would do: every open job, in the real sandbox.
+
+    Meanwhile requests wait: with SQLite the server's thread shares the connection, and its transactions, with the test.
+    """
+    turn = threading.Lock()
+    respond = BaseHandler.get_response
+
+    def respond_in_turn(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        with turn:
+            return respond(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", respond_in_turn)
 
     def run() -> None:
-        for job_id in ParseJob.objects.filter(state="queued").values_list("id", flat=True):
-            jobs.run_job(job_id)
+        with turn:
+            for job_id in list(ParseJob.objects.filter(state="queued").values_list("id", flat=True)):
+                jobs.run_job(job_id)
 
     yield run
     sandbox.close()
