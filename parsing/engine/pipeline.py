@@ -63,7 +63,7 @@ class ParsedResume:
 def parse(data: bytes, *, filename: str = "", today: date, ocr: OcrOptions | None = None) -> ParsedResume:
     """The person in a file. Raises the EngineError that says why there is none.
 
-    `today` ends the periods of current jobs; `ocr` is None where pictures of text are not to be read.
+    `today` ends the periods of current jobs; `ocr` None reads pictures of text where an engine is installed.
     """
     clock = _Clock()
     document = clock.time("read", lambda: readers.read(data, filename=filename, ocr=ocr))

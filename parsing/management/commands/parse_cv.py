@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -21,7 +21,7 @@ SUFFIXES = frozenset(f".{name}" for name in FORMATS.split())
 
 class Command(BaseCommand):
     help = "Read resumes and print one JSON line a file; folders are walked. Needs no database."
-    requires_system_checks: ClassVar[list[str]] = []  # no database, no settings of a deployment
+    requires_system_checks = ()  # no database, no settings of a deployment
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         reading = _Reading(
             today=options["today"] or datetime.now(UTC).date(),
-            ocr=None if options["no_ocr"] else OcrOptions(),
+            ocr=OcrOptions(enabled=not options["no_ocr"]),
             job=options["job"].read_text(encoding="utf-8") if options["job"] else None,
             as_json_resume=options["json_resume"],
         )
@@ -59,7 +59,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 class _Reading:
     """How every file of one call is read."""
 
-    def __init__(self, *, today: date, ocr: OcrOptions | None, job: str | None, as_json_resume: bool) -> None:
+    def __init__(self, *, today: date, ocr: OcrOptions, job: str | None, as_json_resume: bool) -> None:
         self._today = today
         self._ocr = ocr
         self._requirements = analysis.extract_requirements(job) if job else None
