@@ -4,18 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsing.engine.layout.chunks import Chunk, rows_of, same_line
-from parsing.engine.layout.gutters import (
-    BLOCK_GAP,
-    Gutter,
-    Kind,
-    Rows,
-    blocks_of,
-    classify,
-    find_gutters,
-    parts_beside,
-    split_sides,
-    without_cells_below,
-)
+from parsing.engine.layout.gutters import BLOCK_GAP, Gutter, Rows, blocks_of, find_gutters, split_sides
+from parsing.engine.layout.kinds import Kind, classify, parts_beside, without_cells_below
 from parsing.engine.layout.wrapping import ends_open, is_wrapped, join_wrapped_label
 
 _MAX_DEPTH = 12

@@ -26,8 +26,6 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"\xff\xd8\xff", Format.IMAGE),
     (b"II*\x00", Format.IMAGE),
     (b"MM\x00*", Format.IMAGE),
-    (b"GIF8", Format.IMAGE),
-    (b"BM", Format.IMAGE),
 )
 # Binary formats whose bytes could pass for text in some encoding.
 _FOREIGN = (
@@ -42,6 +40,7 @@ _FOREIGN = (
     b"ID3",
     b"OggS",
     b"RIFF",
+    b"GIF8",
 )
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
 _PDF_WITHIN_BYTES = 1024  # readers accept junk before the header

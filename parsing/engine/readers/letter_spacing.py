@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.model import Word
-from parsing.engine.readers.pdf_words import Placed, is_right_to_left
+from parsing.engine.readers.pdf_letters import is_right_to_left
+from parsing.engine.readers.pdf_words import Placed
 
 _TOUCHING = 0.16  # of the font size: narrower than any space
 _WIDEST_TRACKING = 0.75  # of the font size: a larger gap parts words whatever stands around it

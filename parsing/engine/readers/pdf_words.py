@@ -14,16 +14,14 @@ import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Hidden, Word
 from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise
+from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _HYPHEN_AT_LINE_END = "\x02\ufffe"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT_RUN = re.compile(r"[0-9A-Za-z]+(?:[.,:/@+-][0-9A-Za-z]+)*")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-,_]bd\b|cmbx|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNORECASE)
 _REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECASE)
 _BOLD_WEIGHT = 600
-_ASCENT, _DESCENT = 0.8, 0.22  # of the font size: the same for all fonts, so that lines of mixed fonts agree
 _TINY_PT = 2.0
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -49,18 +47,6 @@ class Placed:
     word: Word
     painted: int
     guessed_space: bool = False
-
-
-@dataclass(slots=True)
-class _Letter:
-    """A character in the coordinates of the page as shown."""
-
-    character: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    base: float
 
 
 @dataclass(slots=True)
@@ -162,7 +148,7 @@ class PageText:
         top = frame.top - style.baseline
         x0 = left - frame.left
         x1 = right - frame.left
-        return Box(x0, top - _ASCENT * size, x1 if x1 > x0 else x0, top + _DESCENT * size)
+        return Box(x0, top - ASCENT * size, x1 if x1 > x0 else x0, top + DESCENT * size)
 
     def _by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
@@ -172,19 +158,19 @@ class PageText:
         step = 2 if is_double else 1
         letters = [self._letter(raw[offset], start + offset) for offset in range(0, len(raw), step)]
         upright = abs(letters[-1].base - letters[0].base) > 2 * abs(letters[-1].left - letters[0].left)
-        runs: list[list[_Letter]] = []
+        runs: list[list[Letter]] = []
         for letter in letters:
             before = runs[-1][-1] if runs else None
-            if before is not None and _adjoin(before, letter, size, upright=upright):
+            if before is not None and adjoin(before, letter, size, upright=upright):
                 runs[-1].append(letter)
             else:
                 runs.append([letter])
         words: list[Placed] = []
         for run in runs:
-            words.extend(self._finish(_logical(run), _box_of(run, size, upright=upright), style, dirty))
+            words.extend(self._finish(logical(run), box_of(run, size, upright=upright), style, dirty))
         return words
 
-    def _letter(self, character: str, index: int) -> "_Letter":
+    def _letter(self, character: str, index: int) -> Letter:
         """A character where it is shown on the page."""
         rectangle = self._rectangle
         pdfium.FPDFText_GetLooseCharBox(self._handle, index, self._rectangle_ref)
@@ -192,7 +178,7 @@ class PageText:
         x0, y0 = self._frame.point(rectangle.left, rectangle.top)
         x1, y1 = self._frame.point(rectangle.right, rectangle.bottom)
         base = self._frame.point(self._x.value, self._y.value)[1]
-        return _Letter(character, min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), base)
+        return Letter(character, min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), base)
 
     def _finish(self, raw: str, box: Box, style: Style, dirty: bool) -> list[Placed]:
         broken = raw[-1] in _HYPHEN_AT_LINE_END
@@ -261,10 +247,6 @@ class PageText:
         return known
 
 
-def is_right_to_left(text: str) -> bool:
-    return _RIGHT_TO_LEFT.search(text) is not None
-
-
 def _without_doubles(words: list[Placed]) -> list[Placed]:
     """Words painted twice in one place, for a shadow or for boldness, once."""
     places: dict[str, list[Box]] = {}
@@ -290,36 +272,3 @@ def _font_style(font: Any) -> tuple[bool, bool]:
         bold = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     italic = bool(_ITALIC_NAME.search(face)) or bool(pdfium.FPDFFont_GetFlags(font) & 1 << 6)
     return bold, italic
-
-
-def _adjoin(before: _Letter, letter: _Letter, size: float, *, upright: bool) -> bool:
-    """Whether two characters of one word stand on one line without a jump."""
-    if upright:
-        across = abs(letter.left - before.left)
-        gap = max(letter.top - before.bottom, before.top - letter.bottom)
-    else:
-        across = abs(letter.base - before.base)
-        gap = max(letter.left - before.right, before.left - letter.right)
-    return across < 0.6 * size and gap < 0.6 * size
-
-
-def _box_of(run: list[_Letter], size: float, *, upright: bool) -> Box:
-    left, right = min(letter.left for letter in run), max(letter.right for letter in run)
-    if upright:
-        return Box(left, min(letter.top for letter in run), right, max(letter.bottom for letter in run))
-    top = min(letter.base for letter in run) - _ASCENT * size
-    return Box(left, top, right, max(letter.base for letter in run) + _DESCENT * size)
-
-
-def _logical(run: list[_Letter]) -> str:
-    """The characters of a word in the order they are spoken.
-
-    pdfium returns right-to-left words of some files in visual order and of others in logical order; where the
-    characters stand is certain. Characters of one glyph (lam-alef) share a place and keep their order.
-    """
-    text = "".join(letter.character for letter in run)
-    if not _RIGHT_TO_LEFT.search(text):
-        return text
-    ordered = sorted(run, key=lambda letter: -round(letter.left + letter.right, 1))
-    # Digits and Latin letters inside keep their own direction.
-    return _LEFT_TO_RIGHT_RUN.sub(lambda match: match.group()[::-1], "".join(letter.character for letter in ordered))

@@ -1,0 +1,234 @@
+"""What a gutter separates: columns, labels and entries, cells of a grid, or the two ends of the same lines."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import pairwise
+
+from parsing.engine.layout.chunks import Chunk, is_cut, same_line, starts_with_bullet
+from parsing.engine.layout.gutters import BLOCK_GAP, Block, Gutter, Rows, blocks_of, space_above, split_sides
+
+_FEW_ROWS = 4
+_LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
+_CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
+_ALIGNED = 0.16  # of the font size
+_ALIGNED_SHARE = 0.75  # of the labels beside the start of something
+_SPARSE_SHARE = 0.4  # of the lines of the other side: labels far apart
+_SPARSE_RIGHT = 0.6  # the same for what stands at the right edge
+_BAND_GAP = 0.9  # of the font size: white across both sides that parts entries of a timeline
+_DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
+_SHORT_TEXT = 40  # characters, on average, of labels, dates, places
+_YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
+
+
+class Kind(Enum):
+    COLUMNS = auto()  # read the left side, then the right side
+    BANDS = auto()  # the left side labels the right one: dates, headings; read band by band
+    CENTRED_BANDS = auto()  # as BANDS, each label at half the height of what it labels
+    GRID = auto()  # rows of blocks; read row by row
+    CELLS = auto()  # both sides belong to the same lines
+
+
+def classify(gutter: Gutter, rows: Rows) -> Kind:
+    """What a gutter separates."""
+    left, right = split_sides(gutter, rows)
+    if len(left) < 2 and len(right) < 2:
+        return Kind.CELLS
+    if _are_cards(left, right):
+        return Kind.COLUMNS
+    # A heading above the left side, or what follows below it, labels nothing on the right.
+    beside = [chunk for chunk in left if right[0].top - 0.3 * chunk.size < chunk.base and chunk.top < right[-1].base]
+    labels = _kind_of_labels(gutter, rows, beside, right)
+    if labels is not None:
+        return labels
+    if (
+        _are_line_ends(left, right)
+        or min(len(left), len(right)) < (2 if gutter.rows > _FEW_ROWS else 1)
+        or not _has_paragraphs(gutter, left, right)
+    ):
+        return Kind.CELLS
+    starts = [block.first for block in blocks_of(right)]
+    left_starts = [block.first for block in blocks_of(left)]
+    if len(right) <= _SPARSE_RIGHT * len(left):
+        left_starts = left
+    if len(starts) >= 3 and all(_is_aligned(chunk, left_starts) for chunk in starts):
+        return Kind.GRID
+    return Kind.COLUMNS
+
+
+def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list[Chunk]) -> Kind | None:
+    """How the left side labels the right one; None where it does not."""
+    if not beside or not _is_single_column(gutter, rows):
+        return None
+    if is_centred(beside, right):
+        return Kind.CENTRED_BANDS
+    if _is_table(beside, right) or _labels(beside, right) or _is_timeline(gutter, rows):
+        return Kind.BANDS
+    return None
+
+
+def _is_single_column(gutter: Gutter, rows: Rows) -> bool:
+    """Whether one chunk a line stands on the left, as in a column of labels."""
+    crowded = sum(len(row) > 1 and row[1].x1 <= gutter.x0 + 0.01 for row in rows[gutter.first : gutter.last + 1])
+    return crowded * 4 <= gutter.rows
+
+
+def _has_paragraphs(gutter: Gutter, left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether lines follow each other closely: on both sides of a short gutter, on one of a long one."""
+    if min(len(left), len(right)) < 2 and gutter.rows > _FEW_ROWS:
+        return False
+    dense = [any(block.lines > 1 for block in blocks_of(side)) for side in (left, right)]
+    return all(dense) if gutter.rows <= _FEW_ROWS else any(dense) or gutter.rows > 3 * _FEW_ROWS
+
+
+def without_cells_below(gutter: Gutter, rows: Rows) -> Gutter:
+    """A gutter between columns, shortened by entries below them whose dates stand at the right edge."""
+    last = gutter.last
+    for number in range(gutter.last, gutter.first + 1, -1):
+        if space_above(rows, number) <= BLOCK_GAP * rows[number][0].size:
+            continue
+        tail = Gutter(gutter.x0, gutter.x1, number, last)
+        left, right = split_sides(tail, rows)
+        if not left or not right or not _are_line_ends(left, right) or len(right) > 2:
+            break
+        last = number - 1
+    return Gutter(gutter.x0, gutter.x1, gutter.first, last)
+
+
+def _are_cards(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Two small blocks side by side, each a caption with its text: flush left, and styled alike line by line."""
+    if len(left) < 2 or len(right) < 2 or max(len(left), len(right)) > 12:
+        return False
+    if any(abs(chunk.x0 - side[0].x0) > 2 for side in (left, right) for chunk in side[:2]):
+        return False
+    styles = [(side[0].style, side[1].style) for side in (left, right)]
+    return styles[0] == styles[1] and styles[0][0] != styles[0][1] and _is_aligned(right[0], left[:1])
+
+
+def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether the left side is a column of dates or headings, each standing beside the start of what it is about."""
+    blocks = blocks_of(left)
+    starts = [block.first for block in blocks_of(right)]
+    beside = [_is_aligned(block.first, right) or _overlaps(block.first, starts) for block in blocks]
+    aligned = sum(beside) / len(blocks)
+    if beside[0] and any(is_cut(chunk.words[-1]) for chunk in left) and max(len(chunk.text) for chunk in left) < 16:
+        return True
+    if max(block.lines for block in blocks) > _LABEL_LINES or len(left) > 0.7 * _LABEL_LINES * len(blocks):
+        return False
+    if len(blocks) == 1 and len(left) <= 3:
+        return beside[0] and (len(left) == 1 or any(_YEAR.search(chunk.text) for chunk in left))
+    if len(blocks) >= 2 and aligned >= _ALIGNED_SHARE and len(left) <= len(right):
+        return True
+    sparse = len(left) <= _SPARSE_SHARE * len(right) and len(left) / len(blocks) <= 2.5
+    spread = blocks[-1].first.base > right[0].base + 0.5 * (right[-1].base - right[0].base)
+    return sparse and spread and aligned >= 0.4
+
+
+def is_centred(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """Whether labels stand at half the height of what they label, as tables with centred cells have it."""
+    blocks = blocks_of(left)
+    parts = parts_beside(blocks, right)
+    if max((block.lines for block in blocks), default=0) > _CENTRED_LINES:
+        return False
+    if len(left) > len(right) or sum(bool(part) for part in parts) * 3 < 2 * len(blocks):
+        return False
+    matched = tall = 0
+    for block, part in zip(blocks, parts, strict=True):
+        if not part:
+            matched += 1
+            continue
+        size = block.first.size
+        label_middle = (block.first.top + block.last.base) / 2
+        starts = min(abs(part[0].top - block.first.top), abs(part[0].top - block.last.top)) <= 0.8 * size
+        centred = abs(label_middle - (part[0].top + part[-1].base) / 2) <= 0.6 * size
+        matched += starts or centred
+        tall += centred and block.first.top - part[0].top > 0.8 * size
+    return matched >= 0.8 * len(blocks) and tall >= 2
+
+
+def parts_beside(blocks: Sequence[Block], right: Sequence[Chunk]) -> list[list[Chunk]]:
+    """The right side cut at its widest gap between each two labels."""
+    parts: list[list[Chunk]] = []
+    start = 0
+    for block, following in pairwise(blocks):
+        widest, cut = -1.0, start
+        for number in range(start, len(right)):
+            above_base = right[number - 1].base if number else float("-inf")
+            if number and right[number - 1].middle >= following.first.middle - 1:
+                break
+            if right[number].top < block.last.base - 0.3 * block.last.size:
+                continue
+            gap = right[number].top - above_base
+            if gap > widest:
+                widest, cut = gap, number
+        else:
+            if right[-1].middle < following.first.middle:
+                cut = len(right) if following.first.top - right[-1].base > widest else cut
+        parts.append(list(right[start:cut]))
+        start = cut
+    parts.append(list(right[start:]))
+    return parts
+
+
+def _is_table(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Captions and values: as many lines on both sides, each beside its own."""
+    if len(left) != len(right) or any(not _is_aligned(chunk, right) for chunk in left):
+        return False
+    if starts_with_bullet(right[0]):
+        return False
+    headed = all(len(side) > 1 and side[0].size > 1.1 * side[1].size for side in (left, right))
+    return not headed and sum(len(chunk.text) for chunk in left) / len(left) < _SHORT_TEXT
+
+
+def _is_timeline(gutter: Gutter, rows: Rows) -> bool:
+    """Whether white bands across both sides part them into entries, with a short label on the left of each."""
+    bands: list[tuple[list[Chunk], list[Chunk]]] = []
+    edge = float("-inf")
+    for row in rows[gutter.first : gutter.last + 1]:
+        if row[0].top - edge > _BAND_GAP * row[0].size or not bands:
+            bands.append(([], []))
+        edge = max(edge, *(chunk.base for chunk in row))
+        for chunk in row:
+            bands[-1][chunk.x0 >= gutter.x1 - 0.01].append(chunk)
+    if len(bands) < 2 or sum(bool(left and right) for left, right in bands) < 0.8 * len(bands):
+        return False
+    labels = [left for left, _ in bands if left]
+    if len({(left[0].style) for left in labels}) > 1:
+        return False
+    return all(len(left) <= 4 and max(len(chunk.text) for chunk in left) <= 26 for left in labels)
+
+
+def _are_line_ends(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether the right side holds the ends of the left side's lines: dates, places."""
+    if any(starts_with_bullet(chunk) for chunk in right):
+        return False
+    if sum(len(chunk.text) for chunk in right) / len(right) > _SHORT_TEXT:
+        return False
+    if sum(bool(_YEAR.search(chunk.text)) for chunk in right) >= _DATED_SHARE * len(right):
+        return all(_overlaps(chunk, left) for chunk in right)
+    starts = [block.first for block in blocks_of(right)]
+    lines_a_block = len(right) / len(starts)
+    if lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left) and all(_overlaps(c, left) for c in starts):
+        edges = sorted(chunk.x1 for chunk in right)
+        if edges[-1] - edges[len(edges) // 5] <= 3:
+            return True
+    if sum(_is_aligned(chunk, left) for chunk in right) < _ALIGNED_SHARE * len(right):
+        return False
+    return (len(right) < len(left) or len(right) <= 3) and lines_a_block <= 2.5
+
+
+def _overlaps(chunk: Chunk, others: Sequence[Chunk]) -> bool:
+    return any(same_line(chunk.top, chunk.base, other.top, other.base) for other in others)
+
+
+def _is_aligned(chunk: Chunk, others: Sequence[Chunk]) -> bool:
+    """On one baseline with a line of the other side, or top to top, or middle to middle: the three ways of a grid."""
+    for other in others:
+        tolerance = _ALIGNED * min(chunk.size, other.size)
+        if (
+            abs(chunk.base - other.base) <= tolerance
+            or abs(chunk.top - other.top) <= tolerance
+            or abs(chunk.middle - other.middle) <= tolerance
+        ):
+            return True
+    return False
