@@ -167,6 +167,35 @@ def test_names_are_shown_without_what_could_mislead(sent: str, shown: str) -> No
     assert display_name(sent) == shown
 
 
+@pytest.mark.parametrize(
+    ("content", "stored_as"),
+    [
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\xff\xd8\xff\xe0", "image"),
+        (b"II*\x00\x08\x00\x00\x00", "image"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image"),
+        (b"{\\rtf1 Jane}", "rtf"),
+        (b"<!doctype html><html><body>Jane", "html"),
+        (b"BMW mechanic since 2001\nJane Doe\n", "txt"),
+        (b"GIF89a\x01\x00\x01\x00", None),
+        (b"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00", None),
+        (b"PK\x03\x04 an archive", None),
+        (b"\x7fELF\x02\x01", None),
+    ],
+)
+def test_the_format_is_told_by_the_content_and_others_are_refused(
+    account: Account, upload: MakeUpload, content: bytes, stored_as: str | None
+) -> None:
+    file = upload(content, "cv.pdf")
+
+    if stored_as is None:
+        with pytest.raises(UnsupportedFile):
+            services.submit_batch(account, [file], options=ParseOptions(), source="portal")
+    else:
+        services.submit_batch(account, [file], options=ParseOptions(), source="portal")
+        assert StoredFile.objects.get().format == stored_as
+
+
 def test_a_stored_name_holds_nothing_of_the_customers(account: Account, upload: MakeUpload) -> None:
     services.submit_batch(account, [upload("Ada", "Ada Lovelace.txt")], options=ParseOptions(), source="portal")
 
