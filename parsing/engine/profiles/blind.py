@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from parsing.engine.analysis import words
 from parsing.engine.model import Education, Experience, Findings, Resume
 from parsing.engine.profiles import entries, findings_json, helpers
 from parsing.engine.profiles.values import is_current, value_of
@@ -18,7 +19,8 @@ def blind(
 ) -> dict[str, Any]:
     """The candidate without name, contacts, places, links, nationality, personal details and years of study.
 
-    Where a text names the person or holds a contact, the words are replaced by REMOVED. `hide_schools` leaves out the
+    Where a text names the person, holds a contact or tells a sex ("she", "Frau"), the words are replaced by REMOVED.
+    `hide_schools` leaves out the
     names of institutions too.
     """
     hide = _Hider(resume)
@@ -84,4 +86,7 @@ class _Hider:
             return None
         if self._identity is not None:
             text = self._identity.sub(REMOVED, text)
-        return _PHONE.sub(REMOVED, _CONTACT.sub(REMOVED, text))
+        text = _PHONE.sub(REMOVED, _CONTACT.sub(REMOVED, text))
+        for cue in reversed(words.find(text, "gender")):
+            text = f"{text[: cue.start]}{REMOVED}{text[cue.end :]}"
+        return text

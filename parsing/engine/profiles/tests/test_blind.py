@@ -44,6 +44,16 @@ def test_what_counts_is_kept() -> None:
     assert "University of Manchester" in json.dumps(candidate)
 
 
+def test_words_that_tell_a_sex_are_taken_out() -> None:
+    resume = people.person(people.job(text="- She led the team; her husband moved\n- Frau M\u00fcller als Mentorin"))
+
+    text = json.dumps(blind(resume), ensure_ascii=False)
+
+    assert "led the team" in text
+    for word in ("She", "her ", "husband", "Frau"):
+        assert word not in text, word
+
+
 def test_schools_are_hidden_on_request() -> None:
     assert "Manchester" not in json.dumps(blind(jane(), hide_schools=True))
 
