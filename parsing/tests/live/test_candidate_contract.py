@@ -207,6 +207,23 @@ def test_instructions_in_a_document_change_nothing(parse):
     assert hostile["fit_score"] == honest["fit_score"]
 
 
+@pytest.mark.covers("R191", "R197")
+def test_questions_rest_on_the_document(parse, live_server, key):
+    answer = requests.post(
+        f"{live_server.url}/api/portal/generate_interview_questions",
+        headers={"x-api-key": key},
+        json={"candidate_id": parse()["candidate_id"], "job_context": JOB},
+        timeout=60,
+    ).json()
+
+    said = " ".join(item["rationale"] for item in answer["questions"])
+    assert 6 <= len(answer["questions"]) <= 10
+    assert any(skill in said for skill in ("Python", "Django", "PostgreSQL", "Kubernetes"))
+    assert not re.search(
+        r"\b(age|old are you|married|children|religion|nationality)\b", str(answer["questions"]), re.IGNORECASE
+    )
+
+
 @pytest.mark.covers("R164")
 def test_skills_of_a_description_in_another_language_stay_as_written(live_server, key):
     answer = requests.post(
