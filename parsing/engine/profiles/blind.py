@@ -20,8 +20,7 @@ def blind(
     """The candidate without name, contacts, places, links, nationality, personal details and years of study.
 
     Where a text names the person, holds a contact or tells a sex ("she", "Frau"), the words are replaced by REMOVED.
-    `hide_schools` leaves out the
-    names of institutions too.
+    `hide_schools` leaves out the names of institutions too.
     """
     hide = _Hider(resume)
     fit = findings.fit
