@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
-from parsing.engine.model import Line, SectionKind, Segment
+from parsing.engine.model import Line, SectionKind
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
+from parsing.engine.sections.rows import cut_line
 
 _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
@@ -78,7 +79,7 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
 def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict[int, _Worded]:
     found: dict[int, _Worded] = {}
     for position, line in enumerate(lines):
-        heading = _whole_line(line, lexicon) or _broken(lines, position, lexicon, book) or _left_cell(line, lexicon)
+        heading = _broken(lines, position, lexicon, book) or _whole_line(line, lexicon) or _left_cell(line, lexicon)
         if heading is not None:
             found[position] = _Worded(heading, book.points(heading.line), book.look(heading.line))
     return found
@@ -123,21 +124,7 @@ def _left_cell(line: Line, lexicon: Lexicon) -> Heading | None:
     set_apart = all(look != (other.bold, other.font_size_pt, other.colour) for other in others)
     if not set_apart and not first.text.rstrip().endswith(":") and not first.text.isupper():
         return None
-    return Heading(found[0], _part(line, (first,)), _part(line, others), "heading.left_cell", found[1] * 0.95)
-
-
-def _part(line: Line, segments: tuple[Segment, ...]) -> Line:
-    """The line cut down to some of its segments."""
-    texts = [segment.text for segment in segments]
-    first = segments[0]
-    return replace(
-        line,
-        text="  ".join(texts),
-        segments=segments,
-        bold=all(segment.bold for segment in segments),
-        font_size_pt=first.font_size_pt or line.font_size_pt,
-        colour=first.colour,
-    )
+    return Heading(found[0], cut_line(line, (first,)), cut_line(line, others), "heading.left_cell", found[1] * 0.95)
 
 
 def _looks_of_headings(lines: Sequence[Line], worded: dict[int, _Worded], book: LookBook) -> dict[Look, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from parsing.engine.languages import Lexicon
 from parsing.engine.model import Line, Section, SectionKind
 from parsing.engine.sections.candidates import Heading, find_headings
+from parsing.engine.sections.rows import unfold_heading_rows
 
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SAME_COLUMN_PT = 40.0  # left edges this near belong to one column
@@ -56,6 +57,7 @@ class _Open:
 
 def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> tuple[Section, ...]:
     """The sections in reading order. The first is HEADER when lines stand before the first heading."""
+    lines = unfold_heading_rows(lines, lexicon)
     headings = find_headings(lines, lexicon, body_font_size_pt)
     splitter = _Splitter(lexicon, headings)
     for position, line in enumerate(lines):

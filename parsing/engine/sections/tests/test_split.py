@@ -1,0 +1,199 @@
+"""Sections out of lines: which lines are headings, which only look like one, and whose the content is."""
+
+from collections.abc import Sequence
+
+from parsing.engine.languages import lexicon_of
+from parsing.engine.model import Box, Line, Section, SectionKind, Segment
+from parsing.engine.sections import split
+
+BODY_PT = 10.0
+
+
+def line(
+    text: str,
+    *,
+    size: float = BODY_PT,
+    bold: bool = False,
+    bullet: bool = False,
+    gap: float = 0.0,
+    at: tuple[float, float] | None = None,
+    region: int = 0,
+    page: int = 0,
+) -> Line:
+    """One line; two blanks part its segments, of which only the first is bold; `at` is left and top in points."""
+    parts = text.split("  ")
+    return Line(
+        index=0,
+        text=text,
+        page=page,
+        box=Box(at[0], at[1], at[0] + 100, at[1] + size) if at else None,
+        segments=tuple(
+            Segment(part, x0_pt=200.0 * number, bold=bold and number == 0) for number, part in enumerate(parts)
+        ),
+        font_size_pt=size,
+        bold=bold and len(parts) == 1,
+        bullet=bullet,
+        region=region,
+        gap_before_pt=gap,
+    )
+
+
+def sections(lines: Sequence[Line], code: str = "en") -> list[tuple[SectionKind, list[str]]]:
+    found: tuple[Section, ...] = split(lines, lexicon_of(code), BODY_PT)
+    return [(section.kind, [each.text for each in section.lines]) for section in found]
+
+
+def plain(text: str) -> list[Line]:
+    """A document without any look: an empty line is a gap."""
+    lines, gap = [], 0.0
+    for written in text.strip().splitlines():
+        if not written.strip():
+            gap = 12.0
+            continue
+        lines.append(line(written.removeprefix("- "), gap=gap, bullet=written.startswith("- ")))
+        gap = 0.0
+    return lines
+
+
+def test_lines_before_the_first_heading_are_the_header() -> None:
+    found = sections([line("Ann Lee", size=20), line("ann@example.com"), line("Education", bold=True), line("BSc")])
+
+    assert found == [(SectionKind.HEADER, ["Ann Lee", "ann@example.com"]), (SectionKind.EDUCATION, ["BSc"])]
+
+
+def test_plain_text_is_split_by_wording() -> None:
+    found = sections(plain("Ann Lee\n\nWork Experience\nNurse\nRiverside Hospital\n\nEducation\nBSc\n"))
+
+    assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+
+
+def test_title_and_company_with_words_of_headings_are_content() -> None:
+    found = sections(
+        [
+            line("EXPERIENCE", bold=True),
+            line("Education Manager", bold=True),
+            line("Experience Ltd"),
+            line("2019 - 2021"),
+            line("SKILLS", bold=True),
+            line("SQL"),
+        ]
+    )
+
+    assert found[0] == (SectionKind.EXPERIENCE, ["Education Manager", "Experience Ltd", "2019 - 2021"])
+
+
+def test_heading_of_unknown_words_ends_a_section_by_its_look() -> None:
+    found = sections(
+        [
+            line("Education", bold=True, size=14),
+            line("BSc"),
+            line("Skills", bold=True, size=14),
+            line("SQL"),
+            line("Beekeeping corner", bold=True, size=14),
+            line("Two hives"),
+        ]
+    )
+
+    assert found[-1] == (SectionKind.OTHER, ["Two hives"])
+
+
+def test_bullets_with_words_of_headings_are_content() -> None:
+    found = sections(
+        [
+            line("Skills", bold=True, size=14),
+            line("Languages", bullet=True),
+            line("Projects", bullet=True),
+            line("Education", bold=True, size=14),
+            line("BSc"),
+        ]
+    )
+
+    assert found[0] == (SectionKind.SKILLS, ["Languages", "Projects"])
+
+
+def test_label_inside_a_job_is_content() -> None:
+    found = sections(plain("Experience\nDeveloper, Northwind\n2019 - 2021\nSkills: Python, SQL\n\nEducation\nBSc\n"))
+
+    assert found[0][1][-1] == "Skills: Python, SQL"
+
+
+def test_heading_with_its_content_on_one_line_opens_a_section() -> None:
+    found = sections(plain("Ann Lee\n\nSkills: Python, SQL\n\nEducation\nBSc\n"))
+
+    assert (SectionKind.SKILLS, ["Python, SQL"]) in found
+
+
+def test_programming_languages_are_no_section_of_languages() -> None:
+    found = sections(
+        plain("Ann Lee\n\nSkills\nLanguages: Python, C++\nLanguages: English (fluent), German\nTools: Git\n")
+    )
+
+    assert (SectionKind.LANGUAGES, ["English (fluent), German"]) in found
+    assert (SectionKind.SKILLS, ["Languages: Python, C++"]) in found
+    assert found[-1] == (SectionKind.SKILLS, ["Tools: Git"])
+
+
+def test_heading_in_a_left_cell_takes_the_right_cell_as_content() -> None:
+    found = sections([line("Education  BSc, University of Leeds", bold=True), line("Skills  Python, SQL", bold=True)])
+
+    assert found == [(SectionKind.EDUCATION, ["BSc, University of Leeds"]), (SectionKind.SKILLS, ["Python, SQL"])]
+
+
+def test_headings_side_by_side_share_what_stands_below() -> None:
+    row = line("Skills  Languages", bold=True, at=(0, 100))
+    below = [line("Python  English: fluent", at=(0, 112)), line("SQL  German: basic", at=(0, 124))]
+
+    found = sections([row, *below])
+
+    assert found == [
+        (SectionKind.SKILLS, ["Python", "SQL"]),
+        (SectionKind.LANGUAGES, ["English: fluent", "German: basic"]),
+    ]
+
+
+def test_heading_broken_over_two_lines_is_one() -> None:
+    found = sections(
+        [line("WORK", bold=True, size=14), line("EXPERIENCE", bold=True, size=14), line("Nurse"), line("2019 - 2021")]
+    )
+
+    assert found == [(SectionKind.EXPERIENCE, ["Nurse", "2019 - 2021"])]
+
+
+def test_main_column_without_heading_does_not_continue_the_sidebar() -> None:
+    found = sections(
+        [
+            line("Skills", bold=True, size=14, at=(20, 300)),
+            line("SQL", at=(20, 320)),
+            line("Ann Lee", size=20, at=(220, 30), region=1),
+            line("Nurse", at=(220, 60), region=1),
+            line("Education", bold=True, size=14, at=(220, 100), region=1),
+            line("BSc", at=(220, 120), region=1),
+        ]
+    )
+
+    assert found[0] == (SectionKind.SKILLS, ["SQL"])
+    assert found[1] == (SectionKind.HEADER, ["Ann Lee", "Nurse"])
+
+
+def test_column_goes_on_on_the_next_page() -> None:
+    found = sections(
+        [
+            line("Experience", bold=True, size=14, at=(220, 100)),
+            line("Nurse", at=(220, 120)),
+            line("Skills", bold=True, size=14, at=(20, 100), region=1),
+            line("SQL", at=(20, 120), region=1),
+            line("Midwife", at=(220, 30), page=1, region=2),
+        ]
+    )
+
+    assert found[-1] == (SectionKind.EXPERIENCE, ["Midwife"])
+
+
+def test_headings_of_another_language_are_known() -> None:
+    found = sections(plain("Anna Beispiel\n\nBerufserfahrung\nKrankenpflegerin\n\nEducation\nAbitur\n"), code="de")
+
+    assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+
+
+def test_document_without_lines_has_no_sections() -> None:
+    assert sections([]) == []
