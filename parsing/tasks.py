@@ -6,6 +6,15 @@ from parsing import jobs
 
 
 # No retries of the broker's own: the job's row knows what is left to do, and the sweeper rings again.
-@dramatiq.actor(queue_name="parse", max_retries=0, time_limit=24 * 3600 * 1000)
+@dramatiq.actor(queue_name="parse", max_retries=0, time_limit=24 * 3600 * 1000, priority=10)
 def run_job_actor(job_id: str) -> None:
     jobs.run_job(job_id)
+
+
+# A queue of its own, taken from first: what was begun does not wait behind what was not.
+@dramatiq.actor(queue_name="recovered", max_retries=0, time_limit=24 * 3600 * 1000, priority=0)
+def resume_job_actor(job_id: str) -> None:
+    jobs.run_job(job_id)
+
+
+SENDERS = {jobs.JOB_TOPIC: run_job_actor.send, jobs.RECOVERED_TOPIC: resume_job_actor.send}

@@ -3,12 +3,14 @@
 from parsing.jobs.events import publish_end
 from parsing.jobs.finishing import MAX_FILE_ATTEMPTS, fail_job
 from parsing.jobs.leases import claim, hand_back, renew
-from parsing.jobs.outbox import announce, dispatch_outbox, hurry
+from parsing.jobs.outbox import JOB_TOPIC, RECOVERED_TOPIC, announce, dispatch_outbox, hurry
 from parsing.jobs.running import run_job, run_known_files
 from parsing.jobs.sweeping import forget_idempotency_keys, sweep
 
 __all__ = [
+    "JOB_TOPIC",
     "MAX_FILE_ATTEMPTS",
+    "RECOVERED_TOPIC",
     "announce",
     "claim",
     "dispatch_outbox",

@@ -50,7 +50,7 @@ def hand_back(job_id: str, *, owner: str, ring: bool) -> bool:
     with transaction.atomic():
         returned = _held(job_id, owner).update(lease_owner="", lease_until=None, attempts=F("attempts") - 1)
         if returned and ring:
-            announce(job_id)
+            announce(job_id, recovered=True)
     return bool(returned)
 
 

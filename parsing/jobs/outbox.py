@@ -12,6 +12,7 @@ from django.utils import timezone
 from parsing.models import OutboxMessage, ParseJob
 
 JOB_TOPIC = "job"
+RECOVERED_TOPIC = "recovered job"  # was begun before: it does not wait behind those that were not
 MAX_RETRY_S = 30
 HOLD_S = 10  # a dispatcher that dies while it rings leaves its rows to the next one after this
 BATCH = 100
@@ -19,20 +20,20 @@ BATCH = 100
 log = structlog.get_logger(__name__)
 
 
-def announce(job_id: str, *, delay_s: float = 0) -> None:
+def announce(job_id: str, *, delay_s: float = 0, recovered: bool = False) -> None:
     """Have a worker told of the job, now or later. To be called in the transaction that makes the work."""
     due_at = timezone.now() + timedelta(seconds=delay_s)
-    OutboxMessage.objects.create(topic=JOB_TOPIC, target=job_id, due_at=due_at)
+    OutboxMessage.objects.create(topic=RECOVERED_TOPIC if recovered else JOB_TOPIC, target=job_id, due_at=due_at)
 
 
 def hurry(job_id: str) -> None:
     """Ring for the job at once, where the bell was to be rung later."""
-    OutboxMessage.objects.filter(topic=JOB_TOPIC, target=job_id).update(due_at=timezone.now())
+    OutboxMessage.objects.filter(target=job_id).update(due_at=timezone.now())
 
 
 def forget(job_id: str) -> None:
     """No need to ring any more: the job is finished."""
-    OutboxMessage.objects.filter(topic=JOB_TOPIC, target=job_id).delete()
+    OutboxMessage.objects.filter(target=job_id).delete()
 
 
 def dispatch_outbox(send: Mapping[str, Callable[[str], object]], *, now: datetime | None = None) -> int:

@@ -8,8 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from parsing.jobs.leases import OPEN_STATES
-from parsing.jobs.outbox import JOB_TOPIC, announce
-from parsing.models import OutboxMessage, ParseJob
+from parsing.jobs.outbox import announce
+from parsing.models import JobState, OutboxMessage, ParseJob
 
 IDEMPOTENCY_HOURS = 24  # R123
 BATCH = 200  # in one sweep, so that a long queue is not rung for all at once
@@ -20,12 +20,12 @@ def sweep(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     unheld = Q(lease_until=None) | Q(lease_until__lt=now)
     silent = Q(rung_at=None) | Q(rung_at__lt=now - timedelta(seconds=settings.JOB_RING_AGAIN_S))
-    pending = OutboxMessage.objects.filter(topic=JOB_TOPIC, target=OuterRef("pk"))
+    pending = OutboxMessage.objects.filter(target=OuterRef("pk"))
     dropped = ParseJob.objects.filter(unheld, silent, ~Exists(pending), state__in=OPEN_STATES)
-    swept = list(dropped.order_by(F("rung_at").asc(nulls_first=True)).values_list("pk", flat=True)[:BATCH])
-    for job_id in swept:
+    swept = list(dropped.order_by(F("rung_at").asc(nulls_first=True)).values_list("pk", "state")[:BATCH])
+    for job_id, state in swept:
         with transaction.atomic():
-            announce(job_id)
+            announce(job_id, recovered=state == JobState.PROCESSING)
     return len(swept)
 
 

@@ -323,6 +323,16 @@ class TestSweep:
         assert jobs.sweep(now=timezone.now() + timedelta(seconds=14)) == 0
         assert jobs.sweep(now=timezone.now() + timedelta(seconds=21)) == 1
 
+    def test_a_job_that_was_begun_does_not_wait_behind_those_that_were_not(self, job: ParseJob) -> None:
+        jobs.claim(job.pk)
+        begun: list[str] = []
+        later = timezone.now() + timedelta(seconds=21)
+
+        jobs.sweep(now=later)
+        jobs.dispatch_outbox({jobs.RECOVERED_TOPIC: begun.append}, now=later)
+
+        assert begun == [job.pk]
+
     def test_sweep_leaves_finished_jobs_alone(self, job: ParseJob) -> None:
         jobs.run_job(job.pk)
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
                     jobs.forget_idempotency_keys()
                     storage.discard_orphans()
                     last_tidy = monotonic()
-                rung = jobs.dispatch_outbox({"job": tasks.run_job_actor.send})
+                rung = jobs.dispatch_outbox(tasks.SENDERS)
             except DatabaseError as error:  # it comes back, or the supervisor notices that nothing works
                 log.warning("dispatcher.database_unavailable", error=type(error).__name__)
                 connections.close_all()
