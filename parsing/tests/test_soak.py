@@ -7,6 +7,7 @@ import pytest
 from parsing.soak.harness import databases, prove
 
 each_database = pytest.mark.parametrize("database", databases())
+pytestmark = pytest.mark.timeout(400)  # processes start slowly on a machine that others use too
 
 
 def assert_quota_is_right(found: dict[str, Any]) -> None:
@@ -48,6 +49,7 @@ def test_a_killed_worker_and_a_lost_broker_lose_nothing() -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_000)
 @each_database
 @pytest.mark.parametrize("seed", range(20))
 def test_race_at_full_length(database: str, seed: int) -> None:
@@ -58,6 +60,7 @@ def test_race_at_full_length(database: str, seed: int) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3_600)
 @each_database
 def test_kills_at_full_length(database: str) -> None:
     deaths = {"worker": 60, "master": 60, "dispatcher": 40, "broker": 40}
