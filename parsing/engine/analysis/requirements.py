@@ -192,8 +192,10 @@ def _mode_of(cue: words.Cue) -> str:
 def _title_of(text: str) -> str | None:
     """The first short line that names an occupation: a description opens with its title."""
     for line in text.strip().splitlines()[:3]:
-        head = line.strip(" \t-*#")
-        if head and len(head) <= _HEADING_CHARS and spoken.looks_like_title(head) and not words.exact(head, "sections"):
+        label, colon, rest = line.strip(" \t-*#").partition(":")
+        head = rest.strip() if colon and rest.strip() else label.strip()
+        plain = head and len(head) <= _HEADING_CHARS and not any(character.isdigit() for character in head)
+        if plain and spoken.looks_like_title(head) and not words.exact(head, "sections"):
             return head
     return spoken.occupation_phrase(text)
 

@@ -18,6 +18,9 @@ from parsing.engine.skills import fold
 _JOINING = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+_AROUND = re.compile(r"^\W+|\W+$")  # bullets, brackets and colons around a heading
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase found in a text."""
@@ -49,7 +52,7 @@ def kinds(text: str, group: str) -> frozenset[str]:
 
 def exact(text: str, group: str) -> frozenset[str]:
     """The kinds that have the whole of `text` as a phrase: for headings."""
-    return _phrases(group).get(" ".join(fold(text).split()).strip(" .:!?*#>"), frozenset())
+    return _phrases(group).get(_AROUND.sub("", " ".join(fold(text).split())), frozenset())
 
 
 @cache

@@ -140,6 +140,8 @@ def _context_score(text: str, found: list[tuple[int, int, str]], doubtful: list[
         return 0.0  # "Solid knowledge" is no SOLID
     if near:
         return _NEAR_OTHERS
+    if written.isupper() and len(written) >= _SHORT and taxonomy().ambiguous.get(fold(written), "").isupper():
+        return 0.0 if _is_in_capitals(text, start, end) else _ALONE
     return _ALONE if _is_capitalised_alone(text, start, end) else 0.0
 
 
@@ -155,6 +157,12 @@ def _neighbours(text: str, found: list[tuple[int, int, str]], doubtful: list[boo
             return True, True
         near = True
     return near, False
+
+
+def _is_in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the words around are capitals too, so that capitals say nothing: "ERFAHRUNG ALS"."""
+    nearby = [*text[:start].split()[-1:], *text[end:].split()[:1]]
+    return any(word.isupper() and len(word) > 1 for word in nearby)
 
 
 def _is_capitalised_alone(text: str, start: int, end: int) -> bool:
