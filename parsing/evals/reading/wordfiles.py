@@ -1,5 +1,7 @@
 """DOCX layouts: paragraphs with tabs, tables used as layout, text boxes, headers and footers, columns."""
 
+# ruff: noqa: SLF001 - python-docx has no other way to text boxes and tracked changes than its private XML
+
 import io
 from collections.abc import Callable
 from copy import deepcopy
