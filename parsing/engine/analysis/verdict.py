@@ -32,7 +32,7 @@ def _who(candidate: Candidate) -> Iterator[str]:
     latest = resume.experience[0] if resume.experience else None
     if latest is not None and latest.company is not None:
         current = latest.dates is not None and latest.dates.value.is_current
-        yield say("verdict.now_at" if current else "verdict.last_at", company=latest.company.value)
+        yield say("verdict.now_at" if current else "verdict.last_at", company=latest.company.value.rstrip("."))
 
 
 def _title(resume: Resume) -> str | None:
@@ -49,7 +49,7 @@ def _what(candidate: Candidate) -> Iterator[str]:
     for item in candidate.resume.education[:1]:
         parts = [found.value for found in (item.degree, item.field, item.institution) if found is not None]
         if parts:
-            yield say("verdict.education", education=", ".join(parts))
+            yield say("verdict.education", education=", ".join(parts).rstrip("."))
 
 
 def _fit(fit: Fit | None) -> Iterator[str]:

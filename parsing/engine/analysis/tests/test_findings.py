@@ -85,6 +85,7 @@ def test_a_future_end_of_a_current_job_counts_to_today() -> None:
         ("Art Director", Seniority.LEAD),
         ("Accountant", None),
         ("Project Manager", None),
+        ("Project Coordinator", None),
         ("Jefe de proyecto", None),
         ("Jefe de almac\u00e9n", Seniority.LEAD),
         ("Kierownik projektu", None),
@@ -226,6 +227,14 @@ def test_verdict_is_a_paragraph_of_facts() -> None:
     assert "\n" not in verdict
     for fact in ("Jane Smith", "Engineer", "Acme", "Python", "8.9"):
         assert fact in verdict
+
+
+def test_verdict_ends_a_sentence_once() -> None:
+    verdict = findings(people.job("Engineer", "Fabrikam, Inc.", "2018-01..")).verdict
+
+    assert verdict is not None
+    assert "Inc." in verdict
+    assert ".." not in verdict
 
 
 def test_an_empty_resume_has_findings_too() -> None:
