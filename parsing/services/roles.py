@@ -88,7 +88,9 @@ def ranking(role: Role) -> list[JobFile]:
         job__role=role, state=FileState.DONE, candidate__isnull=False
     )
     latest: dict[str, JobFile] = {}
-    related = files.select_related("candidate", "job").defer("candidate__resume", "candidate__document")
+    related = files.select_related("candidate", "job").defer(
+        "candidate__resume", "candidate__document", "candidate__search_text"
+    )
     for file in related.order_by(F("job__created_at").desc(), "index"):
         latest.setdefault(str(file.candidate_id), file)
     return sorted(latest.values(), key=lambda file: (file.fit_score is None, -(file.fit_score or 0), file.filename))

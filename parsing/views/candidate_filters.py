@@ -102,7 +102,7 @@ def _number(text: str) -> int:
 def filtered(account: Account, filters: Filters) -> QuerySet[Candidate]:
     """The candidates of the account that pass, each with the score of the last job it was scored in."""
     scored = JobFile.objects.filter(candidate=OuterRef("pk"), fit_score__isnull=False).order_by("-finished_at")
-    rows: QuerySet[Candidate] = Candidate.objects.for_account(account).defer("resume", "document")
+    rows: QuerySet[Candidate] = Candidate.objects.for_account(account).defer("resume", "document", "search_text")
     rows = rows.annotate(fit_score=Subquery(scored.values("fit_score")[:1]))
     for word in filters.query.split()[:_MAX_WORDS]:
         rows = rows.filter(_anywhere(word))

@@ -1,5 +1,7 @@
 """Candidates to take along: a list as a table, one person without identity."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import audit
+from accounts.models import Account
 from accounts.requests import PageRequest
 from parsing.engine import profiles
 from parsing.engine.codec import resume_from_json
@@ -25,11 +28,13 @@ def candidates(request: PageRequest, format_name: str) -> HttpResponse:
     """The candidates that pass the filters of the address, in their order."""
     if format_name not in EXPORT_FORMATS:
         raise Http404
-    found = candidate_filters.filtered(request.account, Filters.of(request.GET)).defer(None)[:MOST_EXPORTED]
+    rows = candidate_filters.filtered(request.account, Filters.of(request.GET)).defer(None)
+    found = list(rows.defer("document", "search_text")[:MOST_EXPORTED])
+    files = _last_files(request.account, [candidate.id for candidate in found])
     subjects = []
     for candidate in found:
         resume = resume_from_json(candidate.resume)
-        subjects.append(ExportSubject(candidate.id, resume, findings_of(resume, _last_file(candidate))))
+        subjects.append(ExportSubject(candidate.id, resume, findings_of(resume, files.get(candidate.id))))
     made = export(subjects, format_name=format_name, as_list=True)
     audit.record(
         request.account,
@@ -49,10 +54,13 @@ def blind(request: PageRequest, candidate_id: str) -> HttpResponse:
     """The candidate without name, contacts, places and years: for a first selection on the work alone."""
     candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
     resume = resume_from_json(candidate.resume)
-    shown = profiles.blind(resume, findings_of(resume, _last_file(candidate)), candidate_id=candidate.id)
+    file = _last_files(request.account, [candidate.id]).get(candidate.id)
+    shown = profiles.blind(resume, findings_of(resume, file), candidate_id=candidate.id)
     return render(request, "parsing/blind.html", {"candidate": candidate, "blind": shown})
 
 
-def _last_file(candidate: Candidate) -> JobFile | None:
-    files = JobFile.objects.filter(account=candidate.account_id, candidate=candidate, state=FileState.DONE)
-    return files.exclude(fit_score=None).order_by("-finished_at").first()
+def _last_files(account: Account, candidate_ids: Sequence[str]) -> dict[str, JobFile]:
+    """The file of the last scoring of each candidate that was scored."""
+    done = JobFile.objects.for_account(account).filter(candidate__in=candidate_ids, state=FileState.DONE)
+    files = done.exclude(fit_score=None).order_by("finished_at")
+    return {str(file.candidate_id): file for file in files}
