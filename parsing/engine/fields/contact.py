@@ -190,7 +190,7 @@ def _is_name_like(text: str, reading: Reading) -> bool:
 
 
 def _with_next_label(piece: Fragment, pieces: Sequence[Fragment], reading: Reading) -> tuple[str, int]:
-    """A place in two labelled parts ("Country: …", "City: …") or on two lines is one place."""
+    """A place in two labelled parts ("Country: X", "City: Y") or on two lines is one place."""
     if piece.label not in ("address", "location"):
         return piece.text, piece.end
     others = [

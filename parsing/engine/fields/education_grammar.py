@@ -123,9 +123,9 @@ class EducationGrammar:
             return end
         position = end + 1 + len(words[1])
         for number, word in enumerate(words[2:]):
-            if number and word.islower() and word not in _genitives() and self._lexicon.is_stopword(word):
-                if not self._joins_names(words[2 + number :]):
-                    break
+            small = word.islower() and word not in _genitives() and self._lexicon.is_stopword(word)
+            if number and small and not self._joins_names(words[2 + number :]):
+                break
             position += 1 + len(word)
         return position
 
@@ -172,7 +172,7 @@ class EducationGrammar:
             known = self._emissions[key] = self._emit(role, text)
         return known
 
-    def _emit(self, role: Role, text: str) -> float:
+    def _emit(self, role: Role, text: str) -> float:  # noqa: PLR0911  # one return a part of the header
         if role is Role.NONE:
             return 0.1 if not has_letters(text) else -0.55
         degree, school = self.degree_share(text), self._lexicon.school(text)

@@ -40,19 +40,17 @@ def _in_line(line: Line, following: Line | None) -> list[tuple[str, int, int, st
         hits.append((_calm(whole), start, start + len(text), "contact.email", 0.98))
     if hits:
         return hits
-    for address in addresses:
-        hits.append((address, 0, len(line.text), "contact.email_link", 0.95))
+    hits.extend((address, 0, len(line.text), "contact.email_link", 0.95) for address in addresses)
     if hits or ("@" not in line.text and not _AT.search(line.text)):
         return hits
     spaced = _SPACED.search(line.text)
     plain = spaced.group().replace(" ", "") if spaced else _DOT.sub(".", _AT.sub("@", line.text)).replace(" @ ", "@")
-    for match in _ADDRESS.finditer(plain):
-        hits.append((_calm(match.group()), 0, len(line.text), "contact.email_spelled", 0.8))
-    return hits
+    spelled = (_calm(match.group()) for match in _ADDRESS.finditer(plain))
+    return [(address, 0, len(line.text), "contact.email_spelled", 0.8) for address in spelled]
 
 
 def _completed(text: str, linked: list[str], line: Line, end: int, following: Line | None) -> str:
-    """The address with the rest that a narrow column pushed to the next line ("…@example.c" / "om")."""
+    """The address with the rest that a narrow column pushed to the next line ("name@example.c" / "om")."""
     for address in linked:
         if address.casefold().startswith(text.casefold()):
             return address

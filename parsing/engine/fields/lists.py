@@ -43,12 +43,16 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
     for section in _of(sections, SectionKind.HEADER, SectionKind.CONTACT):
         run: list[Line] = []
         for number, line in enumerate(section.lines):
-            wraps = bool(run) and line.index == run[-1].index + 1 and len(line.segments) == 1 and "@" not in line.text
+            if line.bullet or len(line.segments) != 1 or "@" in line.text or _holds_period(line, reading):
+                if run:
+                    break
+                continue
             if not run and number and reading.is_prose(line) and starts_lower(line.text):
                 run.append(section.lines[number - 1])
-            if (len(line.segments) == 1 and reading.is_prose(line)) or (
-                wraps and run and run[-1].text[-1:] not in ".!"
-            ):
+            wraps = (
+                bool(run) and line.gap_before_pt < 1.2 * max(line.font_size_pt, 8.0) and run[-1].text[-1:] not in ".!"
+            )
+            if reading.is_prose(line) or wraps:
                 run.append(line)
             elif run:
                 break
@@ -57,6 +61,11 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
             reading.use(*run)
             return found_lines(text, tuple(run), "summary.under_name", 0.75)
     return None
+
+
+def _holds_period(line: Line, reading: Reading) -> bool:
+    """Whether a line dates an entry: under no heading at all, jobs follow the head."""
+    return any(match.span.end is not None or match.span.is_current for match in reading.spans(line))
 
 
 def _is_contact(line: Line, reading: Reading) -> bool:

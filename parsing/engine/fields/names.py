@@ -131,7 +131,7 @@ def is_document_title(text: str) -> bool:
     return fold(text) in _document_titles()
 
 
-def _score(
+def _score(  # noqa: PLR0917  # the rows of the table need what they need
     candidate: Candidate,
     rank: int,
     largest_pt: float,
@@ -178,7 +178,7 @@ def _agreement(text: str, mailbox: str) -> float:
 
 
 def _similar(word: str, mailbox: str) -> bool:
-    """A word of the name in another spelling: "Mueller" for "Müller" is the most common one."""
+    """A word of the name in another spelling: "Mueller" for a name with u umlaut, is the most common one."""
     return word[:4] in mailbox
 
 

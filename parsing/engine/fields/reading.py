@@ -53,12 +53,12 @@ class Reading:
             if start < 0:
                 return whole
             position = start + len(segment.text)
-            for match in find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ():
-                parts.append(replace(match, start=match.start + start, end=match.end + start))
+            found = find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ()
+            parts.extend(replace(match, start=match.start + start, end=match.end + start) for match in found)
         return whole if _periods(whole) > _periods(parts) else tuple(parts)
 
     def label(self, text: str) -> tuple[str, str] | None:
-        """(field, rest) of a text that begins with a label. One letter is one only before a value: not in "P.O. Box"."""
+        """(field, rest) of a text that begins with a label; one letter is one only before a value: not "P.O. Box"."""
         found = self.lexicon.label(text)
         if found is None or not found[1]:
             return found

@@ -113,7 +113,7 @@ def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, cl
     return starts
 
 
-def _best_start(
+def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
     lines: list[View], low: int, anchor: Anchor, model: View, height: int | None, likeness: Likeness
 ) -> int:
     common = Counter(view.style for view in lines).most_common(1)[0][0]
@@ -180,12 +180,22 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Li
         position = anchor.last + 1
         block.header.extend(lines[anchor.first + 1 : anchor.last + 1])
         taken = 0
+        if position < end and _is_missing_part(block.header, lines[position], likeness):
+            block.header.append(lines[position])
+            position += 1
         while position < end and taken < MAX_LINES_BELOW and _goes_on_as_header(lines, position, dated, likeness):
             block.header.append(lines[position])
             taken += 1
             position += 1
     block.body = lines[position:end]
     return block
+
+
+def _is_missing_part(header: Sequence[View], view: View, likeness: Likeness) -> bool:
+    """Whether the first bullet is the degree (or title) that the header lacks: "- Master of Science: Physics"."""
+    if not view.line.bullet or view.prose or view.anchor is not None or likeness(view.line.text) < 0.99:
+        return False
+    return all(likeness(above.line.text) < 0.99 for above in header)
 
 
 def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: Likeness) -> bool:

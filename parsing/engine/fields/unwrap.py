@@ -91,7 +91,7 @@ def _is_repeated(before: Line, line: Line) -> bool:
 
 
 def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
-    """Whether a line goes on with the first column of a row: "Mas-" | "University…", then "ter of", "Sci-", "ence"."""
+    """Whether a line goes on with the first column of a row: "Mas-" | "University", then "ter of", "Sci-", "ence"."""
     if len(before.segments) < 2:
         return False
     cell, beside, rest = before.segments[0], before.segments[1], line.segments[0]

@@ -87,7 +87,8 @@ def test_contact_reads_each_head(head: str) -> None:
         ("#Jean-Luc O'Neill\njl@example.com", "Jean-Luc O'Neill"),
         ("Name: Jane Miller\nE-mail: jane@example.com", "Jane Miller"),
         ("#\u674e\u6797\nlin@example.com", "\u674e\u6797"),
-        ("#\u0424\u043e\u043c\u0430 \u0412\u0430\u0441\u0438\u043b\u044c\u0435\u0432\nfoma@example.com", "\u0424\u043e\u043c\u0430 \u0412\u0430\u0441\u0438\u043b\u044c\u0435\u0432"),
+        ("#\u0424\u043e\u043c\u0430 \u0418\u043b\u044c\u0438\u043d",
+         "\u0424\u043e\u043c\u0430 \u0418\u043b\u044c\u0438\u043d"),
     ],
 )  # fmt: skip
 def test_contact_reads_names_of_many_shapes(text: str, name: str) -> None:

@@ -67,3 +67,25 @@ def test_education_reads_a_labelled_grade() -> None:
 
     assert study.grade is not None
     assert study.grade.value == "3.8"
+
+
+def test_education_finds_the_degree_in_the_first_bullet() -> None:
+    (study,) = studies("University of Leeds    2015 - 2017\n- Master of Science: Data Science")
+
+    assert parts(study) == EXPECTED
+
+
+def test_education_keeps_a_degree_and_its_genitive_together() -> None:
+    (study,) = studies("University of Leeds    2015 - 2017\nMaster of Library Science")
+
+    assert study.degree is not None
+    assert study.degree.value == "Master of Library Science"
+
+
+def test_education_joins_begin_and_end_given_on_two_lines() -> None:
+    (study,) = studies("2008\nUniversity of Leeds\n\n2012\nUniversity of Leeds, Bachelor of Arts")
+
+    assert study.dates is not None
+    assert study.dates.value.start is not None
+    assert study.dates.value.end is not None
+    assert (study.dates.value.start.year, study.dates.value.end.year) == (2008, 2012)

@@ -4,7 +4,8 @@ import pytest
 
 from parsing.engine.fields.experience import read_experience
 from parsing.engine.fields.tests.documents import reading_for, section
-from parsing.engine.model import Employment, Experience, SectionKind
+from parsing.engine.fields.unwrap import unwrap
+from parsing.engine.model import Employment, Experience, Section, SectionKind
 
 Row = tuple[str | None, str | None, str | None, str | None, str | None]
 
@@ -204,3 +205,41 @@ def test_experience_points_to_the_words_it_was_read_from() -> None:
 
     assert job.company is not None
     assert (job.company.evidence.line, job.company.evidence.quote) == (0, "Umbrella Ltd")
+
+
+def test_experience_joins_a_period_torn_over_two_lines_of_a_column() -> None:
+    lines = unwrap(
+        section(
+            SectionKind.EXPERIENCE,
+            "Mar 2020 -    *Software Engineer, Umbrella Ltd\nPresent\n- Built the billing service for three markets",
+        ).lines,
+        reading_for().lexicon,
+    )
+    (job,) = read_experience([Section(SectionKind.EXPERIENCE, None, tuple(lines))], reading_for())
+
+    assert row(job) == ENGINEER
+
+
+def test_experience_reads_an_entry_in_another_order_where_its_words_insist() -> None:
+    found = jobs("""
+        *Registered Nurse    Jan 2022 - Present
+        Mercy Hospital
+        - Cared for patients on two wards
+        *Umbrella Ltd
+        Senior Engineer    Jan 2019 - Dec 2021
+        - Led the team that built the billing service
+        Software Engineer    Jan 2017 - Dec 2018
+        - Built the billing service for the group""")
+
+    assert [row(job)[:2] for job in found] == [
+        ("Registered Nurse", "Mercy Hospital"),
+        ("Senior Engineer", "Umbrella Ltd"),
+        ("Software Engineer", "Umbrella Ltd"),
+    ]
+
+
+def test_experience_that_ends_this_month_or_later_is_current() -> None:
+    (job,) = jobs("Software Engineer, Umbrella Ltd    Mar 2020 - Jun 2024")
+
+    assert job.dates is not None
+    assert job.dates.value.is_current

@@ -1,0 +1,38 @@
+"""Entries under no heading."""
+
+from parsing.engine.fields import extract
+from parsing.engine.fields.tests.documents import TODAY, lexicon_for, section
+from parsing.engine.model import ReadDocument, SectionKind
+
+TEXT = """
+    #Milo Standish
+    Tucson, AZ
+    milo@standish.example.com
+
+    Crew Lead, Copper State Roofing Ltd, May 2021 to present
+    - Run a crew of seven on commercial roofs
+
+    Installer, Desert Sun Solar Inc., June 2018 to April 2021
+    - Fitted panels on 200 homes
+
+    Bachelor of Arts, Pima Community College, 2014 to 2017"""
+
+
+def test_extract_sorts_jobs_and_studies_out_of_a_resume_without_headings() -> None:
+    head = section(SectionKind.HEADER, TEXT)
+
+    resume = extract(ReadDocument(head.lines, body_font_size_pt=10.0), [head], lexicon_for(), today=TODAY)
+
+    assert [job.company.value for job in resume.experience if job.company] == [
+        "Copper State Roofing Ltd",
+        "Desert Sun Solar Inc.",
+    ]
+    assert [study.institution.value for study in resume.education if study.institution] == ["Pima Community College"]
+
+
+def test_extract_reports_what_no_field_took() -> None:
+    other = section(SectionKind.OTHER, "The quick brown fox jumps over the lazy dog and runs away from it.")
+
+    resume = extract(ReadDocument(other.lines, body_font_size_pt=10.0), [other], lexicon_for(), today=TODAY)
+
+    assert resume.unassigned_text == (other.lines[0].text,)
