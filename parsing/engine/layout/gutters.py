@@ -109,6 +109,16 @@ def _trim(gutter: Gutter, rows: Rows) -> Gutter | None:
     return Gutter(gutter.x0, gutter.x1, first, last)
 
 
+def shortened(gutter: Gutter, last: int, rows: Rows) -> Gutter:
+    """The gutter down to row `last`, and without what then stands below its columns."""
+    inside = rows[gutter.first : last + 1]
+    left = [number for number, row in enumerate(inside) if row[0].x1 <= gutter.x0 + 0.01]
+    right = [number for number, row in enumerate(inside) if row[-1].x0 >= gutter.x1 - 0.01]
+    if left and right:
+        last = _loose_end(rows, gutter.first + min(left[-1], right[-1]), last)
+    return Gutter(gutter.x0, gutter.x1, gutter.first, last)
+
+
 def _loose_start(rows: Rows, first: int, both: int) -> int:
     """The first row between columns: one-sided rows nearer to what stands above than to what follows are not."""
     widest, cut = 0.0, first

@@ -6,9 +6,10 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from parsing.engine.layout.chunks import Chunk, is_cut, same_line, starts_with_bullet
-from parsing.engine.layout.gutters import BLOCK_GAP, Block, Gutter, Rows, blocks_of, space_above, split_sides
+from parsing.engine.layout.gutters import BLOCK_GAP, Block, Gutter, Rows, blocks_of, shortened, space_above, split_sides
 
 _FEW_ROWS = 4
+_USUAL_GAPS = 1.35  # times the usual gap of the rows is no gap between blocks yet
 _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 _CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
 _ALIGNED = 0.16  # of the font size
@@ -84,15 +85,17 @@ def _has_paragraphs(gutter: Gutter, left: list[Chunk], right: list[Chunk]) -> bo
 def without_cells_below(gutter: Gutter, rows: Rows) -> Gutter:
     """A gutter between columns, shortened by entries below them whose dates stand at the right edge."""
     last = gutter.last
+    gaps = sorted(space_above(rows, number) for number in range(gutter.first + 1, gutter.last + 1))
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
     for number in range(gutter.last, gutter.first + 1, -1):
-        if space_above(rows, number) <= BLOCK_GAP * rows[number][0].size:
+        if space_above(rows, number) <= max(BLOCK_GAP * rows[number][0].size, _USUAL_GAPS * usual):
             continue
         tail = Gutter(gutter.x0, gutter.x1, number, last)
         left, right = split_sides(tail, rows)
         if not left or not right or not _are_line_ends(left, right) or len(right) > 2:
             break
         last = number - 1
-    return Gutter(gutter.x0, gutter.x1, gutter.first, last)
+    return gutter if last == gutter.last else shortened(gutter, last, rows)
 
 
 def _are_cards(left: list[Chunk], right: list[Chunk]) -> bool:

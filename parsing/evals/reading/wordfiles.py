@@ -129,9 +129,7 @@ def margins(texts: Texts) -> bytes:
     changed = document.add_paragraph()
     for tag, text in (("w:del", "struck out long ago"), ("w:ins", texts.sentence())):
         change = OxmlElement(tag)
-        run = deepcopy(document.add_paragraph(text).runs[0]._r)
-        document.paragraphs[-1]._p.getparent().remove(document.paragraphs[-1]._p)
-        change.append(run)
+        change.append(deepcopy(Document().add_paragraph(text).runs[0]._r))
         changed._p.append(change)
     _entries(document, texts, 2)
     section.footer.paragraphs[0].text = texts.sentence()
