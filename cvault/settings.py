@@ -39,7 +39,7 @@ def _development_secret(name: str) -> str:
 
 
 def _secret(variable: str, file_name: str) -> str:
-    value = env.str(variable, default="")
+    value: str = env.str(variable, default="")
     if value:
         return value
     if PRODUCTION:

@@ -1,6 +1,5 @@
 """Endpoints of an account: create, change, rotate the secret, delete."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -23,7 +22,7 @@ def list_endpoints(account: Account) -> list[Endpoint]:
 
 def endpoint_for(account: Account, endpoint_id: str) -> Endpoint:
     """Raises NotFound, also for an endpoint of somebody else."""
-    endpoint = Endpoint.objects.for_account(account).filter(id=endpoint_id, deleted_at=None).first()
+    endpoint: Endpoint | None = Endpoint.objects.for_account(account).filter(id=endpoint_id, deleted_at=None).first()
     if endpoint is None:
         raise NotFound
     return endpoint
@@ -32,8 +31,8 @@ def endpoint_for(account: Account, endpoint_id: str) -> Endpoint:
 def create_endpoint(
     account: Account,
     *,
-    target_url: str,
-    event_types: Sequence[str] | None = None,
+    target_url: object,
+    event_types: object = None,
     description: str = "",
     by: User | None = None,
     api_key: ApiKey | None = None,

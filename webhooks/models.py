@@ -30,8 +30,8 @@ class EventType(models.TextChoices):
 TEST_EVENT = "webhook.test"  # sent by hand to one endpoint, never subscribed to
 
 
-class AccountQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two models
-    def for_account(self, account: Account) -> "AccountQuerySet":
+class WebhookQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two models
+    def for_account(self, account: Account) -> "WebhookQuerySet":
         return self.filter(account=account)
 
 
@@ -52,7 +52,7 @@ class Endpoint(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)  # history is kept until retention (R225)
 
-    objects: ClassVar = AccountQuerySet.as_manager()
+    objects: ClassVar = WebhookQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.id
@@ -91,7 +91,7 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    objects: ClassVar = AccountQuerySet.as_manager()
+    objects: ClassVar = WebhookQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="delivery_due")]

@@ -23,13 +23,14 @@ class WebhookListView(ApiView):
         return Response({"success": True, "webhooks": [_endpoint(endpoint) for endpoint in found]})
 
     def post(self, request: Request) -> Response:
-        description = request.data.get("description", "")
+        body: Json = request.data  # type: ignore[assignment]  # BoundedJSONParser gives nothing but objects
+        description = body.get("description", "")
         if not isinstance(description, str):
             raise InvalidInput("description must be text", details={"field": "description"})
         endpoint, secret = endpoints.create_endpoint(
             self.caller.account,
-            target_url=request.data.get("target_url"),
-            event_types=request.data.get("event_types"),
+            target_url=body.get("target_url"),
+            event_types=body.get("event_types"),
             description=description,
             api_key=self.caller.key,
         )
