@@ -27,17 +27,24 @@ def detect(text: str) -> tuple[tuple[str, float], ...]:
 def _detect(text: str) -> tuple[tuple[str, float], ...]:
     cleaned = _UNREADABLE.sub(" ", _ADDRESSES.sub(" ", text))
     shares: defaultdict[str, float] = defaultdict(float)
+    statistics, function_words, headings = _statistics(cleaned), _function_words(cleaned), _headings(cleaned)
     for votes, weight in (
-        (_statistics(cleaned), _STATISTICS),
-        (_function_words(cleaned), _FUNCTION_WORDS),
-        (_headings(cleaned), _HEADINGS),
+        (statistics, _STATISTICS),
+        (function_words, _FUNCTION_WORDS),
+        (headings, _HEADINGS),
     ):
         total = sum(votes.values())
         for code, count in votes.items():
             shares[code] += weight * count / total
     total_share = sum(shares.values())
     ranked = [(code, share / total_share) for code, share in sorted(shares.items(), key=lambda item: -item[1])]
-    return tuple((code, round(share, 3)) for code, share in ranked if share >= _MIN_SHARE)
+    known = set(loader.codes())
+    witnessed = {code for votes in (function_words, headings) for code in votes} | {code for code, _ in ranked[:1]}
+    return tuple(
+        (code, round(share, 3))
+        for code, share in ranked
+        if share >= _MIN_SHARE and (code in witnessed or code not in known)  # short texts mislead statistics
+    )
 
 
 def _statistics(text: str) -> Mapping[str, float]:

@@ -159,8 +159,13 @@ def _is_trusted(
         return candidate.points >= _needed_points(candidate, looks, before)
     if book.has_styles:
         return candidate.points >= LOOKS_SET_APART or candidate.heading.confidence >= 1.0
-    starts_large = line.text.strip()[:1] != line.text.strip()[:1].lower() or not line.text.strip()[:1].isascii()
-    return candidate.heading.confidence >= _SURE_WORDING and starts_large
+    return candidate.heading.confidence >= _SURE_WORDING and _starts_large(line.text)
+
+
+def _starts_large(text: str) -> bool:
+    """True when the first letter is no small one; scripts without case count as large."""
+    first = next((character for character in text if character.isalpha()), "")
+    return bool(first) and not first.islower()
 
 
 def _needed_points(candidate: _Worded, looks: dict[Look, float], before: dict[int, Heading]) -> float:

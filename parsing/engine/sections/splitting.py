@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from parsing.engine.languages import Lexicon
 from parsing.engine.model import Line, Section, SectionKind
 from parsing.engine.sections.candidates import Heading, find_headings
+from parsing.engine.sections.relabel import relabel
 from parsing.engine.sections.rows import unfold_heading_rows
 
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
@@ -62,7 +63,7 @@ def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> 
     splitter = _Splitter(lexicon, headings)
     for position, line in enumerate(lines):
         splitter.take(position, line)
-    return splitter.sections()
+    return relabel(splitter.sections(), lexicon)
 
 
 class _Splitter:

@@ -18,7 +18,7 @@ _CACHE_SIZE = 8192
 # How sure a form is; a reader of fields compares them and asks for more than .4 before it trusts a year in prose.
 _RANGE_OF_MONTHS, _RANGE_OF_YEARS, _OPEN_END = 0.97, 0.9, 0.97
 _MONTH, _SEASON, _YEAR, _WEAK = 0.88, 0.8, 0.5, 0.35
-_SINCE, _UNTIL = 0.88, 0.7
+_SINCE, _UNTIL, _IN_PROSE = 0.88, 0.7, 0.45
 
 _DASHES = re.compile(r"[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
@@ -26,6 +26,7 @@ _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143")
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
+_SMALL_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[a-z]{3,}\s$")  # "listed since 1987"
 _CASE_ENDING = re.compile(r"(?:'[^\W\d_]{1,4})?\s?")  # "2019'dan beri"
 _MAX_FOREIGN_DIGITS = 2  # more digits beside a date make it part of a telephone or account number
 _MAX_YEARS = 60  # nobody held a job longer
@@ -192,7 +193,8 @@ class _Joiner:
         if since is not None and dangling:
             return self._match(since.start, end, DateSpan(single.date, None), _MONTH if single.date.month else _YEAR)
         if since is not None and (until is None or since.end - since.start >= until.end - until.start):
-            return self._match(since.start, end, DateSpan(single.date, None, is_current=True), _SINCE)
+            sure = _IN_PROSE if _SMALL_WORD_BEFORE.search(self.plain, 0, since.start) else _SINCE
+            return self._match(since.start, end, DateSpan(single.date, None, is_current=True), sure)
         if until is not None:
             return self._match(until.start, end, DateSpan(None, single.date), _UNTIL)
         return None

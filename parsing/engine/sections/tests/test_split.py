@@ -197,3 +197,20 @@ def test_headings_of_another_language_are_known() -> None:
 
 def test_document_without_lines_has_no_sections() -> None:
     assert sections([]) == []
+
+
+def test_summary_that_lists_jobs_is_experience() -> None:
+    found = sections(
+        plain(
+            "Ann Lee\n\nCareer Summary\nOperations Manager, Derwent Timber\n07/2016 - Present\n"
+            "Harvest Supervisor, Huon Orchards\n11/2010 - 06/2016\n\nEducation\nBSc\n"
+        )
+    )
+
+    assert found[1][0] is SectionKind.EXPERIENCE
+
+
+def test_numbered_and_decorated_headings_are_known() -> None:
+    found = sections(plain("Ann Lee\n\n1. * Work Experience *\nNurse\n\n2. * Education *\nBSc\n"))
+
+    assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
