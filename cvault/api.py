@@ -81,24 +81,22 @@ class BoundedJSONParser(BaseParser):
             raise errors.InvalidInput("The request body is not valid JSON") from error
         if not isinstance(data, dict):
             raise errors.InvalidInput("The request body must be a JSON object")
-        if not _storable(data):
-            raise errors.InvalidInput("The request body holds text or numbers that cannot be stored")
-        return data
+        return {_clean(key): _clean(value) for key, value in data.items()}
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
-def _storable(value: Any) -> bool:
-    """No NUL, no half surrogate, no infinite number, anywhere."""
+def _clean(value: Any) -> Any:
+    """The value without what no database stores: NUL goes, half of a surrogate pair becomes "?"."""
     if isinstance(value, str):
-        return "\0" not in value and value.encode("utf-8", "ignore").decode() == value
-    if isinstance(value, float):
-        return math.isfinite(value)
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, float) and not math.isfinite(value):
+        raise errors.InvalidInput("The request body holds a number that is too large")
     if isinstance(value, dict):
-        return all(_storable(key) and _storable(item) for key, item in value.items())
-    return all(map(_storable, value)) if isinstance(value, list) else True
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
 class UploadParser(MultiPartParser):
@@ -160,7 +158,8 @@ def as_cvault_error(exception: BaseException) -> CVaultError | None:
         return exception
     for kind, translated in _TRANSLATIONS:
         if isinstance(exception, kind):
-            return translated() if isinstance(translated, type) else translated(exception)
+            error: CVaultError = translated() if isinstance(translated, type) else translated(exception)
+            return error
     return None
 
 

@@ -1,6 +1,7 @@
 """How uploaded bytes reach the disk: streamed, and never more of a file than may be read."""
 
-from django.core.files.uploadedfile import UploadedFile
+from typing import Any
+
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 MAX_FILE_BYTES = 10 * 1024 * 1024  # 10 MB in the sense of the references (R094)
@@ -15,7 +16,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         if start <= MAX_FILE_BYTES:
             super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> Any:
         self.file.seek(0)
         self.file.size = file_size
         return self.file

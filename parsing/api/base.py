@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from accounts.authentication import Caller
 from billing import throttling
 from billing.throttling import Standing
-from cvault.errors import InvalidKey, ServiceUnavailable
+from cvault.errors import InvalidInput, InvalidKey, ServiceUnavailable
 from parsing.api import deprecation
 from parsing.sandbox import SandboxClosed, SandboxUnavailable
 
@@ -56,7 +56,15 @@ class ApiView(APIView):
             response.headers.setdefault(name, value)
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @property
+    def body(self) -> dict[str, Any]:
+        """The fields of the request: JSON is an object (BoundedJSONParser), and a form is one too."""
+        data = self.request.data
+        if not isinstance(data, dict):
+            raise InvalidInput("The request body must be a JSON object")
+        return data
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The methods of this address, in the body as in the Allow header."""
         return Response({"success": True, "allow": self.allowed_methods})
 

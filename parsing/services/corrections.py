@@ -84,7 +84,12 @@ def _found(value: Any) -> Found[Any]:
 
 
 def _text(field: str) -> Callable[[Resume, str | None], Resume]:
-    return lambda resume, value: replace(resume, **{field: _found(value) if value else None})
+    return lambda resume, value: _with(resume, field, _found(value) if value else None)
+
+
+def _with(resume: Resume, field: str, value: Any) -> Resume:
+    changes: dict[str, Any] = {field: value}
+    return replace(resume, **changes)
 
 
 def _first(field: str, make: Callable[[str], Any]) -> Callable[[Resume, str | None], Resume]:
@@ -92,7 +97,7 @@ def _first(field: str, make: Callable[[str], Any]) -> Callable[[Resume, str | No
 
     def change(resume: Resume, value: str | None) -> Resume:
         rest = getattr(resume, field)[1:]
-        return replace(resume, **{field: (_found(make(value)), *rest) if value else rest})
+        return _with(resume, field, (_found(make(value)), *rest) if value else rest)
 
     return change
 

@@ -88,7 +88,7 @@ def _score(file: JobFile) -> Json:
 
 
 def _finished_job(account: Account, job_id: str, *, livemode: bool) -> ParseJob:
-    job = ParseJob.objects.for_account(account, livemode=livemode).filter(pk=job_id).first()
+    job: ParseJob | None = ParseJob.objects.for_account(account, livemode=livemode).filter(pk=job_id).first()
     if job is None:
         raise NotFound
     if job.state not in (JobState.COMPLETED, JobState.FAILED):

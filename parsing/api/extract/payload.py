@@ -44,19 +44,19 @@ class Payload:
     filename: str
 
 
-def read_payload(request: Request) -> Payload:
+def read_payload(request: Request, fields: Mapping[str, Any]) -> Payload:
     """The one file; a multipart `file` wins over base64. Raises the errors of R355-R357 and R363."""
     files = [upload for field in FILE_FIELDS for upload in request.FILES.getlist(field)]
     if len(files) > 1:
         raise InvalidInput("Send one file a request")
     if files:
         return Payload(files[0], files[0].name or "document")
-    text = request.data.get("base64")
+    text = fields.get("base64")
     if text is None or text == "":
         raise MissingFile
     if not isinstance(text, str):
         raise InvalidInput("base64 must be a string", details={"base64": "This must be a string"})
-    return _decoded(text, request.data)
+    return _decoded(text, fields)
 
 
 def _decoded(text: str, fields: Mapping[str, Any]) -> Payload:

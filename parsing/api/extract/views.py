@@ -1,7 +1,5 @@
 """The extract API: thin doors to the same functions as the portal's."""
 
-from typing import ClassVar
-
 import structlog
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -35,10 +33,10 @@ _TRUE = ("true", "1", "yes", "on")
 class ExtractView(ApiView):
     """POST extract, `?async=true` for a job to poll"""
 
-    parser_classes: ClassVar = [UploadParser, BoundedJSONParser, FormParser]
+    parser_classes = (UploadParser, BoundedJSONParser, FormParser)
 
     def post(self, request: Request) -> Response:
-        payload = read_payload(request)
+        payload = read_payload(request, self.body)
         raise_forced_error(self.caller.key, [payload.filename])
         asynchronous = request.query_params.get("async", "").strip().lower() in _TRUE
         job = services.submit_batch(
@@ -112,8 +110,8 @@ class JobView(ApiView):
 class HealthView(ApiView):
     """GET health, for everybody"""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = []
+    authentication_classes = ()
+    permission_classes = ()
 
     def check_throttles(self, request: Request) -> None:
         throttling.take((throttling.HEALTH_OF_ADDRESS, address_of(request._request)))  # noqa: SLF001

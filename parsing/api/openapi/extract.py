@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiParameter
 from parsing.api.extract import views
 from parsing.api.extract.payload import EXTENSIONS
 from parsing.api.openapi.candidate import CONFIDENCE, EXTRACTION, SHARED
-from parsing.api.openapi.operations import IDEMPOTENCY_KEY, document_method, header, operation, query
+from parsing.api.openapi.operations import IDEMPOTENCY_KEY, attach, document_method, header, operation, query
 from parsing.api.openapi.shapes import (
     BOOLEAN,
     COUNT,
@@ -111,18 +111,22 @@ LINKS = (
 
 def document() -> None:
     """Attach every operation to its view."""
-    views.ExtractView.post = operation(
-        "extract",
-        "Extract structured data from a CV",
-        body={"multipart/form-data": _FORM, "application/json": _JSON},
-        parameters=(
-            IDEMPOTENCY_KEY,
-            query("async", one_of("true", "false"), "true: answer 202 with a job to poll."),
-            *_HEADERS,
+    attach(
+        views.ExtractView,
+        "post",
+        operation(
+            "extract",
+            "Extract structured data from a CV",
+            body={"multipart/form-data": _FORM, "application/json": _JSON},
+            parameters=(
+                IDEMPOTENCY_KEY,
+                query("async", one_of("true", "false"), "true: answer 202 with a job to poll."),
+                *_HEADERS,
+            ),
+            answers={200: ref("Extracted"), 202: ref("Accepted")},
+            errors=(402, 409, 422),
         ),
-        answers={200: ref("Extracted"), 202: ref("Accepted")},
-        errors=(402, 409, 422),
-    )(views.ExtractView.post)
+    )
     document_method(views.UsageView, "get", "usage", "Current credit usage", answer=(200, "Usage"))
     document_method(
         views.JobView,
@@ -133,9 +137,13 @@ def document() -> None:
         errors=(404,),
         parameters=(OpenApiParameter("job_id", STRING, OpenApiParameter.PATH),),
     )
-    views.HealthView.get = operation(
-        "health",
-        "Public healthcheck endpoint",
-        answers={200: ref("Health"), 503: ref("Health")},
-        public=True,
-    )(views.HealthView.get)
+    attach(
+        views.HealthView,
+        "get",
+        operation(
+            "health",
+            "Public healthcheck endpoint",
+            answers={200: ref("Health"), 503: ref("Health")},
+            public=True,
+        ),
+    )

@@ -51,7 +51,7 @@ def operation(
         request=dict(body) if body else None,
         responses=responses,
         parameters=list(parameters),
-        auth=[{}] if public else None,
+        auth=[] if public else None,
     )
 
 
@@ -92,4 +92,9 @@ def document_method(
     """For the many operations without a body: one component is answered with one status."""
     status, component = answer
     documented = operation(name, summary, answers={status: ref(component)}, errors=errors, parameters=parameters)
+    attach(view, method, documented)
+
+
+def attach(view: type, method: str, documented: Callable[[Any], Any]) -> None:
+    """Puts the documentation on a method of a view."""
     setattr(view, method, documented(getattr(view, method)))

@@ -4,7 +4,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from parsing.api.openapi import portal_webhooks
 from parsing.api.openapi.candidate import CANDIDATE, RECOMMENDATION, SCORE, SENIORITY, SHARED, TEXT, TEXTS
-from parsing.api.openapi.operations import IDEMPOTENCY_KEY, PAGE, document_method, operation, query
+from parsing.api.openapi.operations import IDEMPOTENCY_KEY, PAGE, attach, document_method, operation, query
 from parsing.api.openapi.portal_bodies import (
     CORRECTION_BODY,
     ID,
@@ -197,11 +197,11 @@ _FILTERS = (
     query(
         "search", {"type": "string", "maxLength": MAX_SEARCH_CHARS}, "Words in name, e-mail, title, place or file name."
     ),
-    query("seniority", SENIORITY, "One level."),
-    query("language", {"type": "string", "pattern": "^[a-z]{2,3}$"}, "Of the document, for example de."),
+    query("seniority", one_of("", *SENIORITY["enum"]), "One level."),
+    query("language", {"type": "string", "pattern": "^([A-Za-z]{1,3})?$"}, "Of the document, for example de."),
     query("min_experience_years", {"type": "integer", "minimum": 0, "maximum": 80}, "At least so many years."),
     query("min_score", {"type": "integer", "minimum": 0, "maximum": 100}, "At least this score in the last job."),
-    query("order", one_of(*ORDERS), "Default: newest."),
+    query("order", one_of("", *ORDERS), "Default: newest."),
 )
 _FORMAT = query("format", one_of(*EXPORT_FORMATS), "Default: json.")
 _FILE: Schema = {"type": "string", "format": "binary"}
@@ -238,14 +238,18 @@ LINKS = (
 def document() -> None:
     """Attach every operation to its view."""
     parse = parsing_views.ParseBatchView
-    parse.post = operation(
-        "parseCvBatchParallel",
-        "Parse resumes",
-        body={"multipart/form-data": PARSE_FORM},
-        parameters=(IDEMPOTENCY_KEY,),
-        answers={200: ref("ParseDone"), 202: ref("ParseAccepted")},
-        errors=(402, 409),
-    )(parse.post)
+    attach(
+        parse,
+        "post",
+        operation(
+            "parseCvBatchParallel",
+            "Parse resumes",
+            body={"multipart/form-data": PARSE_FORM},
+            parameters=(IDEMPOTENCY_KEY,),
+            answers={200: ref("ParseDone"), 202: ref("ParseAccepted")},
+            errors=(402, 409),
+        ),
+    )
     for view, method, name, summary, component, errors, parameters in (
         (parsing_views.JobStatusView, "get", "jobStatus", "Job status", "JobStatus", (404,), (_JOB_ID,)),
         (parsing_views.JobResultsView, "get", "jobResults", "Job results", "JobResults", (404,), (_JOB_ID, *PAGE)),
@@ -254,27 +258,39 @@ def document() -> None:
     ):
         document_method(view, method, name, summary, answer=(200, component), errors=errors, parameters=parameters)
     judging = judging_views
-    judging.ExtractSkillsView.post = operation(
-        "extractSkills",
-        "Extract skills from job description",
-        body={JSON: SKILLS_BODY},
-        answers={200: ref("SkillLists")},
-    )(judging.ExtractSkillsView.post)
-    judging.RescoreView.post = operation(
-        "rescoreCandidates",
-        "Rescore candidates",
-        body={JSON: RESCORE_BODY},
-        parameters=(query("async", one_of("true", "false"), "true: answer 202 with a job to poll."),),
-        answers={200: ref("Rescored"), 202: ref("JobAccepted")},
-        errors=(404, 409),
-    )(judging.RescoreView.post)
-    judging.InterviewQuestionsView.post = operation(
-        "generateInterviewQuestions",
-        "Generate interview questions (20 a day)",
-        body={JSON: INTERVIEW_BODY},
-        answers={200: ref("Interview")},
-        errors=(404,),
-    )(judging.InterviewQuestionsView.post)
+    attach(
+        judging.ExtractSkillsView,
+        "post",
+        operation(
+            "extractSkills",
+            "Extract skills from job description",
+            body={JSON: SKILLS_BODY},
+            answers={200: ref("SkillLists")},
+        ),
+    )
+    attach(
+        judging.RescoreView,
+        "post",
+        operation(
+            "rescoreCandidates",
+            "Rescore candidates",
+            body={JSON: RESCORE_BODY},
+            parameters=(query("async", one_of("true", "false"), "true: answer 202 with a job to poll."),),
+            answers={200: ref("Rescored"), 202: ref("JobAccepted")},
+            errors=(404, 409),
+        ),
+    )
+    attach(
+        judging.InterviewQuestionsView,
+        "post",
+        operation(
+            "generateInterviewQuestions",
+            "Generate interview questions (20 a day)",
+            body={JSON: INTERVIEW_BODY},
+            answers={200: ref("Interview")},
+            errors=(404,),
+        ),
+    )
     _document_candidates()
     portal_webhooks.document()
 
@@ -289,31 +305,47 @@ def _document_candidates() -> None:
         (views.CandidateView, "delete", "deleteCandidate", "Delete a candidate", "Deleted", (404,), (_CANDIDATE_ID,)),
     ):
         document_method(view, method, name, summary, answer=(200, component), errors=errors, parameters=parameters)
-    views.CandidateView.patch = operation(
-        "correctCandidate",
-        "Correct fields of a candidate",
-        body={JSON: CORRECTION_BODY},
-        parameters=one,
-        answers={200: ref("CandidateRecord")},
-        errors=(404,),
-    )(views.CandidateView.patch)
-    views.CandidateFileView.get = operation(
-        "candidateFile",
-        "The document as it was sent",
-        parameters=(_CANDIDATE_ID,),
-        answers={200: {"application/octet-stream": _FILE}},
-        errors=(404,),
-    )(views.CandidateFileView.get)
-    views.CandidateExportView.get = operation(
-        "exportCandidate",
-        "One candidate in another format",
-        parameters=(_CANDIDATE_ID, _FORMAT),
-        answers={200: _EXPORTS},
-        errors=(404,),
-    )(views.CandidateExportView.get)
-    views.CandidatesExportView.get = operation(
-        "exportCandidates",
-        "The candidates of the list in another format",
-        parameters=(_FORMAT, *_FILTERS),
-        answers={200: _EXPORTS},
-    )(views.CandidatesExportView.get)
+    attach(
+        views.CandidateView,
+        "patch",
+        operation(
+            "correctCandidate",
+            "Correct fields of a candidate",
+            body={JSON: CORRECTION_BODY},
+            parameters=one,
+            answers={200: ref("CandidateRecord")},
+            errors=(404,),
+        ),
+    )
+    attach(
+        views.CandidateFileView,
+        "get",
+        operation(
+            "candidateFile",
+            "The document as it was sent",
+            parameters=(_CANDIDATE_ID,),
+            answers={200: {"application/octet-stream": _FILE}},
+            errors=(404,),
+        ),
+    )
+    attach(
+        views.CandidateExportView,
+        "get",
+        operation(
+            "exportCandidate",
+            "One candidate in another format",
+            parameters=(_CANDIDATE_ID, _FORMAT),
+            answers={200: _EXPORTS},
+            errors=(404,),
+        ),
+    )
+    attach(
+        views.CandidatesExportView,
+        "get",
+        operation(
+            "exportCandidates",
+            "The candidates of the list in another format",
+            parameters=(_FORMAT, *_FILTERS),
+            answers={200: _EXPORTS},
+        ),
+    )

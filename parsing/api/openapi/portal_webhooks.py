@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from parsing.api.openapi.candidate import TEXT
-from parsing.api.openapi.operations import PAGE, document_method, operation
+from parsing.api.openapi.operations import PAGE, attach, document_method, operation
 from parsing.api.openapi.shapes import (
     BOOLEAN,
     COUNT,
@@ -88,12 +88,16 @@ _DELIVERY_ID = OpenApiParameter("delivery_id", STRING, OpenApiParameter.PATH)
 def document() -> None:
     """Attach every operation to its view."""
     document_method(views.WebhookListView, "get", "listWebhooks", "Webhooks", answer=(200, "WebhookList"))
-    views.WebhookListView.post = operation(
-        "createWebhook",
-        "Create a webhook",
-        body={"application/json": _BODY},
-        answers={201: ref("WebhookCreated")},
-    )(views.WebhookListView.post)
+    attach(
+        views.WebhookListView,
+        "post",
+        operation(
+            "createWebhook",
+            "Create a webhook",
+            body={"application/json": _BODY},
+            answers={201: ref("WebhookCreated")},
+        ),
+    )
     one = {"errors": (404,), "parameters": (_ID,)}
     document_method(views.WebhookView, "get", "getWebhook", "One webhook", answer=(200, "WebhookAnswer"), **one)
     document_method(

@@ -62,7 +62,9 @@ class RescoreBody(serializers.Serializer[Any]):
     )
     required_skills = SkillList(required=False)
     nice_to_have_skills = SkillList(required=False)
-    required = SkillList(required=False, help_text="The name that extract_skills answers with; the same list.")
+    required = SkillList(  # type: ignore[assignment]  # a field of the body, as declared fields are
+        required=False, help_text="The name that extract_skills answers with; the same list."
+    )
     nice_to_have = SkillList(required=False, help_text="As `required`.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class CandidateView(_CandidateView):
         return Response(_record(self.find(candidate_id), request))
 
     def patch(self, request: Request, candidate_id: str) -> Response:
-        candidate = correct_candidate(self.find(candidate_id), request.data, api_key=self.caller.key)
+        candidate = correct_candidate(self.find(candidate_id), self.body, api_key=self.caller.key)
         return Response(_record(candidate, request))
 
     def delete(self, request: Request, candidate_id: str) -> Response:

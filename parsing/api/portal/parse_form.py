@@ -95,7 +95,7 @@ def _merged(raw: str | None, of_form: dict[str, Any]) -> Any:
 
 
 def _values(fields: Any, name: str) -> list[str]:
-    return fields.getlist(name) + fields.getlist(f"{name}[]")
+    return [*fields.getlist(name), *fields.getlist(f"{name}[]")]
 
 
 def _skills(values: Sequence[str]) -> Any:

@@ -1,7 +1,5 @@
 """Uploads, and the jobs that they become."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,7 +20,7 @@ from parsing.services.cancelling import cancel_job
 class ParseBatchView(ApiView):
     """POST parse_cv_batch_parallel"""
 
-    parser_classes: ClassVar = [UploadParser]
+    parser_classes = (UploadParser,)
 
     def post(self, request: Request) -> Response:
         form = read_parse_form(request)
