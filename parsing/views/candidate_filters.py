@@ -91,7 +91,7 @@ class Filters:
         if self.min_score:
             chips.append(Chip(_("Score %(n)d or more") % {"n": self.min_score}, self.address(score="")))
         if self.to_review:
-            chips.append(Chip(_("To review"), self.address(review="")))
+            chips.append(Chip(str(_("To review")), self.address(review="")))
         return chips
 
 

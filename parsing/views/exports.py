@@ -1,7 +1,5 @@
 """Candidates to take along: a list as a table, one person without identity."""
 
-from collections.abc import Sequence
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,15 +7,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import audit
-from accounts.models import Account
 from accounts.requests import PageRequest
 from parsing.engine import profiles
 from parsing.engine.codec import resume_from_json
 from parsing.exports import EXPORT_FORMATS, ExportSubject, export
-from parsing.models import Candidate, FileState, JobFile
+from parsing.models import Candidate
 from parsing.views import candidate_filters
 from parsing.views.candidate_filters import Filters
 from parsing.views.candidate_page import findings_of
+from parsing.views.ranking import last_scorings
 
 MOST_EXPORTED = 1000  # at once; a larger workspace filters, or pages through the API
 
@@ -30,7 +28,7 @@ def candidates(request: PageRequest, format_name: str) -> HttpResponse:
         raise Http404
     rows = candidate_filters.filtered(request.account, Filters.of(request.GET)).defer(None)
     found = list(rows.defer("document", "search_text")[:MOST_EXPORTED])
-    files = _last_files(request.account, [candidate.id for candidate in found])
+    files = last_scorings(request.account, [candidate.id for candidate in found])
     subjects = []
     for candidate in found:
         resume = resume_from_json(candidate.resume)
@@ -54,13 +52,6 @@ def blind(request: PageRequest, candidate_id: str) -> HttpResponse:
     """The candidate without name, contacts, places and years: for a first selection on the work alone."""
     candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
     resume = resume_from_json(candidate.resume)
-    file = _last_files(request.account, [candidate.id]).get(candidate.id)
+    file = last_scorings(request.account, [candidate.id]).get(candidate.id)
     shown = profiles.blind(resume, findings_of(resume, file), candidate_id=candidate.id)
     return render(request, "parsing/blind.html", {"candidate": candidate, "blind": shown})
-
-
-def _last_files(account: Account, candidate_ids: Sequence[str]) -> dict[str, JobFile]:
-    """The file of the last scoring of each candidate that was scored."""
-    done = JobFile.objects.for_account(account).filter(candidate__in=candidate_ids, state=FileState.DONE)
-    files = done.exclude(fit_score=None).order_by("finished_at")
-    return {str(file.candidate_id): file for file in files}

@@ -14,7 +14,7 @@ from parsing.forms import QuestionsForm, RequirementsForm
 from parsing.models import Candidate, FileState, JobFile, ParseJob
 from parsing.services import interviews, scoring
 from parsing.views.candidate_page import findings_of
-from parsing.views.ranking import slices
+from parsing.views.ranking import last_scorings, slices
 from parsing.views.record import present
 
 MOST_COMPARED = 4
@@ -82,11 +82,12 @@ def questions(request: PageRequest, candidate_id: str) -> HttpResponse:
 @login_required
 @require_safe
 def compare(request: PageRequest) -> HttpResponse:
-    """Two to four candidates side by side, as scored in the job that `?job=` names."""
+    """Two to four candidates side by side, as scored in the job that `?job=` names, else the last time."""
     wanted = list(dict.fromkeys(request.GET.getlist("c")))[:MOST_COMPARED]
     found = Candidate.objects.for_account(request.account).in_bulk(wanted)
     done = JobFile.objects.for_account(request.account).filter(candidate__in=found, state=FileState.DONE)
-    files = {file.candidate_id: file for file in done.filter(job_id=request.GET.get("job", "")).select_related("job")}
+    of_job = {file.candidate_id: file for file in done.filter(job_id=request.GET.get("job", "")).select_related("job")}
+    files = last_scorings(request.account, found) | of_job
     columns = []
     for candidate in (found[name] for name in wanted if name in found):
         file = files.get(candidate.id)
@@ -102,5 +103,5 @@ def compare(request: PageRequest) -> HttpResponse:
                 "slices": slices(findings.fit.parts) if findings.fit else (),
             }
         )
-    job = next((file.job for file in files.values()), None)
+    job = next((file.job for file in of_job.values()), None)
     return render(request, "parsing/compare.html", {"columns": columns, "job": job, "most": MOST_COMPARED})

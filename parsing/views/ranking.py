@@ -1,12 +1,14 @@
 """A line of a ranking: the candidate, the score with its parts, the must-haves, the flags."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page
 
+from accounts.models import Account
 from parsing.engine.codec import findings_from_json
 from parsing.engine.model import Fit, Flag, ScorePart
-from parsing.models import JobFile
+from parsing.models import FileState, JobFile
 
 MUST_HAVES_SHOWN = 6
 
@@ -69,3 +71,10 @@ def rows_of(page: "Page[JobFile]") -> list[Row]:
     """The lines of one page of a ranking."""
     start = page.start_index() if page.object_list else 1
     return [row_of(file, rank=start + number) for number, file in enumerate(page.object_list)]
+
+
+def last_scorings(account: Account, candidate_ids: Iterable[str]) -> dict[str, JobFile]:
+    """The file of the last scoring of each candidate that was scored."""
+    done = JobFile.objects.for_account(account).filter(candidate__in=candidate_ids, state=FileState.DONE)
+    files = done.exclude(fit_score=None).order_by("finished_at")
+    return {str(file.candidate_id): file for file in files}

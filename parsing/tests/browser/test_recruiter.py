@@ -1,0 +1,76 @@
+"""A recruiter's morning: a role, CVs for it, a correction, a comparison, a table to take along."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from parsing.models import Candidate
+from parsing.tests.browser.documents import text_cv
+from parsing.tests.browser.test_first_hour import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign In").click()
+    page.wait_for_url("**/overview")
+
+
+def test_role_upload_rank_correct_compare_export(
+    open_page: Callable[..., Page], owner: Any, work: Callable[[], None]
+) -> None:
+    page = open_page("/accounts/login/")
+    sign_in(page, owner.email)
+
+    page.get_by_role("link", name="Roles").click()
+    page.get_by_label("Title").fill("Backend engineer")
+    page.get_by_label("Job description").fill("You must know Python and PostgreSQL.")
+    page.get_by_role("button", name="Create role").click()
+    page.wait_for_url("**/roles/role_*")
+    page.get_by_role("link", name="Upload CVs for it").click()
+    page.get_by_label("Drop CVs here").set_input_files(
+        [
+            {"name": "bruno.txt", "mimeType": "text/plain", "buffer": text_cv("Bruno Keller", skill="Java")},
+            {"name": "carla.txt", "mimeType": "text/plain", "buffer": text_cv("Carla Moreno")},
+        ]
+    )
+    page.get_by_role("button", name="Read these CVs").click()
+    page.wait_for_url("**/jobs/job_*")
+    work()
+
+    page.get_by_role("link", name="Roles").click()
+    page.get_by_role("link", name="Backend engineer").click()
+    ranked = page.get_by_role("region", name="Ranking").locator("tbody tr")
+    expect(ranked.first).to_contain_text("Carla Moreno")
+
+    page.get_by_role("link", name="Carla Moreno").click()
+    page.get_by_role("link", name="Correct", exact=True).click()
+    page.get_by_label("Name").fill("Carla Moreno Ruiz")
+    page.get_by_role("button", name="Save corrections").click()
+    expect(page.get_by_role("heading", name="Carla Moreno Ruiz").first).to_be_visible()
+
+    page.get_by_role("link", name="Roles").click()
+    page.get_by_role("link", name="Backend engineer").click()
+    page.get_by_label("Compare Carla Moreno Ruiz").check()
+    page.get_by_label("Compare Bruno Keller").check()
+    page.get_by_role("button", name="Compare ticked").click()
+    columns = page.get_by_role("columnheader")
+    expect(columns.filter(has_text="Carla Moreno Ruiz")).to_be_visible()
+    expect(columns.filter(has_text="Bruno Keller")).to_be_visible()
+
+    page.get_by_role("link", name="Candidates").first.click()
+    page.wait_for_url("**/candidates")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("carla")
+    expect(page.get_by_text("1 candidate", exact=True)).to_be_visible()
+    page.get_by_text("Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    table = download.value.path().read_text(encoding="utf-8-sig")
+    assert "Carla Moreno Ruiz" in table
+    assert Candidate.objects.count() == 2
