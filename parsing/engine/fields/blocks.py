@@ -104,7 +104,8 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
             before = result[-1]
             limit = limits.get((line.page, line.region), 0.0)
             flows = before.body or not before.spans
-            view.wrapped = flows and view.anchor is None and wraps_from(before.line, line, limit)
+            labelled = view.label in PART_LABELS and bool(view.label_rest)
+            view.wrapped = flows and view.anchor is None and not labelled and wraps_from(before.line, line, limit)
         result.append(view)
     return result
 

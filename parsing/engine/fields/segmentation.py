@@ -102,7 +102,7 @@ def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, cl
     """The first line of the entry of each anchor."""
     first = anchors[0].first
     usable = first <= MAX_LINES_ABOVE and not any(view.body for view in lines[1:first])
-    starts = [0 if usable else _best_start(lines, 0, anchors[0], lines[first], None, likeness)]
+    starts = [0 if usable else _best_start(lines, 0, anchors[0], None, None, likeness)]
     model = lines[starts[0]]
     height = first - starts[0]
     for number in range(1, len(anchors)):
@@ -114,7 +114,7 @@ def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, cl
 
 
 def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
-    lines: list[View], low: int, anchor: Anchor, model: View, height: int | None, likeness: Likeness
+    lines: list[View], low: int, anchor: Anchor, model: View | None, height: int | None, likeness: Likeness
 ) -> int:
     common = Counter(view.style for view in lines).most_common(1)[0][0]
     gap = typical_gap_pt(lines)
@@ -123,10 +123,10 @@ def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
         view = lines[start]
         if start < anchor.first and view.body:
             break
-        score = _start_score(lines, start, model, common, gap) + 0.4 * min(1.0, likeness(view.line.text))
+        score = _start_score(lines, start, model or view, common, gap) + 0.4 * min(1.0, likeness(view.line.text))
         if height is not None:
             score -= 0.5 * abs((anchor.first - start) - height)
-        if start == anchor.first and lines[start].only_dates and height:
+        if start == anchor.first and lines[start].only_dates and height != 0:
             score -= 1.0
         if start == anchor.first and view.body and view.date_alone:
             score -= 4.0

@@ -123,6 +123,8 @@ def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
     spans = find_spans(text, lexicon)
     if len(spans) != 1 or spans[0].span.start is None:
         return False
+    if any(match.span.start and (match.span.end or match.span.is_current) for match in find_spans(tail, lexicon)):
+        return False  # the period of the next entry
     joined = f"{text} {tail}"
     whole = find_spans(joined, lexicon)
     if len(whole) != 1 or whole[0].start != spans[0].start or whole[0].end < len(joined) - 1:

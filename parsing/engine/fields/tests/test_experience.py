@@ -243,3 +243,24 @@ def test_experience_that_ends_this_month_or_later_is_current() -> None:
 
     assert job.dates is not None
     assert job.dates.value.is_current
+
+
+def test_experience_survives_a_first_entry_without_readable_dates() -> None:
+    found = jobs("""
+        *Customer Success Manager
+        Wellington General Hospital
+        since some time
+        - Ran onboarding for new joiners across four offices
+        - Cut month-end closing from nine days to four
+        - Won three new accounts within the first year
+        *Warehouse Supervisor
+        Whitlock Brothers Construction
+        Nov 2020 - Mar 2025
+        - Maintained a test suite of 4,000 cases
+        *Graphic Designer
+        Saltmarsh Foods
+        Jun 2017 - May 2020
+        - Supervised a shift of 18 people""")
+
+    assert ("Graphic Designer", "Saltmarsh Foods") in [row(job)[:2] for job in found]
+    assert ("Warehouse Supervisor", "Whitlock Brothers Construction") in [row(job)[:2] for job in found]
