@@ -80,6 +80,7 @@ def warm() -> None:
     """Loads what the first document would load: a child that has called it reads its first file as fast as the next."""
     languages.warm()
     skills.warm()
+    fields.warm()
 
 
 class _Clock:
