@@ -28,7 +28,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[misc,assignment]  # no user names here
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # no user names here
 
     def __str__(self) -> str:
         return self.email

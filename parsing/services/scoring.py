@@ -109,7 +109,8 @@ def _scorable_files(job: ParseJob, candidate_ids: Sequence[str]) -> list[_Source
     files = job.files.filter(state=FileState.DONE).exclude(candidate=None).select_related("candidate").order_by("index")
     sources: dict[str, _Source] = {}
     for file in files:
-        sources.setdefault(file.candidate_id, (file.candidate, file))
+        if file.candidate is not None:
+            sources.setdefault(file.candidate.pk, (file.candidate, file))
     if missing := set(candidate_ids) - sources.keys():
         raise NotFound(details={"candidate_ids": sorted(missing)})
     return [item for key, item in sources.items() if not candidate_ids or key in candidate_ids]

@@ -40,7 +40,7 @@ _MAX_BASE64_CHARS = (MAX_FILE_BYTES + 2) // 3 * 4 + 1024  # and newlines that we
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    file: File  # type: ignore[type-arg]  # bytes, always
+    file: File
     filename: str
 
 
@@ -82,7 +82,7 @@ def _extension(declared: Any) -> str:
     return extension
 
 
-def _file_of(text: str) -> File:  # type: ignore[type-arg]
+def _file_of(text: str) -> File:
     """The decoded bytes. Base64 with "-" and "_" is taken too, and without the "=" at its end."""
     compact = _WHITESPACE.sub("", text).translate(str.maketrans("-_", "+/")).rstrip("=")
     try:

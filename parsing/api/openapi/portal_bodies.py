@@ -28,12 +28,7 @@ PARSE_FORM: Schema = {
     "properties": {
         "files[]": array({"type": "string", "format": "binary"}, minItems=1, maxItems=50),
         "job_description": _LONG,
-        "parse_options": {
-            "type": "string",
-            "contentMediaType": JSON,
-            "contentSchema": _PARSE_OPTIONS,
-            "description": "A JSON object as text.",
-        },
+        "parse_options": {**_PARSE_OPTIONS, "description": "Sent as JSON text in its form field."},
         "required_skills": {"type": "string", "description": "A JSON array, or names between commas."},
         "nice_to_have_skills": {"type": "string", "description": "As required_skills."},
         "allow_partial": one_of("true", "false"),

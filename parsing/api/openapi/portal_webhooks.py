@@ -98,13 +98,32 @@ def document() -> None:
             answers={201: ref("WebhookCreated")},
         ),
     )
-    one = {"errors": (404,), "parameters": (_ID,)}
-    document_method(views.WebhookView, "get", "getWebhook", "One webhook", answer=(200, "WebhookAnswer"), **one)
     document_method(
-        views.WebhookView, "delete", "deleteWebhook", "Delete a webhook", answer=(200, "WebhookDeleted"), **one
+        views.WebhookView,
+        "get",
+        "getWebhook",
+        "One webhook",
+        answer=(200, "WebhookAnswer"),
+        errors=(404,),
+        parameters=(_ID,),
     )
     document_method(
-        views.WebhookTestView, "post", "testWebhook", "Send a test event", answer=(202, "WebhookSent"), **one
+        views.WebhookView,
+        "delete",
+        "deleteWebhook",
+        "Delete a webhook",
+        answer=(200, "WebhookDeleted"),
+        errors=(404,),
+        parameters=(_ID,),
+    )
+    document_method(
+        views.WebhookTestView,
+        "post",
+        "testWebhook",
+        "Send a test event",
+        answer=(202, "WebhookSent"),
+        errors=(404,),
+        parameters=(_ID,),
     )
     document_method(
         views.DeliveriesView,

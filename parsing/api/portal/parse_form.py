@@ -21,7 +21,7 @@ _BOOLEANS = {"true": True, "1": True, "on": True, "yes": True, "false": False, "
 
 @dataclass(frozen=True, slots=True)
 class ParseForm:
-    files: tuple[UploadedFile, ...]  # type: ignore[type-arg]  # bytes, always
+    files: tuple[UploadedFile, ...]
     options: ParseOptions
     job_description: str  # "" where none was sent
     allow_partial: bool
