@@ -65,6 +65,12 @@ _HAN_DIGITS[0x96F6] = "0"
 _HAN_YEAR = re.compile("[\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d]{4}(?=\u5e74)")
 
 
+# "2007\u201309" with a long dash is a period, "2007-09" a month.
+YEAR_DASH = "\u2013"
+_YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
+_MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-./])(?:1[3-9]|2\d|3[01])\1\d{4}")
+
+
 def normalise(text: str) -> str:
     """The text with plain digits, dashes, quotes and blanks; every character keeps its place."""
     if text.isascii():
@@ -73,7 +79,11 @@ def normalise(text: str) -> str:
         text = _NOT_A_DASH.sub("\uff70", text)
     if "\u5e74" in text:
         text = _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
-    return text.translate(_PLAIN)
+    plain = text.translate(_PLAIN)
+    for dash in _YEAR_TO_YEAR.finditer(text):
+        if dash.group(2) > dash.group(1):
+            plain = plain[: dash.start(2) - 1] + YEAR_DASH + plain[dash.start(2) :]
+    return plain
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +104,7 @@ def _pattern() -> re.Pattern[str]:
         |{free}(?P<d2>\d\d?)\s?(?P<s2>[-./])\s?(?P<m2>\d\d?)\s?(?P=s2)\s?(?P<y2>{year}|\d\d){end}
         |{free}(?P<y3>{year})(?P<s3>[-./]|\s/\s|\.\s)(?P<m3>1[0-2]|0?[1-9])\.?{end}(?!/{year})
         |{free}(?P<m4>{month})\s?[-./]\s?(?P<y4>{year}){end}(?!/\d)
-        |{free}(?P<y5>{year})\s?[/-]\s?(?P<y6>\d\d){end}(?![./-]\d)
+        |{free}(?P<y5>{year})\s?[/{YEAR_DASH}-]\s?(?P<y6>\d\d){end}(?![./-]\d)
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
         |(?<![\w'])'(?P<y8>\d\d)(?![\w%])
         |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
@@ -173,7 +183,8 @@ def _piece(match: re.Match[str], lexicon: Lexicon) -> Piece:
         return Piece(Kind.SEASON, start, end, number=int(number) * 3 - 2)
     if letter or group["other"] or group["dash"] or group["point"]:
         return Piece(_sign_or_word(match.group(), group, lexicon), start, end)
-    return _digits(start, end, group, lexicon)
+    month_first = not lexicon.primary.day_first or _MONTH_FIRST.search(match.string) is not None
+    return _digits(start, end, group, month_first=month_first)
 
 
 def _sign_or_word(text: str, group: Mapping[str, str | None], lexicon: Lexicon) -> Kind:
@@ -184,7 +195,7 @@ def _sign_or_word(text: str, group: Mapping[str, str | None], lexicon: Lexicon) 
     return Kind.PARTICLE if len(text) <= 3 and lexicon.is_stopword(text) else Kind.OTHER
 
 
-def _digits(start: int, end: int, group: Mapping[str, str | None], lexicon: Lexicon) -> Piece:
+def _digits(start: int, end: int, group: Mapping[str, str | None], *, month_first: bool) -> Piece:
     if group["y5"]:
         return Piece(Kind.ACADEMIC, start, end, date=PartialDate(int(group["y5"])), number=int(group["y6"] or 0))
     if group["y9"]:
@@ -196,7 +207,7 @@ def _digits(start: int, end: int, group: Mapping[str, str | None], lexicon: Lexi
     date = (
         _signed(group)
         or _date(group["y1"], group["m1"], group["d1"])
-        or _day_and_month(group, lexicon)
+        or _day_and_month(group, month_first=month_first)
         or _date(group["y3"], group["m3"])
         or _date(group["y4"], group["m4"])
     )
@@ -225,11 +236,11 @@ def _signed(group: Mapping[str, str | None]) -> PartialDate | None:
     return _date(str(year), group["sm"], group["sd"])
 
 
-def _day_and_month(group: Mapping[str, str | None], lexicon: Lexicon) -> PartialDate | None:
+def _day_and_month(group: Mapping[str, str | None], *, month_first: bool) -> PartialDate | None:
     if not (group["y2"] and group["d2"] and group["m2"]):
         return None
     day, month = int(group["d2"]), int(group["m2"])
-    if month > 12 or (day <= 12 and not lexicon.primary.day_first):
+    if month > 12 or (day <= 12 and month_first):
         day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
