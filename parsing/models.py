@@ -9,7 +9,7 @@ from accounts.models import Account, ApiKey, User
 from cvault import identifiers
 
 
-class AccountQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by three models
+class AccountQuerySet(models.QuerySet):
     def for_account(self, account: Account, *, livemode: bool | None = None) -> "AccountQuerySet":
         """Rows of this account; every look-up starts here, so that a foreign id is simply not found."""
         rows = self.filter(account=account)

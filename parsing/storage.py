@@ -22,7 +22,7 @@ ORPHAN_HOURS = 1  # no request takes so long
 class Upload:
     """A file as a door received it."""
 
-    file: File  # type: ignore[type-arg]  # of bytes, seekable
+    file: File  # of bytes, seekable
     filename: str  # as sent
 
 
@@ -37,7 +37,7 @@ def display_name(filename: str) -> str:
     return clean or "file"
 
 
-def fingerprint(file: File) -> str:  # type: ignore[type-arg]
+def fingerprint(file: File) -> str:
     """The SHA-256 of a file in hexadecimal, without holding it in memory."""
     digest = hashlib.sha256()
     file.seek(0)

@@ -30,7 +30,7 @@ class EventType(models.TextChoices):
 TEST_EVENT = "webhook.test"  # sent by hand to one endpoint, never subscribed to
 
 
-class WebhookQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by two models
+class WebhookQuerySet(models.QuerySet):
     def for_account(self, account: Account) -> "WebhookQuerySet":
         return self.filter(account=account)
 

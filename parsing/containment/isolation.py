@@ -4,6 +4,7 @@ import ctypes
 import os
 import struct
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def _restrict_files(scratch: str) -> str:
     libraries = {path for path in sys.path if "site-packages" in path or "dist-packages" in path}
     try:
         readable = {*_READABLE, *installed, *libraries, _PACKAGE}
-        return f"landlock {landlock.restrict(readable=readable, writable=(scratch, *_DEVICES))}"
+        writable = (scratch, *_DEVICES)
+        tidied = str(Path(scratch).parent)
+        return f"landlock {landlock.restrict(readable=readable, writable=writable, tidied=tidied)}"
     except OSError:
         return ""
 
@@ -84,7 +87,7 @@ def _drop_capabilities() -> str:
     return "none" if kept else ""
 
 
-def _try(call, *arguments: object) -> bool:  # type: ignore[no-untyped-def]  # any callable
+def _try(call: Callable[..., object], *arguments: object) -> bool:
     try:
         call(*arguments)
     except OSError:

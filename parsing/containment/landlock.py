@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from parsing.containment import kernel
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_REMOVE_DIR = 1 << 4
 _FIRST_VERSION_RIGHTS = (1 << 13) - 1
 _RIGHTS_ADDED = {2: 1 << 13, 3: 1 << 14, 5: 1 << 15}  # refer, truncate, ioctl of devices
 _FILE_RIGHTS = _EXECUTE | _WRITE_FILE | _READ_FILE | _RIGHTS_ADDED[3] | _RIGHTS_ADDED[5]
@@ -34,8 +35,11 @@ def version() -> int:
         return 0
 
 
-def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> int:
-    """Shut this process and its children out of every other path; the version in force. Raises OSError."""
+def restrict(*, readable: Iterable[str], writable: Iterable[str], tidied: str) -> int:
+    """Shut this process and its children out of every other path; the version in force. Raises OSError.
+
+    Empty folders may be removed from `tidied`: that is how a scratch folder goes when its process does.
+    """
     found = version()
     if not found:
         raise OSError("this kernel has no Landlock")
@@ -52,6 +56,7 @@ def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> int:
             _allow(descriptor, path, _READ_RIGHTS)
         for path in writable:
             _allow(descriptor, path, handled)
+        _allow(descriptor, tidied, _REMOVE_DIR)
         kernel.syscall(kernel.LANDLOCK_RESTRICT_SELF, ctypes.c_int(descriptor), ctypes.c_uint32(0))
     finally:
         os.close(descriptor)

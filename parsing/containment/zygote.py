@@ -16,7 +16,6 @@ import socket
 import sys
 import traceback
 from dataclasses import fields
-from pathlib import Path
 
 from parsing.containment import kernel
 from parsing.containment.child import serve
@@ -41,8 +40,7 @@ def main(control_descriptor: int, configuration: str) -> None:
     finally:
         for pid in list(children):
             _end(pid, children)
-        for path in Path(chosen["scratch"]).glob("*"):
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        shutil.rmtree(chosen["scratch"], ignore_errors=True)
 
 
 def _load(worker: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from parsing.jobs.outbox import announce
@@ -54,5 +54,5 @@ def hand_back(job_id: str, *, owner: str, ring: bool) -> bool:
     return bool(returned)
 
 
-def _held(job_id: str, owner: str):  # type: ignore[no-untyped-def]  # a QuerySet of the model
+def _held(job_id: str, owner: str) -> QuerySet[ParseJob]:
     return ParseJob.objects.filter(pk=job_id, lease_owner=owner, state__in=OPEN_STATES)
