@@ -208,6 +208,7 @@ class TestLife:
             process.wait(timeout=20)
 
             assert _eventually(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in descendants))
+            assert not (tmp_path / "scratch").exists()
 
 
 def test_a_system_that_is_not_linux_isolates_nothing_and_says_so(
