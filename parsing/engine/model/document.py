@@ -175,7 +175,7 @@ class Line:
     heading_level: int | None = None  # of the format, not guessed
     bullet: bool = False
     region: int = 0  # column, sidebar or cell the line belongs to; lines of one region follow each other
-    gap_before_pt: float = 0.0  # white space above, 0 for the first line of a region; in flowing formats 12 per empty line
+    gap_before_pt: float = 0.0  # white space above, 0 for the first line of a region; 12 per empty line of a text
     indent_pt: float = 0.0  # from the left edge of the region
     links: tuple[str, ...] = ()
     part: Part = Part.BODY

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import mammoth
+from striprtf import striprtf
+
 from parsing.engine import layout, readers
 from parsing.evals.corpus import shared_dir
 
@@ -62,17 +65,17 @@ def _other_text(path: Path) -> str:
     with tempfile.TemporaryDirectory() as scratch:
         _run("soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", scratch, str(path))
         made = Path(scratch) / f"{path.stem}.txt"
-        return made.read_text("utf-8", "replace") if made.exists() else _docx_text(path)
+        return made.read_text("utf-8", "replace") if made.exists() else _library_text(path)
 
 
-def _docx_text(path: Path) -> str:
-    """Without an office suite: all text runs of a DOCX; nothing for other formats."""
-    if path.suffix.lower() != ".docx":
-        return ""
-    from docx import Document  # noqa: PLC0415 - only where no other tool is there
-
-    body = Document(str(path)).element.body
-    return " ".join(str(element.text or "") for element in body.iter() if element.tag.endswith("}t"))
+def _library_text(path: Path) -> str:
+    """Without an office suite: what an independent library reads; nothing for formats that none here reads."""
+    if path.suffix.lower() == ".docx":
+        with path.open("rb") as file:
+            return str(mammoth.extract_raw_text(file).value)
+    if path.suffix.lower() == ".rtf":
+        return str(striprtf.rtf_to_text(path.read_text("latin-1")))
+    return ""
 
 
 def _run(program: str, *arguments: str) -> str:
