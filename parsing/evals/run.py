@@ -20,6 +20,9 @@ from parsing.evals.visible import FileText
 EVALUATION_DAY = date(2026, 11, 1)
 """The "today" of every evaluation, so that a number does not change with the calendar."""
 
+PATIENT_OCR = OcrOptions(budget_s=120.0)
+"""What is right must not depend on how busy the machine is; how long it takes is measured elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -46,7 +49,7 @@ def evaluate_case(case: Case) -> Result:
     error, crashed = "", False
     started = time.perf_counter()
     try:
-        answer = from_resume(pipeline.parse(data, filename=case.name, today=EVALUATION_DAY, ocr=OcrOptions()).resume)
+        answer = from_resume(pipeline.parse(data, filename=case.name, today=EVALUATION_DAY, ocr=PATIENT_OCR).resume)
     except Exception as exc:  # noqa: BLE001 - a crash of any kind is a miss, and the table says so
         answer, error, crashed = EMPTY, f"{type(exc).__name__}: {exc}", not isinstance(exc, EngineError)
     ms = (time.perf_counter() - started) * 1000
