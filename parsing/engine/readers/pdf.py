@@ -74,7 +74,7 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) ->
         width_pt, height_pt = frame.size
         text_page = page.get_textpage()
         try:
-            text = PageText(text_page.raw, frame, hyphenates=hyphenates)
+            text = PageText(text_page.raw, frame, hyphenates=hyphenates, page=page.raw)
             words = join_spaced_letters(text.words(MAX_WORDS_PER_PAGE))
         finally:
             text_page.close()

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Hidden, Word
 from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise
+from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
@@ -77,8 +78,9 @@ class Frame:
 class PageText:
     """One text page of pdfium and the scratch variables its calls write to."""
 
-    def __init__(self, handle: Any, frame: Frame, *, hyphenates: bool) -> None:
+    def __init__(self, handle: Any, frame: Frame, *, hyphenates: bool, page: Any = None) -> None:
         self._handle = handle
+        self._page = page
         self._frame = frame
         self._hyphen_raw = SOFT_HYPHEN if hyphenates else HARD_HYPHEN
         self._rectangle = pdfium.FS_RECTF()
@@ -110,8 +112,10 @@ class PageText:
         text = self.characters()
         dirty = needs_normalising(text)
         is_plain = self._frame.rotation == 0 and not is_right_to_left(text)
+        clusters = self._clusters(text) if is_plain else None
+        text = clusters.text if clusters else text
         words: list[Placed] = []
-        end_of_last = float("-inf")
+        end_of_last, last_index = float("-inf"), 0
         for match in _WORD.finditer(text):
             if len(words) >= limit:
                 break
@@ -124,8 +128,18 @@ class PageText:
                 if -1 < first.box.x0_pt - end_of_last < 0.2 * first.font_size_pt:
                     found[0].guessed_space = pdfium.FPDFText_IsGenerated(self._handle, start - 1) == 1
                 end_of_last = found[-1].word.box.x1_pt
+                if clusters is not None:
+                    found[0].guessed_space = False
+                    if words and clusters.continues(words[-1].word, first, last_index, start):
+                        found[0].word = join(words.pop().word, first)
                 words += found
+                last_index = match.end()
         return _without_doubles(words)
+
+    def _clusters(self, text: str) -> Clusters | None:
+        if self._page is None or not has_syllables(text):
+            return None
+        return Clusters(self._handle, self._page, self._frame.left, self._frame.top, text)
 
     def _level_box(self, raw: str, start: int, style: Style) -> Box | None:
         """The box of a word from its first and last character; None where that does not tell."""
