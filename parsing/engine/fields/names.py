@@ -18,8 +18,9 @@ from parsing.engine.model import Found
 
 MIN_SCORE = 1.2
 MAX_NAME_WORDS = 6
-# Letters, and the signs that scripts write above, below and between them (vowel signs of Devanagari, points of Hebrew).
-_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f])"
+# Letters, and the signs that scripts write above, below and between them (vowel signs of India, points of Hebrew).
+_SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u200c\u200d"
+_LETTER = f"(?:[^\\W\\d_]|[{_SIGNS}])"
 _NAME_SIGNS = re.compile(rf"^{_LETTER}+(?:[.'\u2019\u02bc\u2010\u00b4\u05f3`-]+{_LETTER}*)*[.]?$")
 
 

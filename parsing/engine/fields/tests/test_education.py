@@ -89,3 +89,12 @@ def test_education_joins_begin_and_end_given_on_two_lines() -> None:
     assert study.dates.value.start is not None
     assert study.dates.value.end is not None
     assert (study.dates.value.start.year, study.dates.value.end.year) == (2008, 2012)
+
+
+def test_education_takes_a_faculty_for_the_field_and_its_university_for_the_school() -> None:
+    university, faculty = "\u4eac\u90fd\u5927\u5b66", "\u7d4c\u6e08\u5b66\u90e8"
+    text = f"2008 - 2012    \u5b66\u58eb ({faculty})\n{university}"
+    (study,) = read_education([section(SectionKind.EDUCATION, text)], reading_for("ja"))
+
+    assert study.institution is not None
+    assert study.institution.value == university
