@@ -78,6 +78,7 @@ class PackError(ValueError):
     """A data file of a language has a key that nobody reads, or lacks one."""
 
 
+@cache
 def codes(folder: Path = DATA_FOLDER) -> tuple[str, ...]:
     """The languages that have a pack, sorted."""
     return tuple(sorted(path.parent.name for path in folder.glob("*/words.toml")))

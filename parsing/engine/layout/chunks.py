@@ -59,12 +59,13 @@ def band(word: Word) -> tuple[float, float]:
 
 def same_line(top: float, base: float, other_top: float, other_base: float) -> bool:
     """Whether two bands belong to one line: on one baseline, or of similar height and overlapping."""
+    # Asked for every pair of neighbours on a page: spelt out, because calls of min and max cost more than the rest.
     height, other_height = base - top, other_base - other_top
-    tall = max(height, other_height)
-    if abs(base - other_base) <= 0.12 * tall:
+    short, tall = (height, other_height) if height < other_height else (other_height, height)
+    if -0.12 * tall <= base - other_base <= 0.12 * tall:
         return True
-    overlap = min(base, other_base) - max(top, other_top)
-    return overlap >= 0.5 * min(height, other_height) and overlap >= 0.4 * tall
+    overlap = (base if base < other_base else other_base) - (top if top > other_top else other_top)
+    return overlap >= 0.5 * short and overlap >= 0.4 * tall
 
 
 def build_chunks(words: Sequence[Word], shift_pt: float = 0.0) -> list[Chunk]:

@@ -7,8 +7,10 @@ from itertools import pairwise
 from parsing.engine.layout.chunks import Chunk
 
 Rows = Sequence[Sequence[Chunk]]
+_Interval = tuple[float, float]
 
 _MIN_WIDTH = 0.55  # of the font size, for a channel along many rows
+_NARROWEST_PT = 6 * _MIN_WIDTH  # beside the smallest type
 _MIN_WIDTH_SHORT = 0.8  # along fewer than _MANY_ROWS
 _MANY_ROWS = 6
 BLOCK_GAP = 1.1  # of the font size, between baseline and next capitals: a larger gap starts a new block
@@ -44,24 +46,31 @@ class Block:
 
 def find_gutters(rows: Rows) -> list[Gutter]:
     """All maximal channels with text on both sides, tallest first."""
-    active: list[Gutter] = []
+    active: dict[_Interval, int] = {}  # a channel that reaches the last row -> the row where it starts
     found: list[Gutter] = []
     for number, row in enumerate(rows):
         gaps = _gaps(row)
-        following: list[Gutter] = []
-        for gutter in active:
+        following: dict[_Interval, int] = {}
+        for interval, first in active.items():
+            left, right = interval
             survives = False
             for x0, x1 in gaps:
-                low, high = max(gutter.x0, x0), min(gutter.x1, x1)
-                if high - low < _MIN_WIDTH * 6:
+                low = x0 if x0 > left else left
+                high = x1 if x1 < right else right
+                if high - low < _NARROWEST_PT:
                     continue
-                survives = survives or (low == gutter.x0 and high == gutter.x1)
-                following.append(Gutter(low, high, gutter.first, number))
+                part = (low, high)
+                survives = survives or part == interval
+                # Of several channels that narrow to one, the one that started first goes on.
+                known = following.get(part)
+                if known is None or first < known:
+                    following[part] = first
             if not survives:
-                found.append(gutter)
-        following.extend(Gutter(x0, x1, number, number) for x0, x1 in gaps)
-        active = _distinct(following)
-    found.extend(active)
+                found.append(Gutter(left, right, first, number - 1))
+        for gap in gaps:
+            following.setdefault(gap, number)
+        active = following
+    found.extend(Gutter(left, right, first, len(rows) - 1) for (left, right), first in active.items())
     real = [trimmed for gutter in found if (trimmed := _trim(gutter, rows))]
     real.sort(key=lambda gutter: (-gutter.rows, -(gutter.x1 - gutter.x0)))
     return real
@@ -77,16 +86,6 @@ def _gaps(row: Sequence[Chunk]) -> list[tuple[float, float]]:
         edge = max(edge, chunk.x1)
     gaps.append((edge, float("inf")))
     return gaps
-
-
-def _distinct(gutters: list[Gutter]) -> list[Gutter]:
-    """One gutter per interval: the one that started first."""
-    best: dict[tuple[float, float], Gutter] = {}
-    for gutter in gutters:
-        key = (gutter.x0, gutter.x1)
-        if key not in best or gutter.first < best[key].first:
-            best[key] = gutter
-    return list(best.values())
 
 
 def _trim(gutter: Gutter, rows: Rows) -> Gutter | None:
@@ -146,9 +145,10 @@ def _loose_end(rows: Rows, both: int, last: int) -> int:
 
 
 def space_above(rows: Rows, number: int) -> float:
-    top = min(chunk.top for chunk in rows[number])
-    above = rows[number - 1]
-    return max(0.0, top - max(chunk.base for chunk in above))
+    row, above = rows[number], rows[number - 1]
+    top = row[0].top if len(row) == 1 else min([chunk.top for chunk in row])
+    base = above[0].base if len(above) == 1 else max([chunk.base for chunk in above])
+    return max(0.0, top - base)
 
 
 def split_sides(gutter: Gutter, rows: Rows) -> tuple[list[Chunk], list[Chunk]]:

@@ -98,9 +98,9 @@ def _without_separators(chunk: list[Word]) -> list[Word]:
 def _segment(words: Sequence[Word]) -> Segment:
     look = _look(words)
     return Segment(
-        text=" ".join(word.text for word in words),
-        x0_pt=min(word.box.x0_pt for word in words),
-        x1_pt=max(word.box.x1_pt for word in words),
+        text=" ".join([word.text for word in words]),
+        x0_pt=min([word.box.x0_pt for word in words]),
+        x1_pt=max([word.box.x1_pt for word in words]),
         bold=look.bold,
         italic=look.italic,
         font_size_pt=look.font_size_pt,
@@ -111,8 +111,11 @@ def _segment(words: Sequence[Word]) -> Segment:
 def _look(words: Sequence[Word]) -> Word:
     """A word in the style of most characters."""
     first = words[0]
-    style = (first.font_size_pt, first.bold, first.italic, first.colour)
-    if all((word.font_size_pt, word.bold, word.italic, word.colour) == style for word in words):
+    size, bold, italic, colour = first.font_size_pt, first.bold, first.italic, first.colour
+    for word in words:
+        if word.font_size_pt != size or word.colour != colour or word.bold != bold or word.italic != italic:
+            break
+    else:
         return first
     counts: Counter[tuple[float, bool, bool, int]] = Counter()
     for word in words:
@@ -126,10 +129,10 @@ def _look(words: Sequence[Word]) -> Word:
 def _box(words: Iterable[Word]) -> Box:
     boxes = [word.box for word in words]
     return Box(
-        min(box.x0_pt for box in boxes),
-        min(box.top_pt for box in boxes),
-        max(box.x1_pt for box in boxes),
-        max(box.bottom_pt for box in boxes),
+        min([box.x0_pt for box in boxes]),
+        min([box.top_pt for box in boxes]),
+        max([box.x1_pt for box in boxes]),
+        max([box.bottom_pt for box in boxes]),
     )
 
 

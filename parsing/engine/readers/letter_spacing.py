@@ -33,18 +33,22 @@ def join_spaced_letters(words: Sequence[Placed]) -> list[Placed]:
 
 def _follows(one: Word, other: Word) -> bool:
     """Whether two words stand next to each other in one style, left to right; small capitals are one style."""
-    size = max(one.font_size_pt, other.font_size_pt, 1.0)
-    baselines = _baseline(one) - _baseline(other)
+    if one.bold != other.bold:
+        return False
+    size, smaller = one.font_size_pt, other.font_size_pt
+    if smaller > size:
+        size, smaller = smaller, size
+    size = max(size, 1.0)
     return (
-        min(one.font_size_pt, other.font_size_pt) > 0.6 * size
-        and abs(baselines) < 0.08 * size
+        smaller > 0.6 * size
         and -0.2 < (other.box.x0_pt - one.box.x1_pt) / size < 3
-        and one.bold == other.bold
+        and abs(_baseline(one) - _baseline(other)) < 0.08 * size
     )
 
 
 def _baseline(word: Word) -> float:
-    return word.box.bottom_pt - 0.215 * word.box.height_pt
+    box = word.box
+    return box.bottom_pt - 0.215 * (box.bottom_pt - box.top_pt)
 
 
 def _join_run(words: Sequence[Placed]) -> list[Placed]:
@@ -63,9 +67,6 @@ def _join_run(words: Sequence[Placed]) -> list[Placed]:
 
 def _tracking_limit(texts: Sequence[str], gaps: Sequence[float]) -> float:
     """The widest gap between letters of one word; 0 where the run is ordinary text."""
-    between = sorted(
-        gap for gap, (left, right) in zip(gaps, pairwise(texts), strict=True) if len(left) == 1 or len(right) == 1
-    )
     letters = [text for text in texts if len(text) == 1 and text.isalpha()]
     if len(letters) < _MIN_LETTERS or len(letters) * 2 < len(texts):
         return 0.0
@@ -73,6 +74,9 @@ def _tracking_limit(texts: Sequence[str], gaps: Sequence[float]) -> float:
         return 0.0
     if any(not letter.isalpha() or ord(letter) > 0x2E7F for letter in letters):
         return 0.0  # ideographs and syllables stand alone by nature
+    between = sorted(
+        gap for gap, (left, right) in zip(gaps, pairwise(texts), strict=True) if len(left) == 1 or len(right) == 1
+    )
     tracking = between[len(between) // 4]
     return min(_WIDEST_TRACKING, tracking * 1.5 + 0.05)
 

@@ -1,8 +1,9 @@
 """Pages of a PDF that are pictures of text, or whose text layer is garbage: found and read by OCR."""
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from string import ascii_letters
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,8 +21,8 @@ _JUDGED_CHARACTERS = 60  # fewer cannot be called garbage
 _UNMAPPED_SHARE = 0.3
 _SYMBOL_SHARE = 0.45
 _VOWELS_SHARE = (0.16, 0.75)  # of the Latin letters of any language we know
-_LATIN = re.compile("[A-Za-z]")
-_VOWELS = re.compile("[AEIOUYaeiouy]")
+_LATIN = frozenset(ascii_letters)
+_VOWELS = frozenset("AEIOUYaeiouy")
 
 
 def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options: OcrOptions) -> Document:
@@ -59,17 +60,18 @@ def needs_ocr(page: Page) -> bool:
 
 def is_garbage(words: Sequence[Word]) -> bool:
     """Whether the text layer says something else than the page shows: fonts without or with a wrong mapping."""
-    raw = "".join("".join((word.raw or word.text).split()) for word in words)
+    raw = "".join("".join([word.raw or word.text for word in words]).split())
     if len(raw) < _JUDGED_CHARACTERS:
         return False
-    unmapped = sum(1 for c in raw if "\ue000" <= c <= "\uf8ff" or c < " " or c == "\ufffd" or c >= "\U000f0000")
-    symbols = sum(1 for c in raw if not c.isalnum() and c not in ".,-/@:()|+&\u2022\u00b7\u2013")
+    counts = Counter(raw).items()  # a page has thousands of characters, but some eighty different ones
+    unmapped = sum(n for c, n in counts if "\ue000" <= c <= "\uf8ff" or c < " " or c == "\ufffd" or c >= "\U000f0000")
+    symbols = sum(n for c, n in counts if not c.isalnum() and c not in ".,-/@:()|+&\u2022\u00b7\u2013")
     if unmapped > _UNMAPPED_SHARE * len(raw) or symbols > _SYMBOL_SHARE * len(raw):
         return True
-    latin = len(_LATIN.findall(raw))
-    if latin < max(_JUDGED_CHARACTERS, 0.8 * sum(c.isalpha() for c in raw)):
+    latin = sum(n for c, n in counts if c in _LATIN)
+    if latin < max(_JUDGED_CHARACTERS, 0.8 * sum(n for c, n in counts if c.isalpha())):
         return False
-    vowels = len(_VOWELS.findall(raw)) / latin
+    vowels = sum(n for c, n in counts if c in _VOWELS) / latin
     return not _VOWELS_SHARE[0] <= vowels <= _VOWELS_SHARE[1]
 
 
