@@ -62,6 +62,20 @@ Slot = tuple[object, ...]
 Bonus = Mapping[tuple[Slot, Role], float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A unit of a header and every part that can begin there, whatever the order of the parts."""
+
+    unit: Unit
+    label: Role | None
+    below_dates: float
+    slot: Slot
+    groups: tuple[Group, ...]
+
+
+_Header = tuple[_Choice, ...]
+
+
 class Grammar(Protocol):
     """What a kind of entry is made of."""
 
@@ -94,8 +108,8 @@ class Grammar(Protocol):
 
 def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]:
     """The parts of every entry."""
-    prepared = [(_units(block, grammar), block) for block in blocks]
-    readings = [[_parse(units, block, grammar, order, {}) for units, block in prepared] for order in grammar.orders]
+    headers = [_header(block, grammar) for block in blocks]
+    readings = [[_parse(header, grammar, order, {}) for header in headers] for order in grammar.orders]
     totals = [sum(score for score, _ in parses) - 0.3 * rank for rank, parses in enumerate(readings)]
     chosen = totals.index(max(totals))
     # An entry with several roles below one employer is set in another order than the rest of the resume.
@@ -103,14 +117,13 @@ def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]
         max(
             range(len(readings)), key=lambda order: readings[order][number][0] + (OTHER_ORDER if order == chosen else 0)
         )
-        for number in range(len(prepared))
+        for number in range(len(headers))
     ]
     parses = [readings[order][number] for number, order in enumerate(orders)]
     if len(blocks) > 1:
         bonus = _learn(parses)
         parses = [
-            _parse(units, block, grammar, grammar.orders[order], bonus)
-            for (units, block), order in zip(prepared, orders, strict=True)
+            _parse(header, grammar, grammar.orders[order], bonus) for header, order in zip(headers, orders, strict=True)
         ]
     return [groups for _, groups in parses]
 
@@ -138,21 +151,37 @@ def _units(block: Block, grammar: Grammar) -> list[Unit]:
     return units[:MAX_UNITS]
 
 
-def _parse(units: list[Unit], block: Block, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
-    """The best reading of one header: for each set of parts used so far, the best way there."""
+def _header(block: Block, grammar: Grammar) -> _Header:
+    """What every reading of a header has in common."""
+    units = _units(block, grammar)
     chunks = block.chunks
     forced = [grammar.forced(chunk) for chunk in chunks]
-    distance = [_below_dates(block, chunk) for chunk in chunks]
-    beams: list[dict[State, Parse]] = [{} for _ in range(len(units) + 1)]
+    below = [_below_dates(block, chunk) for chunk in chunks]
+    choices = [
+        _Choice(
+            unit,
+            forced[unit.chunk],
+            below[unit.chunk],
+            _slot(chunks[unit.chunk], unit),
+            tuple(_groups_at(units, position, chunks[unit.chunk], grammar, forced[unit.chunk])),
+        )
+        for position, unit in enumerate(units)
+    ]
+    return tuple(choices)
+
+
+def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
+    """The best reading of one header: for each set of parts used so far, the best way there."""
+    beams: list[dict[State, Parse]] = [{} for _ in range(len(header) + 1)]
     beams[0] = {(frozenset(), None): (0.0, ())}
-    for position, unit in enumerate(units):
-        label = forced[unit.chunk]
+    for position, choice in enumerate(header):
+        unit, label = choice.unit, choice.label
         best = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
-        for group in _groups_at(units, position, chunks[unit.chunk], grammar, label):
+        for group in choice.groups:
             role = group.role
-            price = group.score + bonus.get((_slot(group.chunk, unit), role), 0.0)
-            if distance[unit.chunk]:
-                price += UNNEEDED if role is Role.NONE else -BELOW_DATES * distance[unit.chunk]
+            price = group.score + bonus.get((choice.slot, role), 0.0)
+            if choice.below_dates:
+                price += UNNEEDED if role is Role.NONE else -BELOW_DATES * choice.below_dates
             blocked = _blocked(role, None if role is label else order)
             beam = beams[position + len(group.units)]
             for (used, _), (score, groups) in best:

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -32,50 +33,45 @@ class _Painted:
 class Painting:
     """The pictures and filled shapes of a page in painting order, and where text objects stand in it."""
 
-    page: Any
     surfaces: list[_Painted]
     rulings: list[Ruling]
+    texts: list[tuple[Any, int]]  # text objects with their places in the painting order
     order: int = 0  # of the next object
-    text_seen: bool = False
-    texts: dict[int, int] | None = None
+    places: dict[int, int] | None = None
 
     def text_order(self, address: int) -> int | None:
-        """The place of a text object in the painting order. Seldom asked for, so found out when it is."""
-        if self.texts is None:
-            self.texts = {}
-            again = Painting(self.page, [], [], texts=self.texts)
-            _walk(_objects_of_page(self.page), None, again, _FORM_DEPTH)
-        return self.texts.get(address)
+        """The place of a text object in the painting order. Seldom asked for, so the addresses are found out then."""
+        if self.places is None:
+            self.places = {ctypes.addressof(item.contents): order for item, order in self.texts}
+        return self.places.get(address)
 
 
 def read_painting(page: Any, frame: Frame) -> Painting:
     """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
-    painting = Painting(page, [], [])
+    painting = Painting([], [], [])
     _walk(_objects_of_page(page), frame, painting, _FORM_DEPTH)
     return painting
 
 
-def _walk(items: Iterable[Any], frame: Frame | None, painting: Painting, depth: int) -> None:
-    """Note down surfaces and rulings, or without a frame the order of the texts."""
+def _walk(items: Iterable[Any], frame: Frame, painting: Painting, depth: int) -> None:
+    """Note down surfaces, rulings and texts."""
     kind_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
     order = painting.order
     for item in items:
         order += 1
         kind = kind_of(item)
         if kind == text:
-            painting.text_seen = True
-            if painting.texts is not None:
-                painting.texts[ctypes.addressof(item.contents)] = order
+            painting.texts.append((item, order))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             painting.order = order
             if depth:
                 _walk(_objects_of_form(item), frame, painting, depth - 1)
             order = painting.order
-        elif frame is not None and (box := _bounds(item, frame)):
+        elif box := _bounds(item, frame):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 _add_path(item, box, order, painting)
             else:
-                painting.surfaces.append(_Painted(order, box, None, painting.text_seen))
+                painting.surfaces.append(_Painted(order, box, None, bool(painting.texts)))
     if order > MAX_OBJECTS_PER_PAGE:
         raise DocumentTooComplex
     painting.order = order
@@ -116,7 +112,7 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting) -> None:
     pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
     if alpha.value > 200:
         colour = (red.value, green.value, blue.value)
-        painting.surfaces.append(_Painted(order, box, colour, painting.text_seen))
+        painting.surfaces.append(_Painted(order, box, colour, bool(painting.texts)))
 
 
 def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt: tuple[float, float]) -> list[Word]:
@@ -187,8 +183,14 @@ def _unseen(word: Word, painted: int, painting: Painting) -> Hidden | None:
         background = surface.colour
     if background is None:
         return None
-    ink = (word.colour >> 16 & 255, word.colour >> 8 & 255, word.colour & 255)
-    return Hidden.COLOUR if max(abs(a - b) for a, b in zip(ink, background, strict=True)) < _CONTRAST else None
+    return None if _contrasts(word.colour, background) else Hidden.COLOUR
+
+
+@lru_cache(maxsize=1024)
+def _contrasts(colour: int, background: tuple[int, int, int]) -> bool:
+    """Whether ink of a colour can be seen on a background."""
+    ink = (colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+    return max(abs(a - b) for a, b in zip(ink, background, strict=True)) >= _CONTRAST
 
 
 def _contains(outer: Box, inner: Box) -> bool:
