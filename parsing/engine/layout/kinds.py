@@ -63,7 +63,7 @@ def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list
         return None
     if is_centred(beside, right):
         return Kind.CENTRED_BANDS
-    if _is_table(beside, right) or _labels(beside, right) or _is_timeline(gutter, rows):
+    if _is_table(beside, right) or _labels(beside, right) or _are_dates(beside, right) or _is_timeline(gutter, rows):
         return Kind.BANDS
     return None
 
@@ -125,6 +125,14 @@ def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
     sparse = len(left) <= _SPARSE_SHARE * len(right) and len(left) / len(blocks) <= 2.5
     spread = blocks[-1].first.base > right[0].base + 0.5 * (right[-1].base - right[0].base)
     return sparse and spread and aligned >= 0.4
+
+
+def _are_dates(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether the left side holds dates, each beside a line of its entry, and headings with nothing beside them."""
+    dated = [chunk for chunk in left if _YEAR.search(chunk.text) and len(chunk.text) < _SHORT_TEXT]
+    if len(dated) < 2 or len(dated) < _DATED_SHARE * len(left):
+        return False
+    return all(_overlaps(chunk, right) == (chunk in dated) for chunk in left)
 
 
 def is_centred(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:

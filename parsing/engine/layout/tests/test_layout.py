@@ -180,3 +180,17 @@ def test_bullets_are_noted_and_removed(sign: str) -> None:
 
 def test_a_document_without_words_has_no_lines() -> None:
     assert layout.arrange(_document([])).lines == ()
+
+
+def test_dates_and_headings_in_one_column_label_the_entries_of_the_other() -> None:
+    page = [_words(50, 100, "Employment", bold=True), _words(50, 220, "Education", bold=True)]
+    for number, y in enumerate((116, 166, 236)):
+        page += [_words(50, y, f"201{number} - 201{number + 1}")]
+        page += [_words(190, y, f"Title {number}", bold=True), _words(190, y + 14, f"Employer {number}")]
+
+    found = _lines(page)
+
+    assert found == [
+        "Employment", "2010 - 2011  Title 0", "Employer 0", "2011 - 2012  Title 1", "Employer 1",
+        "Education", "2012 - 2013  Title 2", "Employer 2",
+    ]  # fmt: skip
