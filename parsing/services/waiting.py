@@ -11,17 +11,35 @@ FINAL_STATES = (JobState.COMPLETED, JobState.FAILED)
 
 
 def wait_for_job(job: ParseJob, *, budget_s: float) -> ParseJob:
-    """The job as it is when it is finished, or when the budget is used up: then workers go on with it."""
+    """The job as it is when it is finished, or when the budget is used up: then workers go on with it.
+
+    A job that nobody holds is tried again at every look: a slot has become free, or the first copy of its document,
+    which another request was reading, is read.
+    """
     deadline = monotonic() + budget_s
-    if job.state not in FINAL_STATES:
-        if sandbox.has_free_slot():
-            jobs.run_job(job.pk, budget_s=budget_s)
-        else:
-            jobs.hurry(job.pk)
-        job.refresh_from_db()
+    if job.state not in FINAL_STATES and not _run(job, deadline):
+        jobs.hurry(job.pk)
     pause_s = _FIRST_LOOK_S
     while job.state not in FINAL_STATES and monotonic() < deadline:
         sleep(min(pause_s, max(0.0, deadline - monotonic())))
         pause_s = min(_LAST_LOOK_S, pause_s * 1.5)
-        job.refresh_from_db()
+        _look(job)
+        if job.state not in FINAL_STATES and job.lease_until is None:
+            _run(job, deadline)
     return job
+
+
+def _run(job: ParseJob, deadline: float) -> bool:
+    """Work on the job here, as far as it goes. False where no slot is free for it."""
+    if not sandbox.has_free_slot():
+        return False
+    jobs.run_job(job.pk, budget_s=max(0.0, deadline - monotonic()))
+    _look(job)
+    return True
+
+
+def _look(job: ParseJob) -> None:
+    """The row as it is now; the account that the caller has loaded, with its plan, is kept."""
+    account = job.account
+    job.refresh_from_db()
+    job.account = account
