@@ -29,10 +29,14 @@ def parse_done(job: ParseJob) -> Json:
         "job_id": job.id,
         "status": job.state,
         **quota_keys(job.account),
-        "duplicates": services.duplicates_of(job),
+        "duplicates": services.duplicates_of(job) if any(map(_is_copy, items)) else [],
         "results": _results(job, items),
         **_warnings(job),
     }
+
+
+def _is_copy(file: JobFile) -> bool:
+    return file.cached or file.duplicate_of_id is not None
 
 
 def parse_accepted(job: ParseJob) -> Json:
