@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         "lint": lambda rest: prepare(development=True) or lint(),
         "fix": lambda rest: prepare(development=True) or fix(),
         "eval": lambda rest: prepare(development=True) or run("-m", "parsing.evals", *rest),
-        "bench": lambda rest: prepare(development=True) or run("-m", "parsing.evals", "bench", *rest),
+        "bench": lambda rest: prepare(development=True) or bench(rest),
         "peers": lambda rest: prepare(development=True) or run("-m", "parsing.evals", "peers", *rest),
         "soak": lambda rest: prepare(development=True) or run("-m", "pytest", "-m", "soak", "--timeout=3600", *rest),
         "lock": lambda rest: prepare(development=True) or lock(),
@@ -47,6 +47,11 @@ def run(*command: str, **extra: str) -> int:
             return child.wait()
         except KeyboardInterrupt:
             continue
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """The engine beside bare text extraction, then the API around the engine."""
+    return run("-m", "parsing.evals", "bench", *arguments) or run("-m", "parsing.soak.api_bench")
 
 
 def test(arguments: Sequence[str]) -> int:

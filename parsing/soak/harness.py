@@ -21,7 +21,14 @@ def databases() -> list[str]:
     return ["sqlite", *(["postgresql"] if _postgres_binaries() else [])]
 
 
-def prove(proof: str, *, database: str, timeout_s: float = 300.0, **figures: object) -> dict[str, Any]:
+def prove(
+    proof: str,
+    *,
+    database: str,
+    timeout_s: float = 300.0,
+    settings: str = "parsing.soak.settings",
+    **figures: object,
+) -> dict[str, Any]:
     """What `parsing.soak.<proof>` found out. `figures` are its options. Raises RuntimeError, TimeoutExpired."""
     with (
         tempfile.TemporaryDirectory(prefix="cvault-soak-", dir=SHORT_FOLDER) as folder,
@@ -29,11 +36,10 @@ def prove(proof: str, *, database: str, timeout_s: float = 300.0, **figures: obj
     ):
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("CVAULT_", "DJANGO_"))},
-            "DJANGO_SETTINGS_MODULE": "parsing.soak.settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "CVAULT_DATA_DIR": folder,
             "DATABASE_URL": url,
             "REDIS_URL": f"unix://{folder}/broker.sock",
-            "CONN_MAX_AGE": "0",
         }
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(migrate, cwd=ROOT, env=environment, check=True, timeout=120)
@@ -56,7 +62,7 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'soak.sqlite3'}"
         return
-    binaries, port = _postgres_binaries(), _free_port()
+    binaries, port = _postgres_binaries(), free_port()
     if binaries is None:
         raise RuntimeError("PostgreSQL is not installed")
     data = folder / "postgresql"
@@ -116,7 +122,8 @@ def _postgres_binaries() -> Path | None:
     return found[-1].parent if found else (Path(on_path).parent if on_path else None)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listens on, as of now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -70,3 +70,41 @@ def test_kills_at_full_length(database: str) -> None:
     assert found["poison_attempts"] == [3, 3, 3], found
     assert found["poison_given_up"] == 3, found
     assert found["recovery_max_s"] <= 30, found
+
+
+def assert_http_is_right(found: dict[str, Any], *, copies: int) -> None:
+    right = {"overspend": 0, "charged_twice": 0, "ledger_differs": 0, "jobs_differ": 0, "unused": 0, "unexpected": []}
+    assert {name: found[name] for name in right} == right, found
+    assert found["refused"], found
+    if copies:
+        assert found["copies_answered"] == found["repeated_answered"] == copies, found
+        once = ("copies_answers", "copies_charged", "copies_candidates", "copies_used")
+        once += ("repeated_answers", "repeated_jobs", "repeated_charged")
+        assert {name: found[name] for name in once} == dict.fromkeys(once, 1), found
+
+
+@pytest.mark.parametrize("database", databases()[-1:])
+def test_clients_that_race_over_http_neither_overspend_nor_pay_twice(database: str) -> None:
+    found = prove("http_race", database=database, left=100, batches=8, retried=4, copies=50)
+
+    assert_http_is_right(found, copies=50)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("seed", range(20))
+def test_race_over_http_at_full_length(seed: int) -> None:
+    copies = 1_000 if seed == 0 else 0
+    found = prove(
+        "http_race", database="postgresql", timeout_s=3_500, seed=seed, left=2_000, batches=120, copies=copies
+    )
+
+    assert_http_is_right(found, copies=copies)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1_000)
+def test_the_race_over_http_catches_a_quota_that_reads_checks_and_writes() -> None:
+    found = prove("http_race", database="postgresql", timeout_s=900, left=300, batches=30, copies=0, naive=1)
+
+    assert found["overspend"] or found["charged_twice"] or found["ledger_differs"], found

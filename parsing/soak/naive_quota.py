@@ -1,0 +1,23 @@
+"""The strategy that is wrong: the race must catch it."""
+
+from collections.abc import Sequence
+
+from django.db.models import F
+
+from accounts.models import Account
+from billing import quota
+from billing.models import Charge, QuotaPeriod
+from cvault.errors import QuotaExceeded
+
+
+def reserve_naively(account: Account, keys: Sequence[str], *, source: str, **_: object) -> list[str]:
+    """Read, check, write."""
+    usage = quota.usage(account)
+    if usage.used + len(keys) > usage.limit:
+        raise QuotaExceeded
+    period, _ = QuotaPeriod.objects.get_or_create(
+        account=account, starts_at=usage.period_start, defaults={"ends_at": usage.period_end}
+    )
+    QuotaPeriod.objects.filter(pk=period.pk).update(used=F("used") + len(keys))
+    Charge.objects.bulk_create(Charge(account=account, period=period, key=key, source=source) for key in keys)
+    return list(keys)
