@@ -103,5 +103,4 @@ def _as_json(response: HttpResponseBase, request: HttpRequest) -> HttpResponse:
     for name in ("Allow", "CVault-Version", "Cache-Control"):
         if name in response.headers:
             replaced[name] = response.headers[name]
-    response.close()
-    return replaced
+    return replaced  # closing the page it replaces would end the request, and with it the database connection, twice
