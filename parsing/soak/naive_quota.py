@@ -15,9 +15,9 @@ def reserve_naively(account: Account, keys: Sequence[str], *, source: str, **_: 
     usage = quota.usage(account)
     if usage.used + len(keys) > usage.limit:
         raise QuotaExceeded
-    period, _ = QuotaPeriod.objects.get_or_create(
+    period = QuotaPeriod.objects.get_or_create(
         account=account, starts_at=usage.period_start, defaults={"ends_at": usage.period_end}
-    )
+    )[0]
     QuotaPeriod.objects.filter(pk=period.pk).update(used=F("used") + len(keys))
     Charge.objects.bulk_create(Charge(account=account, period=period, key=key, source=source) for key in keys)
     return list(keys)

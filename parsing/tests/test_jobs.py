@@ -15,6 +15,7 @@ from billing.models import Charge, ChargeState, QuotaPeriod
 from parsing import jobs, sandbox, services
 from parsing.jobs import finishing, leases, running
 from parsing.models import FileState, JobFile, JobState, OutboxMessage, ParseJob
+from parsing.services import waiting
 from parsing.tests.fake_engine import FakeEngine, WorkerDied
 
 pytestmark = [pytest.mark.django_db]
@@ -365,6 +366,18 @@ class TestWaiting:
         jobs.dispatch_outbox({"job": rung.append})
 
         assert (job.state, fake_engine.read, rung) == (JobState.QUEUED, [], [job.pk])
+
+    def test_a_copy_is_answered_when_another_request_has_read_its_first(
+        self, account: Account, submit: Submit, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, copy = submit(account, "Ada"), submit(account, "Ada")
+        # The other request finishes while this one sleeps; no worker and no dispatcher is there to be rung for.
+        monkeypatch.setattr(waiting, "sleep", lambda _: jobs.run_job(first.pk))
+
+        job = services.wait_for_job(copy, budget_s=5)
+
+        assert (job.state, job.completed) == (JobState.COMPLETED, 1)
+        assert fake_engine.read == ["Ada"]
 
     def test_a_job_beyond_the_budget_goes_on_elsewhere(
         self, account: Account, submit: Submit, fake_engine: FakeEngine, settings: Any
