@@ -14,6 +14,8 @@ class Subscription(models.Model):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="subscription")
     plan = models.SlugField(default="basic")  # a slug of billing.plans.PLANS
     anchor_at = models.DateTimeField(default=timezone.now)  # periods repeat monthly from here, UTC
+    next_plan = models.SlugField(blank=True)  # the smaller plan that follows, from `next_plan_at` on
+    next_plan_at = models.DateTimeField(null=True, blank=True)  # the end of the period in which it was chosen
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

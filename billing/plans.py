@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from accounts.models import Account
@@ -37,7 +40,13 @@ PLANS: Mapping[str, Plan] = {
 DEFAULT_PLAN = PLANS["basic"]
 
 
-def plan_for(account: "Account") -> Plan:
-    """The plan of an account; Basic for one that never chose."""
+def plan_for(account: "Account", now: datetime | None = None) -> Plan:
+    """The plan of an account at `now`; Basic for one that never chose.
+
+    A smaller plan that was chosen counts from the end of its period on, whether or not anything ran at that moment.
+    """
     subscription = getattr(account, "subscription", None)  # RelatedObjectDoesNotExist is an AttributeError
-    return DEFAULT_PLAN if subscription is None else PLANS.get(subscription.plan, DEFAULT_PLAN)
+    if subscription is None:
+        return DEFAULT_PLAN
+    has_changed = subscription.next_plan_at is not None and subscription.next_plan_at <= (now or timezone.now())
+    return PLANS.get(subscription.next_plan if has_changed else subscription.plan, DEFAULT_PLAN)

@@ -47,9 +47,10 @@ class Usage:
 
 def usage(account: Account, now: datetime | None = None) -> Usage:
     """What the account has used of its quota in the period that `now` falls into."""
-    start, end = period_at(_anchor(account), now or timezone.now())
+    now = now or timezone.now()
+    start, end = period_at(anchor_of(account), now)
     used = QuotaPeriod.objects.filter(account=account, starts_at=start).values_list("used", flat=True).first()
-    plan = plan_for(account)
+    plan = plan_for(account, now)
     return Usage(plan=plan, used=used or 0, limit=plan.monthly_parses, period_start=start, period_end=end)
 
 
@@ -70,7 +71,7 @@ def reserve_parses(
     if not keys:
         return []
     now = now or timezone.now()
-    limit = plan_for(account).monthly_parses
+    limit = plan_for(account, now).monthly_parses
     with transaction.atomic():
         period = _locked_period(account, now)
         known = set(Charge.objects.filter(account=account, key__in=keys).values_list("key", flat=True))
@@ -106,7 +107,7 @@ def release(account: Account, key: str, reason: str) -> bool:
     return True
 
 
-def _anchor(account: Account) -> datetime:
+def anchor_of(account: Account) -> datetime:
     """Where periods start: the subscription's anchor, and the sign-up of an account that never chose a plan (R044)."""
     try:
         return account.subscription.anchor_at
@@ -116,7 +117,7 @@ def _anchor(account: Account) -> datetime:
 
 def _locked_period(account: Account, now: datetime) -> QuotaPeriod:
     """The current period's row, made where it is missing, locked until the end of the transaction."""
-    start, end = period_at(_anchor(account), now)
+    start, end = period_at(anchor_of(account), now)
     # The lock makes two requests with the same key wait for each other; the limit does not depend on it.
     locked = QuotaPeriod.objects.select_for_update(no_key=True).filter(account=account, starts_at=start)
     period = locked.first()
