@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from parsing.tests.fake_engine import FakeEngine
 from webhooks import delivery, http, signing
 from webhooks.models import Delivery
 
@@ -115,3 +116,23 @@ def test_eleventh_webhook_is_refused(api_client: Any, created: dict[str, Any]) -
     answer = api_client.post(URL, {"target_url": "http://127.0.0.1:9/"}, content_type="application/json")
 
     assert answer.status_code == 403
+
+
+@pytest.mark.covers("R380")
+def test_a_document_of_the_extract_api_is_told_to_those_who_subscribed(
+    api_client: Any, created: dict[str, Any], fake_engine: FakeEngine
+) -> None:
+    cv = SimpleUploadedFile("cv.txt", b"Jane Smith", "text/plain")
+    job_id = api_client.post("/api/v1/extract", {"file": cv})["X-Job-Id"]
+
+    event = json.loads(Delivery.objects.get().event.body)
+
+    assert (event["type"], event["data"]["job_id"]) == ("parse.completed", job_id)
+    assert event["data"]["source"] == "extract"
+
+
+@pytest.mark.covers("R380")
+def test_nobody_is_told_who_did_not_subscribe(api_client: Any, fake_engine: FakeEngine) -> None:
+    api_client.post("/api/v1/extract", {"file": SimpleUploadedFile("cv.txt", b"Jane Smith", "text/plain")})
+
+    assert not Delivery.objects.exists()

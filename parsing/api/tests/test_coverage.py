@@ -8,10 +8,7 @@ APPS = ("accounts", "billing", "webhooks", "parsing")
 LIST = Path(__file__).with_name("requirements.txt")
 # Stated or decided, and proven elsewhere than in a test of the APIs.
 ELSEWHERE = {
-    "R005": "the layouts of the accuracy suites (parsing.evals)",
-    "R009": "the DPA page of the dashboard",
     "R142": "retention, which is a setting of the workspace",
-    "R380": "the events of webhooks",
 }
 
 

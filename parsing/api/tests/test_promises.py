@@ -1,8 +1,10 @@
 """Promises of the reference that are no single answer: languages, periods, plans that change, polling."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from billing import quota, throttling
 from billing.models import QuotaPeriod, Subscription
@@ -55,3 +57,14 @@ def test_polling_every_second_never_meets_a_limit():
 
     for limit in (throttling.READS_OF_KEY, throttling.READS_OF_ACCOUNT):
         assert limit.quota / limit.window_s > jobs_polled_at_once
+
+
+@pytest.mark.django_db
+@pytest.mark.covers("R009")
+def test_the_agreement_on_data_processing_is_public_and_found_from_every_public_page(client):
+    address = reverse("dpa")
+    page = client.get(address)
+
+    assert page.status_code == 200
+    assert {"Subject and purpose", "Measures", "Sub-processors"} <= set(re.findall(r"<h2>(.*?)</h2>", page.text))
+    assert f'href="{address}"' in client.get(reverse("landing")).text

@@ -49,6 +49,7 @@ def test_dates_at_the_right_edge_join_their_line() -> None:
     assert len(lines) == 6
 
 
+@pytest.mark.covers("R005")
 def test_columns_are_read_one_after_the_other() -> None:
     left = [_words(50, 100 + 14 * number, f"left {number}") for number in range(8)]
     right = [_words(300, 103 + 17 * number, f"right side of the page {number}") for number in range(8)]
@@ -58,6 +59,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+@pytest.mark.covers("R005")
 def test_a_header_over_columns_comes_first_and_a_line_below_them_last() -> None:
     left = [_words(50, 150 + 14 * number, f"left {number}") for number in range(6)]
     right = [_words(330, 150 + 15 * number, f"right {number}") for number in range(6)]
@@ -72,6 +74,7 @@ def test_a_header_over_columns_comes_first_and_a_line_below_them_last() -> None:
     ]
 
 
+@pytest.mark.covers("R005")
 def test_dates_in_a_left_column_join_their_entry() -> None:
     page = []
     for number in range(3):

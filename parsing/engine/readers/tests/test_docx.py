@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
@@ -24,6 +25,7 @@ def test_headings_bullets_and_tabs() -> None:
     assert (item.text, item.bullet) == ("Led a team", True)
 
 
+@pytest.mark.covers("R005")
 def test_headers_come_first_and_footers_last() -> None:
     def write(document: Any) -> None:
         document.add_paragraph("Body of the document")
@@ -80,6 +82,7 @@ def test_accepted_insertions_are_read_and_deletions_are_not() -> None:
     assert texts(docx(write)) == ["Senior manager"]
 
 
+@pytest.mark.covers("R005")
 def test_text_boxes_are_read_once() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>"
     both = (
@@ -119,6 +122,7 @@ def test_white_text_in_a_shaded_cell_is_seen() -> None:
     assert texts(docx(write)) == ["CONTACT"]
 
 
+@pytest.mark.covers("R005")
 def test_a_row_of_short_cells_is_a_line_and_wide_cells_are_columns() -> None:
     def write(document: Any) -> None:
         row = document.add_table(1, 2).rows[0].cells

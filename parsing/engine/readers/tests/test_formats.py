@@ -112,6 +112,7 @@ def test_the_name_of_a_file_does_not_matter() -> None:
     assert readers.read(data, filename="cv.pdf").format == "docx"
 
 
+@pytest.mark.covers("R005")
 def test_pictures_need_an_engine() -> None:
     buffer = io.BytesIO()
     Image.new("L", (200, 200), 255).save(buffer, "PNG")
@@ -138,7 +139,19 @@ def _deep_xml() -> bytes:
     return package({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a>" * 5_000 + b"</a>" * 5_000})
 
 
-@pytest.mark.parametrize("make", [_huge_picture, _zip_bomb, _deep_xml])
+def _line_without_end() -> bytes:
+    return b"Jane Doe\n" + b"1" * 25_000
+
+
+def _many_attributes() -> bytes:
+    return b"<html><p " + b" ".join(b'a%d="x"' % number for number in range(2_100)) + b">Jane Doe</p></html>"
+
+
+def _many_runs() -> bytes:
+    return b"{\\rtf1 " + b"\\b0 a\\b b" * 12_000 + b"}"
+
+
+@pytest.mark.parametrize("make", [_huge_picture, _zip_bomb, _deep_xml, _line_without_end, _many_attributes, _many_runs])
 def test_bombs_are_too_complex(make: Callable[[], bytes]) -> None:
     with pytest.raises(DocumentTooComplex):
         readers.read(make())
