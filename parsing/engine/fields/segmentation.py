@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from parsing.engine.fields.blocks import PART_LABELS, Anchor, Block, View, is_period, typical_gap_pt
+from parsing.engine.fields.blocks import PART_LABELS, Anchor, Block, Style, View, is_period, typical_gap_pt
 from parsing.engine.fields.wording import starts_lower
 from parsing.engine.model import DateSpan, Line
 
+MAX_ENTRIES = 400  # of a section; what follows is the description of the last one
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
 MAX_LINES_BELOW = 3
 
@@ -29,14 +30,16 @@ def cut(lines: list[View], likeness: Likeness, *, single_dates: bool, closing: C
     """
     if not lines:
         return []
-    anchors = find_anchors(lines, single_dates=single_dates)
+    anchors = find_anchors(lines, single_dates=single_dates)[:MAX_ENTRIES]
     if not anchors:
         return _cut_without_dates(lines, likeness)
     starts = _starts(lines, anchors, likeness, closing or _never)
+    look, count = Counter(lines[start].style for start in starts).most_common(1)[0]
+    repeated = look if count > 1 else None
     blocks: list[Block] = []
     for number, anchor in enumerate(anchors):
         end = starts[number + 1] if number + 1 < len(anchors) else len(lines)
-        blocks.extend(_with_undated(_block(lines, starts[number], end, anchor, likeness), starts, lines, likeness))
+        blocks.extend(_with_undated(_block(lines, starts[number], end, anchor, likeness), repeated, likeness))
     return blocks
 
 
@@ -102,22 +105,28 @@ def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, cl
     """The first line of the entry of each anchor."""
     first = anchors[0].first
     usable = first <= MAX_LINES_ABOVE and not any(view.body for view in lines[1:first])
-    starts = [0 if usable else _best_start(lines, 0, anchors[0], None, None, likeness)]
+    usual = Counter(view.style for view in lines).most_common(1)[0][0], typical_gap_pt(lines)
+    starts = [0 if usable else _best_start(lines, usual, 0, anchors[0], None, None, likeness)]
     model = lines[starts[0]]
     height = first - starts[0]
     for number in range(1, len(anchors)):
         low = anchors[number - 1].last + 1
         if low < anchors[number].first and closing(lines[low].line.text):
             low += 1  # the place of the entry before, below its dates
-        starts.append(_best_start(lines, low, anchors[number], model, height, likeness))
+        starts.append(_best_start(lines, usual, low, anchors[number], model, height, likeness))
     return starts
 
 
 def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
-    lines: list[View], low: int, anchor: Anchor, model: View | None, height: int | None, likeness: Likeness
+    lines: list[View],
+    usual: tuple[Style, float],  # the look of most lines, and the white space between them
+    low: int,
+    anchor: Anchor,
+    model: View | None,
+    height: int | None,
+    likeness: Likeness,
 ) -> int:
-    common = Counter(view.style for view in lines).most_common(1)[0][0]
-    gap = typical_gap_pt(lines)
+    common, gap = usual
     best, best_score = anchor.first, -99.0
     for start in range(anchor.first, max(low, anchor.first - MAX_LINES_ABOVE) - 1, -1):
         view = lines[start]
@@ -221,12 +230,9 @@ def _below(line: Line, other: Line) -> bool:
     return abs(other.box.x0_pt - line.box.x0_pt) < 3.0 and -1.0 < distance < 1.2 * max(line.font_size_pt, 6.0)
 
 
-def _with_undated(block: Block, starts: list[int], lines: list[View], likeness: Likeness) -> list[Block]:
-    """The entry, and the ones without dates that its body hides: lines that look as the first lines of entries do."""
-    looks = Counter(lines[start].style for start in starts)
-    look, count = looks.most_common(1)[0]
-    body_looks = {view.style for view in block.body if view.body}
-    if count < 2 or look in body_looks or block.anchor is None:
+def _with_undated(block: Block, look: Style | None, likeness: Likeness) -> list[Block]:
+    """The entry, and the ones without dates that its body hides: lines with the look that entries begin with."""
+    if look is None or block.anchor is None or any(view.body and view.style == look for view in block.body):
         return [block]
     for number, view in enumerate(block.body):
         hidden = view.style == look and not view.body and view.anchor is None and number > 0

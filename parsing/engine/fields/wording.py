@@ -10,6 +10,7 @@ EDGE = (
     "\u060c\u3001\u30fb\uff0c\uff1a\uff5c\u200e\u200f\u202a\u202b\u202c"
 )
 _CLOSERS = {")": "(", "]": "[", "\uff09": "\uff08", "\u3011": "\u3010"}
+_OPENERS = frozenset(_CLOSERS.values())
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -52,9 +53,9 @@ def clean_edges(text: str) -> str:
     while text:
         if text[-1] in _CLOSERS and _CLOSERS[text[-1]] not in text:
             text = text[:-1].rstrip(EDGE)
-        elif text[0] in _CLOSERS.values() and not any(closer in text for closer in _CLOSERS):
+        elif text[0] in _OPENERS and not any(closer in text for closer in _CLOSERS):
             text = text[1:].lstrip(EDGE)
-        elif text[0] in _CLOSERS.values() and text[-1] in _CLOSERS and text.find(text[-1]) == len(text) - 1:
+        elif text[0] in _OPENERS and text[-1] in _CLOSERS and text.find(text[-1]) == len(text) - 1:
             text = text[1:-1].strip(EDGE)
         else:
             break

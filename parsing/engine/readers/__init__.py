@@ -4,13 +4,14 @@
 `parsing.engine.errors`.
 """
 
-from parsing.engine.errors import EmptyDocument, UnsupportedFormat
+from parsing.engine.errors import DocumentTooComplex, EmptyDocument, UnsupportedFormat
 from parsing.engine.model import Document
 from parsing.engine.readers.doc import read_doc
 from parsing.engine.readers.docx import read_docx
 from parsing.engine.readers.formats import Format, detect
 from parsing.engine.readers.html import read_html
 from parsing.engine.readers.image import read_image
+from parsing.engine.readers.limits import MAX_LINE_CHARACTERS
 from parsing.engine.readers.ocr import OcrOptions, OcrStatus, ocr_status
 from parsing.engine.readers.odt import read_odt
 from parsing.engine.readers.pdf import read_pdf
@@ -49,6 +50,8 @@ def read(data: bytes, *, filename: str = "", ocr: OcrOptions | None = None) -> D
         raise UnsupportedFormat
     if not _has_text(document):
         raise EmptyDocument
+    if any(len(paragraph.text) > MAX_LINE_CHARACTERS for paragraph in document.paragraphs):
+        raise DocumentTooComplex
     return document
 
 

@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from parsing.engine.errors import DocumentTooComplex, UnreadableDocument
 from parsing.engine.model import Cell, Document, Hidden, Paragraph, Run
-from parsing.engine.readers.limits import MAX_PARAGRAPHS, MAX_XML_DEPTH
+from parsing.engine.readers.limits import MAX_ATTRIBUTES, MAX_PARAGRAPHS, MAX_XML_DEPTH
 from parsing.engine.readers.normalise import normalise
 from parsing.engine.readers.txt import decode
 
@@ -40,6 +40,9 @@ class _Look:
 
 def read_html(data: bytes) -> Document:
     """The paragraphs of an HTML page. Raises UnreadableDocument, DocumentTooComplex."""
+    # The parser compares every attribute of a tag with all others.
+    if any(part.rpartition(b"<")[2].count(b"=") > MAX_ATTRIBUTES for part in data.split(b">")):
+        raise DocumentTooComplex
     try:
         root = lxml_html.document_fromstring(_text(data), parser=lxml_html.HTMLParser(no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Cell, Document, Hidden, Paragraph, Part, Run
-from parsing.engine.readers.limits import MAX_PARAGRAPHS
+from parsing.engine.readers.limits import MAX_LINE_CHARACTERS, MAX_PARAGRAPHS
 from parsing.engine.readers.normalise import normalise
 
 _TOKEN = re.compile(
@@ -257,6 +257,8 @@ class _Reader:
         hidden = Hidden.MARKED if state.hidden else None
         run = Run(text, state.bold, state.italic, state.size_pt, colour, state.link, hidden)
         runs = self._lines[state.part].runs
+        if runs and max(len(runs), len(runs[-1].text)) > MAX_LINE_CHARACTERS:
+            raise DocumentTooComplex
         if runs and replace(runs[-1], text=text) == run:
             runs[-1] = replace(run, text=runs[-1].text + text)
         else:
