@@ -17,6 +17,8 @@ VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
 ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/" is no label
 MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
 LONG_LINE_WORDS = 16  # no title, company or school is as long
+_SPACED = re.compile(r"\s{2,}")
+_DASHED = re.compile(r"\s{2,}|\s[-|\u2013\u2014\u00b7](?=\s)")
 
 
 @dataclass(slots=True)
@@ -81,9 +83,15 @@ class Reading:
             text = line.text
             for match in reversed(self.spans(line)):
                 text = text[: match.start] + "  " + text[match.end :]
-            longest = max(re.split(r"\s{2,}", text), key=len)
+            gaps = _DASHED if self._begins_with_period(line) else _SPACED
+            longest = max(gaps.split(text), key=len)
             known = self._prose[line.index] = self.reads_as_prose(longest)
         return known
+
+    def _begins_with_period(self, line: Line) -> bool:
+        """Whether a line is a period and what it was: "May 2019 to date - Acme, Vevey - Head of product"."""
+        spans = self.spans(line)
+        return bool(spans) and spans[0].start == 0 and _periods(spans) > 0
 
     def reads_as_prose(self, text: str) -> bool:
         words = length_in_words(text)

@@ -1,5 +1,6 @@
 """Put back together what narrow columns tore apart: dates cut after the dash, words cut in a column of degrees."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ _HYPHENS = "-\u2010\u00ad"
 MIN_REPEATED = 8  # characters
 _MIN_SPACED = 9  # characters: five letters and the spaces between them
 _MAX_NAME_WORDS, _MAX_REST_WORDS, _MAX_FORM = 7, 4, 14
+_OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -32,20 +34,29 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
             if _is_name_rest(before, line, lexicon):
                 result[-1] = _with_rest(before, 0, line.segments[0], line)
                 continue
-            torn = _torn_date(before, line, lexicon)
-            if torn is not None:
-                number, other = torn
-                result[-1] = _with_rest(before, number, line.segments[other], line)
-                if len(line.segments) > 1:
-                    rest = _without(line, other)
-                    if _is_name_rest(result[-1], rest, lexicon):
-                        result[-1] = _with_rest(result[-1], 0, rest.segments[0], rest)
-                    else:
-                        result.append(rest)
+            rest = _to_torn_date(result, line, lexicon)
+            if rest is not line:
+                if rest is not None and _is_name_rest(result[-1], rest, lexicon):
+                    result[-1] = _with_rest(result[-1], 0, rest.segments[0], rest)
+                elif rest is not None:
+                    result.append(rest)
                 continue
         cell_open = False
         result.append(line)
     return result
+
+
+def _to_torn_date(result: list[Line], line: Line, lexicon: Lexicon) -> Line | None:
+    """What is left of a line when the end of a period is given back to the line before, or to the one above it."""
+    for back in (1, 2):
+        if len(result) < back or result[-back].bullet or result[-back].region != line.region:
+            break
+        torn = _torn_date(result[-back], line, lexicon, bracket_only=back > 1)
+        if torn is not None:
+            number, other = torn
+            result[-back] = _with_rest(result[-back], number, line.segments[other], line)
+            return _without(line, other) if len(line.segments) > 1 else None
+    return line
 
 
 def _closed_up(line: Line) -> Line:
@@ -102,7 +113,7 @@ def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
     return inside and near and (open_cell or cell.text[-1:] in _HYPHENS)
 
 
-def _torn_date(before: Line, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
+def _torn_date(before: Line, line: Line, lexicon: Lexicon, *, bracket_only: bool) -> tuple[int, int] | None:
     """The segment of the line before whose period ends in this line, and the segment of this line that ends it."""
     if not before.segments or not line.segments or not has_digits(before.text):
         return None
@@ -111,9 +122,17 @@ def _torn_date(before: Line, line: Line, lexicon: Lexicon) -> tuple[int, int] | 
         cell, rest = before.segments[number], line.segments[other]
         tail = rest.text.strip()
         aligned = len(line.segments) == 1 or abs(cell.x0_pt - rest.x0_pt) < 3.0 or abs(cell.x1_pt - rest.x1_pt) < 3.0
-        if len(tail) <= _MAX_TAIL and aligned and _ends(cell.text.rstrip(), tail, lexicon):
+        if len(tail) > _MAX_TAIL or not aligned:
+            continue
+        if (not bracket_only and _ends(cell.text.rstrip(), tail, lexicon)) or _closes(cell.text, tail, lexicon):
             return number, other
     return None
+
+
+def _closes(text: str, tail: str, lexicon: Lexicon) -> bool:
+    """Whether a tail closes the bracket behind a date: "2019 - 2021 (2 years" above "3 months)"."""
+    opened = _OPEN_BRACKET.search(text)
+    return bool(opened and tail.endswith((")", "\uff09")) and "(" not in tail and find_spans(text, lexicon))
 
 
 def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
@@ -125,7 +144,7 @@ def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
         return False
     if any(match.span.start and (match.span.end or match.span.is_current) for match in find_spans(tail, lexicon)):
         return False  # the period of the next entry
-    joined = f"{text} {tail}"
+    joined = _OPEN_BRACKET.sub("", f"{text} {tail}")
     whole = find_spans(joined, lexicon)
     if len(whole) != 1 or whole[0].start != spans[0].start or whole[0].end < len(joined) - 1:
         return False

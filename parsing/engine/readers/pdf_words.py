@@ -126,7 +126,7 @@ class PageText:
             if found:
                 first = found[0].word
                 if -1 < first.box.x0_pt - end_of_last < 0.2 * first.font_size_pt:
-                    found[0].guessed_space = pdfium.FPDFText_IsGenerated(self._handle, start - 1) == 1
+                    found[0].guessed_space = self._is_guess(start, end_of_last + 0.2 * first.font_size_pt)
                 end_of_last = found[-1].word.box.x1_pt
                 if clusters is not None:
                     found[0].guessed_space = False
@@ -135,6 +135,13 @@ class PageText:
                 words += found
                 last_index = match.end()
         return _without_doubles(words)
+
+    def _is_guess(self, start: int, limit_pt: float) -> bool:
+        """Whether pdfium put a space before a word that begins left of `limit_pt`; "j" may reach back over a space."""
+        if pdfium.FPDFText_IsGenerated(self._handle, start - 1) != 1:
+            return False
+        pdfium.FPDFText_GetCharOrigin(self._handle, start, self._x_ref, self._y_ref)
+        return self._frame.rotation != 0 or self._x.value - self._frame.left < limit_pt
 
     def _clusters(self, text: str) -> Clusters | None:
         if self._page is None or not has_syllables(text):

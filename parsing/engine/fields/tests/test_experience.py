@@ -3,7 +3,7 @@
 import pytest
 
 from parsing.engine.fields.experience import read_experience
-from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.fields.tests.documents import lexicon_for, lines_of, reading_for, section
 from parsing.engine.fields.unwrap import unwrap
 from parsing.engine.model import Employment, Experience, Section, SectionKind
 
@@ -264,3 +264,28 @@ def test_experience_survives_a_first_entry_without_readable_dates() -> None:
 
     assert ("Graphic Designer", "Saltmarsh Foods") in [row(job)[:2] for job in found]
     assert ("Warehouse Supervisor", "Whitlock Brothers Construction") in [row(job)[:2] for job in found]
+
+
+def test_experience_reads_a_period_and_its_length_broken_over_three_lines() -> None:
+    text = "from 08/2021 to    Data Engineer\n08/2025 (4 yrs 1    Oakfield Academy Ltd\nmos)    Team size: 12"
+
+    lines = unwrap(lines_of(text), lexicon_for())
+
+    assert [segment.text for line in lines for segment in line.segments] == [
+        "from 08/2021 to 08/2025 (4 yrs 1 mos)", "Data Engineer", "Oakfield Academy Ltd", "Team size: 12",
+    ]  # fmt: skip
+
+
+def test_experience_reads_a_period_before_dashes_as_a_header_however_long() -> None:
+    (job,) = jobs("May 2019 to date - The Chocolates of the Lake Ltd, Vevey - Head of product for the north")
+
+    assert job.dates is not None
+    assert job.dates.value.is_current
+
+
+def test_experience_reads_a_dash_that_ends_a_date_as_an_open_end() -> None:
+    first, second = jobs("2/2017\u2013 Shift Manager, Acme Ltd\n8/2009\u20131/2017 Care Assistant, Baker Ltd")
+
+    assert first.dates is not None
+    assert second.dates is not None
+    assert (first.dates.value.is_current, second.dates.value.is_current) == (True, False)

@@ -23,6 +23,7 @@ _SINCE, _UNTIL, _IN_PROSE = 0.88, 0.7, 0.45
 _DASHES = re.compile(r"[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
 _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
+_HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143")
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
@@ -156,6 +157,8 @@ class _Joiner:
             ):
                 return self._match(self._with_prefix(single.start), word.end, span, _OPEN_END)
         trailing = _OPEN_DASH.match(self.plain, after)
+        if trailing is None and not self.plain[: single.start].strip():
+            trailing = _HANGING_DASH.match(self.plain, after)
         if trailing is not None and not single.weak:
             return self._match(self._with_prefix(single.start), trailing.end(), span, _SINCE)
         for word in self.present:  # "present - 2019", latest first
