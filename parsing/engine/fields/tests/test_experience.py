@@ -284,7 +284,7 @@ def test_experience_reads_a_period_before_dashes_as_a_header_however_long() -> N
 
 
 def test_experience_reads_a_dash_that_ends_a_date_as_an_open_end() -> None:
-    first, second = jobs("2/2017\u2013 Shift Manager, Acme Ltd\n8/2009\u20131/2017 Care Assistant, Baker Ltd")
+    first, second = jobs("2/2017\u2013 Shift Manager\nAcme Ltd\n8/2009\u20131/2017 Care Assistant\nBaker Ltd")
 
     assert first.dates is not None
     assert second.dates is not None
