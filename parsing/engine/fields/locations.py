@@ -27,8 +27,10 @@ _MAX_PLACE_WORDS = 9
 
 def is_capitalised(text: str) -> bool:
     """Whether a text begins as a name does; always in scripts without case."""
-    first = next((character for character in text if character.isalpha()), "")
-    return bool(first) and not first.islower()
+    for character in text:
+        if character.isalpha():
+            return not character.islower()
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +72,7 @@ def country_of(text: str, lexicon: Lexicon) -> str | None:
     return lexicon.country(text)
 
 
+@lru_cache(maxsize=256)  # asked for every part that the text may play
 def place_score(text: str, lexicon: Lexicon) -> float:
     """How much a text looks like a place, 0..1, by its words alone."""
     text = clean_edges(text)

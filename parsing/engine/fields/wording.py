@@ -71,7 +71,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return offset, offset + len(inner)
 
 
-def split_pieces(text: str) -> list[Piece]:
+@lru_cache(maxsize=256)  # the same lines are cut by several rules
+def split_pieces(text: str) -> tuple[Piece, ...]:
     """The text cut at its separators, in order; never empty pieces."""
     pieces: list[Piece] = []
     position, kind = 0, ""
@@ -83,7 +84,7 @@ def split_pieces(text: str) -> list[Piece]:
         position = match.end()
         kind = match.lastgroup or ""
     _append_piece(pieces, text, position, len(text), kind)
-    return pieces
+    return tuple(pieces)
 
 
 def _append_piece(pieces: list[Piece], text: str, start: int, end: int, kind: str) -> None:
