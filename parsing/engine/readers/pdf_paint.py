@@ -1,7 +1,7 @@
 """What a PDF page paints besides text: rulings, and whatever keeps a word from being seen."""
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,19 @@ _FORM_DEPTH = 4
 _LOOK_SCALE = 1.5  # pixels a point
 
 
+def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A function of pdfium that takes and gives numbers: a page has a thousand objects, typed pointers cost half."""
+    made: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    return made
+
+
+_COUNT = _plain(pdfium.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_COUNT_IN_FORM = _plain(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_OBJECT = _plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_OBJECT_IN_FORM = _plain(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_KIND = _plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+
+
 @dataclass(slots=True)
 class _Painted:
     order: int
@@ -35,37 +48,32 @@ class Painting:
 
     surfaces: list[_Painted]
     rulings: list[Ruling]
-    texts: list[tuple[Any, int]]  # text objects with their places in the painting order
+    texts: dict[int, int]  # address of a text object -> its place in the painting order
     order: int = 0  # of the next object
-    places: dict[int, int] | None = None
-
-    def text_order(self, address: int) -> int | None:
-        """The place of a text object in the painting order. Seldom asked for, so the addresses are found out then."""
-        if self.places is None:
-            self.places = {ctypes.addressof(item.contents): order for item, order in self.texts}
-        return self.places.get(address)
 
 
 def read_painting(page: Any, frame: Frame) -> Painting:
     """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
-    painting = Painting([], [], [])
-    _walk(_objects_of_page(page), frame, painting, _FORM_DEPTH)
+    painting = Painting([], [], {})
+    _walk(_objects(_COUNT, _OBJECT, page), frame, painting, _FORM_DEPTH)
     return painting
 
 
-def _walk(items: Iterable[Any], frame: Frame, painting: Painting, depth: int) -> None:
+def _walk(items: Iterable[int], frame: Frame, painting: Painting, depth: int) -> None:
     """Note down surfaces, rulings and texts."""
-    kind_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
+    kind_of, text, texts = _KIND, pdfium.FPDF_PAGEOBJ_TEXT, painting.texts
     order = painting.order
-    for item in items:
+    for address in items:
         order += 1
-        kind = kind_of(item)
+        kind = kind_of(address)
         if kind == text:
-            painting.texts.append((item, order))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            texts[address] = order
+            continue
+        item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
             painting.order = order
             if depth:
-                _walk(_objects_of_form(item), frame, painting, depth - 1)
+                _walk(_objects(_COUNT_IN_FORM, _OBJECT_IN_FORM, item), frame, painting, depth - 1)
             order = painting.order
         elif box := _bounds(item, frame):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -77,15 +85,11 @@ def _walk(items: Iterable[Any], frame: Frame, painting: Painting, depth: int) ->
     painting.order = order
 
 
-def _objects_of_page(page: Any) -> Iterable[Any]:
-    count = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS_PER_PAGE + 1)
-    get = pdfium.FPDFPage_GetObject
-    return [item for index in range(count) if (item := get(page, index))]
-
-
-def _objects_of_form(form: Any) -> Iterable[Any]:
-    count = min(pdfium.FPDFFormObj_CountObjects(form), MAX_OBJECTS_PER_PAGE + 1)
-    return [item for index in range(count) if (item := pdfium.FPDFFormObj_GetObject(form, index))]
+def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> Iterable[int]:
+    """The addresses of the objects of a page or form."""
+    handle = ctypes.cast(owner, ctypes.c_void_p).value
+    count = min(count_of(handle), MAX_OBJECTS_PER_PAGE + 1)
+    return [address for index in range(count) if (address := object_at(handle, index))]
 
 
 def _bounds(item: Any, frame: Frame) -> Box | None:
@@ -175,7 +179,7 @@ def _unseen(word: Word, painted: int, painting: Painting) -> Hidden | None:
         box = surface.box
         if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
             continue
-        if surface.after_text and surface.order > (painting.text_order(painted) or surface.order):
+        if surface.after_text and surface.order > (painting.texts.get(painted) or surface.order):
             # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
             if surface.colour is not None and _contains(box, word.box):
                 return Hidden.COVERED
