@@ -213,7 +213,8 @@ _EXPORTS = {
 _JOB_ID = OpenApiParameter("job_id", STRING, OpenApiParameter.PATH, description="As answered by the call that made it.")
 _CANDIDATE_ID = OpenApiParameter("candidate_id", STRING, OpenApiParameter.PATH, description="As answered by a parse.")
 _PROFILE = query("output_profile", one_of(*Profile), "Default: full_profile.")
-_OF_JOB = query("job_id", ID, "As judged in this job; default: the last one.")
+# As with every filter, a blank one is none.
+_OF_JOB = query("job_id", {**ID, "minLength": 0, "pattern": r"^\S*$"}, "As judged in this job; default: the last one.")
 
 
 # What an answer leads to: (operation, status, next operation, its parameters).
