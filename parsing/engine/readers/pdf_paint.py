@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Box, Hidden, Ruling, Word
 from parsing.engine.readers.limits import MAX_OBJECTS_PER_PAGE
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_words import Frame, Placed
 
 _THIN_PT = 2.5
@@ -21,17 +22,11 @@ _FORM_DEPTH = 4
 _LOOK_SCALE = 1.5  # pixels a point
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of pdfium that takes and gives numbers: a page has a thousand objects, typed pointers cost half."""
-    made: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-    return made
-
-
-_COUNT = _plain(pdfium.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
-_COUNT_IN_FORM = _plain(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
-_OBJECT = _plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_OBJECT_IN_FORM = _plain(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
-_KIND = _plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_COUNT = plain(pdfium.FPDFPage_CountObjects, NUMBER, HANDLE)
+_COUNT_IN_FORM = plain(pdfium.FPDFFormObj_CountObjects, NUMBER, HANDLE)
+_OBJECT = plain(pdfium.FPDFPage_GetObject, HANDLE, HANDLE, NUMBER)
+_OBJECT_IN_FORM = plain(pdfium.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
+_KIND = plain(pdfium.FPDFPageObj_GetType, NUMBER, HANDLE)
 
 
 @dataclass(slots=True)
@@ -87,7 +82,7 @@ def _walk(items: Iterable[int], frame: Frame, painting: Painting, depth: int) ->
 
 def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> Iterable[int]:
     """The addresses of the objects of a page or form."""
-    handle = ctypes.cast(owner, ctypes.c_void_p).value
+    handle = address_of(owner)
     count = min(count_of(handle), MAX_OBJECTS_PER_PAGE + 1)
     return [address for index in range(count) if (address := object_at(handle, index))]
 

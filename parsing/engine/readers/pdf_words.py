@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Hidden, Word
 from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
 
@@ -24,6 +25,8 @@ _ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNO
 _REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _TINY_PT = 2.0
+_TEXT_OBJECT = plain(pdfium.FPDFText_GetTextObject, HANDLE, HANDLE, NUMBER)
+_LOOSE_BOX = plain(pdfium.FPDFText_GetLooseCharBox, NUMBER, HANDLE, NUMBER, HANDLE)
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -85,6 +88,7 @@ class PageText:
         self._hyphen_raw = SOFT_HYPHEN if hyphenates else HARD_HYPHEN
         self._rectangle = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._address, self._rectangle_address = address_of(handle), ctypes.addressof(self._rectangle)
         self._rectangle_ref = ctypes.byref(self._rectangle)
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self._matrix = pdfium.FS_MATRIX()
@@ -152,12 +156,12 @@ class PageText:
         """The box of a word from its first and last character; None where that does not tell."""
         if raw[0] == raw[1:2] and raw[::2] == raw[1::2]:
             return None
-        handle, rectangle, reference = self._handle, self._rectangle, self._rectangle_ref
+        handle, rectangle, address = self._address, self._rectangle, self._rectangle_address
         size, length = style.font_size_pt, len(raw)
-        pdfium.FPDFText_GetLooseCharBox(handle, start, reference)
+        _LOOSE_BOX(handle, start, address)
         left, right, bottom = rectangle.left, rectangle.right, rectangle.bottom
         if length > 1:
-            pdfium.FPDFText_GetLooseCharBox(handle, start + length - 1, reference)
+            _LOOSE_BOX(handle, start + length - 1, address)
             last_left, right = rectangle.left, rectangle.right
             if abs(rectangle.bottom - bottom) > 0.5 * size or last_left < left - 0.1 * size:
                 return None
@@ -223,11 +227,10 @@ class PageText:
         return abs(one.left - two.left) < 1 and abs(one.base - two.base) < 1
 
     def _style(self, index: int) -> Style:
-        text_object = pdfium.FPDFText_GetTextObject(self._handle, index)
-        address = ctypes.addressof(text_object.contents) if text_object else 0
+        address = _TEXT_OBJECT(self._address, index) or 0
         style = self._styles.get(address)
         if style is None:
-            style = self._read_style(index, text_object, address)
+            style = self._read_style(index, ctypes.cast(address, pdfium.FPDF_PAGEOBJECT), address)
             self._styles[address] = style
         return style
 
