@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parsing.engine.fields.emails import read_emails
 from parsing.engine.fields.evidence import found
-from parsing.engine.fields.fragments import Cut, Fragment, fragments
+from parsing.engine.fields.fragments import Cut, Fragment, fragments, with_whole_towns
 from parsing.engine.fields.links import read_links
 from parsing.engine.fields.locations import is_capitalised, known_city, place_score, read_location
 from parsing.engine.fields.names import is_document_title, is_name_shaped, read_headline, read_name
@@ -63,7 +63,7 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     taken = [piece for piece in (name_piece, titled[1] if titled else None) if piece is not None]
     name = named[0].value if named else ""
     others = [piece for piece in pieces if piece not in taken and piece.text not in name]
-    located = _read_place(others, reading, frozenset(cuts) | {line.index for _, line in links})
+    located = _read_place(with_whole_towns(others), reading, frozenset(cuts) | {line.index for _, line in links})
     if located is not None and located[0].value.country_code:
         phones = read_phones(head, reading, _regions(reading, located[0].value.country_code)) or phones
     stated = _read_stated(pieces, reading)

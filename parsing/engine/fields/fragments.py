@@ -1,11 +1,13 @@
 """The head of a resume in fragments: what is left of its lines when addresses, numbers and labels are taken out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from parsing.engine.fields.links import find_urls
+from parsing.engine.fields.locations import known_city
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, has_letters, split_pieces, trimmed
+from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, split_pieces, trimmed
 from parsing.engine.model import Line, Segment
 
 Cut = tuple[int, int]
@@ -106,3 +108,30 @@ def merge_weak(text: str) -> list[Cut]:
     if len(stretches) == 1:
         return [(0, len(text))]
     return stretches
+
+
+def with_whole_towns(pieces: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments, with towns put together that a narrow column broke: "30130-010 Belo" above "Horizonte"."""
+    result: list[Fragment] = []
+    for piece in pieces:
+        before = result[-1] if result else None
+        head = _rest_of_town(before, piece) if before is not None else ""
+        if before is not None and head:
+            result[-1] = replace(before, text=f"{before.text} {head}", whole_segment=False)
+        else:
+            result.append(piece)
+    return result
+
+
+def _rest_of_town(piece: Fragment, following: Fragment) -> str:
+    """The words at the start of a line that end the name of the town at the end of the line before."""
+    near = following.line.index == piece.line.index + 1 and following.line.region == piece.line.region
+    if not near or piece.line.text[piece.end :].strip() or following.line.text[: following.start].strip():
+        return ""
+    tail, head = piece.text.split(), following.text.split()
+    for before, after in product(range(1, min(3, len(tail)) + 1), range(1, min(3, len(head)) + 1)):
+        rest = " ".join(head[:after])
+        town = " ".join([*tail[-before:], rest]).strip(",;")
+        if known_city(town) and not has_digits(town):
+            return rest
+    return ""

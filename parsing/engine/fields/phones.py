@@ -12,6 +12,7 @@ from parsing.engine.fields.wording import split_pieces
 from parsing.engine.model import Found, Line, Phone
 
 _CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
+_REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
@@ -28,7 +29,9 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
         labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
         for match in _CANDIDATE.finditer(text):
             start, end = match.start(), match.end()
-            phone = _phone(line.text[start:end], match.group(), hints, labelled=labelled)
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            phone = _broken(line, start, following, hints) if not text[end:].strip(" -") else None
+            phone = phone or _phone(line.text[start:end], match.group(), hints, labelled=labelled)
             if phone is None or _is_date(line, start, end, reading):
                 continue
             key = phone.e164 or re.sub(r"\D", "", phone.text)
@@ -95,6 +98,19 @@ def _phone(written: str, digits: str, hints: Sequence[str], *, labelled: bool) -
     if (count >= 9 and shaped) or labelled:
         return Phone(text, None)
     return None
+
+
+def _broken(line: Line, start: int, following: Line | None, hints: Sequence[str]) -> Phone | None:
+    """The number that ends on the next line; None where the first part is a number by itself or both are none."""
+    first = plain_digits(line.text[start:]).strip()
+    rest = _REST.match(plain_digits(following.text)) if following is not None else None
+    if rest is None or following is None or following.region != line.region:
+        return None
+    if _e164(first.rstrip(" -"), hints[:_NEAR_REGIONS]):
+        return None
+    written = f"{first}{'' if first.endswith('-') else ' '}{rest.group().strip()}"
+    e164 = _e164(written, hints)
+    return Phone(written, e164) if e164 else None
 
 
 def _e164(digits: str, hints: Sequence[str]) -> str | None:

@@ -142,3 +142,11 @@ def test_contact_reads_what_is_stated_about_the_person() -> None:
         "driving_license": "B",
         "notice_period": "3 months",
     }
+
+
+def test_contact_reads_a_number_and_a_town_broken_over_two_lines() -> None:
+    found = contact("#Jane Miller\njane@example.com | +1 312 555\n0146\n12 Long Lane, 87501 Santa\nFe")
+
+    assert [phone.value.e164 for phone in found.phones] == ["+13125550146"]
+    assert found.location is not None
+    assert found.location.value.city == "Santa Fe"
