@@ -15,6 +15,9 @@ from cvault.errors import InvalidInput, InvalidKey, ServiceUnavailable
 from parsing.api import deprecation
 from parsing.sandbox import SandboxClosed, SandboxUnavailable
 
+_YES = ("true", "1", "yes", "on")
+_NO = ("false", "0", "no", "off", "")
+
 
 class ApiView(APIView):
     """Authentication, then the rate limit, then the view: a body is not read before both (R368)."""
@@ -67,6 +70,15 @@ class ApiView(APIView):
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The methods of this address, in the body as in the Allow header."""
         return Response({"success": True, "allow": self.allowed_methods})
+
+
+def is_asked_for(request: Request, name: str) -> bool:
+    """Whether the address carries this flag; blank is no. Raises InvalidInput for what says neither yes nor no."""
+    said = request.query_params.get(name, "").strip().lower()
+    if said not in (*_YES, *_NO):
+        message = f"{name} must be true or false"
+        raise InvalidInput(message, details={name: message})
+    return said in _YES
 
 
 def address_of(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from billing import quota, throttling
 from cvault.api import BoundedJSONParser, UploadParser
 from cvault.errors import NotFound, ServiceUnavailable
 from parsing import services
-from parsing.api.base import ApiView, address_of
+from parsing.api.base import ApiView, address_of, is_asked_for
 from parsing.api.extract import answers
 from parsing.api.extract.payload import read_payload
 from parsing.api.magic import raise_forced_error
@@ -27,7 +27,6 @@ from parsing.services.projections import extract_json
 log = structlog.get_logger(__name__)
 
 _OPTIONS = ParseOptions(output_profile=Profile.FULL_PROFILE)
-_TRUE = ("true", "1", "yes", "on")
 
 
 class ExtractView(ApiView):
@@ -38,7 +37,7 @@ class ExtractView(ApiView):
     def post(self, request: Request) -> Response:
         payload = read_payload(request, self.body)
         raise_forced_error(self.caller.key, [payload.filename])
-        asynchronous = request.query_params.get("async", "").strip().lower() in _TRUE
+        asynchronous = is_asked_for(request, "async")
         job = services.submit_batch(
             self.caller.account,
             [Upload(file=payload.file, filename=payload.filename)],

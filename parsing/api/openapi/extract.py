@@ -87,7 +87,7 @@ _FORM: Schema = {
     "required": ["file"],
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "Max 10MB. It wins over base64."},
-        "base64": {**_BASE64, "description": "Alternative: base64-encoded file content."},
+        "base64": {**_BASE64, "minLength": 0, "description": "Alternative: base64-encoded file content."},
         "content_type": described(_TYPE, "Required with base64 (e.g. application/pdf)."),
     },
 }

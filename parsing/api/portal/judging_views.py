@@ -5,14 +5,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from parsing import services
-from parsing.api.base import ApiView
+from parsing.api.base import ApiView, is_asked_for
 from parsing.api.portal import answers
 from parsing.api.portal.bodies import ExtractSkillsBody, InterviewBody, RescoreBody
 from parsing.api.portal.parsing_views import accepted
 from parsing.api.times import seconds
 from parsing.services import interviews, scoring
-
-_TRUE = ("true", "1", "yes", "on")
 
 
 class ExtractSkillsView(ApiView):
@@ -36,7 +34,7 @@ class RescoreView(ApiView):
             livemode=self.caller.livemode,
             api_key=self.caller.key,
         )
-        if request.query_params.get("async", "").strip().lower() in _TRUE:
+        if is_asked_for(request, "async"):
             return accepted(answers.job_accepted(job))
         job = services.wait_for_job(job, budget_s=settings.PARSE_SYNC_BUDGET_S)
         if job.state not in answers.FINISHED:

@@ -270,3 +270,11 @@ def test_magic_names_force_every_error_of_a_test_key(account, extract, make_key,
     assert forced.json()["error"]["code"].lower() == name.removeprefix("magic_")
     assert ("Retry-After" in forced) == (forced.status_code in (429, 503))
     assert live.status_code == 200
+
+
+@pytest.mark.parametrize("said", ["maybe", "\u00c2", "2"])
+def test_async_that_says_neither_true_nor_false_is_refused(api_client, said):
+    response = api_client.post(f"{EXTRACT}?async={said}", {"file": a_file()})
+
+    assert response.status_code == 400
+    assert response.json()["error"]["details"] == {"async": "async must be true or false"}
