@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import Account
@@ -24,28 +23,13 @@ from parsing.models import Candidate, FileState, JobState, OutboxMessage, ParseJ
 from parsing.services import Upload
 from parsing.storage import display_name
 from parsing.tests.fake_engine import FakeEngine
+from parsing.tests.stored import stored_names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_engine")]
 
 Submit = Callable[..., ParseJob]
 MakeUpload = Callable[..., Upload]
 TEN_MEGABYTES = 10 * 1024 * 1024
-
-
-def stored_names() -> list[str]:
-    """Files on disk, in any folder."""
-    found, folders = [], [""]
-    while folders:
-        folder = folders.pop()
-        if folder and not default_storage.exists(folder):
-            continue
-        try:
-            inner, files = default_storage.listdir(folder)
-        except FileNotFoundError:
-            continue
-        folders += [f"{folder}/{name}".lstrip("/") for name in inner]
-        found += files
-    return found
 
 
 def assert_nothing_happened(account: Account) -> None:

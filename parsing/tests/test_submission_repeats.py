@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.files.storage import default_storage
 
 from accounts.models import Account
 from billing import quota
@@ -14,28 +13,13 @@ from cvault.errors import (
 from parsing import jobs, services
 from parsing.models import FileState, JobFile, ParseJob
 from parsing.services import Upload
+from parsing.tests.stored import stored_names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_engine")]
 
 Submit = Callable[..., ParseJob]
 MakeUpload = Callable[..., Upload]
 TEN_MEGABYTES = 10 * 1024 * 1024
-
-
-def stored_names() -> list[str]:
-    """Files on disk, in any folder."""
-    found, folders = [], [""]
-    while folders:
-        folder = folders.pop()
-        if folder and not default_storage.exists(folder):
-            continue
-        try:
-            inner, files = default_storage.listdir(folder)
-        except FileNotFoundError:
-            continue
-        folders += [f"{folder}/{name}".lstrip("/") for name in inner]
-        found += files
-    return found
 
 
 class TestIdempotency:
