@@ -43,10 +43,12 @@ DEFAULT_PLAN = PLANS["basic"]
 def plan_for(account: "Account", now: datetime | None = None) -> Plan:
     """The plan of an account at `now`; Basic for one that never chose.
 
-    A smaller plan that was chosen counts from the end of its period on, whether or not anything ran at that moment.
+    A smaller plan that was chosen counts from the end of its period on, and an unpaid one ends with its grace, whether
+    or not anything ran at that moment.
     """
     subscription = getattr(account, "subscription", None)  # RelatedObjectDoesNotExist is an AttributeError
-    if subscription is None:
+    now = now or timezone.now()
+    if subscription is None or (subscription.grace_ends_at is not None and subscription.grace_ends_at <= now):
         return DEFAULT_PLAN
-    has_changed = subscription.next_plan_at is not None and subscription.next_plan_at <= (now or timezone.now())
+    has_changed = subscription.next_plan_at is not None and subscription.next_plan_at <= now
     return PLANS.get(subscription.next_plan if has_changed else subscription.plan, DEFAULT_PLAN)

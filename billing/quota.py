@@ -29,18 +29,20 @@ class Usage:
 
     plan: Plan
     used: int
-    limit: int
+    limit: int  # what the plan includes
     period_start: datetime
     period_end: datetime
+    overage_limit: int = 0  # parses that may be bought beyond the plan in this period
 
     @property
     def remaining(self) -> int:
-        return max(0, self.limit - self.used)  # a downgrade can leave more used than the new plan has
+        """Parses that are still included; a downgrade can leave more used than the new plan has."""
+        return max(0, self.limit - self.used)
 
     @property
     def status(self) -> str:
         """ "ok", "near_limit" or "exhausted"."""
-        if self.used >= self.limit:
+        if self.used >= self.limit + self.overage_limit:
             return "exhausted"
         return "near_limit" if self.used >= NEAR_LIMIT_SHARE * self.limit else "ok"
 
@@ -48,10 +50,18 @@ class Usage:
 def usage(account: Account, now: datetime | None = None) -> Usage:
     """What the account has used of its quota in the period that `now` falls into."""
     now = now or timezone.now()
-    start, end = period_at(anchor_of(account), now)
-    used = QuotaPeriod.objects.filter(account=account, starts_at=start).values_list("used", flat=True).first()
+    latest = _latest_period(account, now)
+    is_open = latest is not None and latest.ends_at > now
+    start, end = (latest.starts_at, latest.ends_at) if latest and is_open else _next_bounds(account, latest, now)
     plan = plan_for(account, now)
-    return Usage(plan=plan, used=used or 0, limit=plan.monthly_parses, period_start=start, period_end=end)
+    return Usage(
+        plan=plan,
+        used=latest.used if latest and is_open else 0,
+        limit=plan.monthly_parses,
+        period_start=start,
+        period_end=end,
+        overage_limit=overage_parses(account, plan),
+    )
 
 
 def reserve_parses(
@@ -71,7 +81,8 @@ def reserve_parses(
     if not keys:
         return []
     now = now or timezone.now()
-    limit = plan_for(account, now).monthly_parses
+    plan = plan_for(account, now)
+    limit = plan.monthly_parses + overage_parses(account, plan)
     with transaction.atomic():
         period = _locked_period(account, now)
         known = set(Charge.objects.filter(account=account, key__in=keys).values_list("key", flat=True))
@@ -81,10 +92,10 @@ def reserve_parses(
         if not wanted:
             return []
         reserved = QuotaPeriod.objects.filter(pk=period.pk, used__lte=limit - len(wanted)).update(
-            used=F("used") + len(wanted)
+            used=F("used") + len(wanted), limit=plan.monthly_parses
         )
         if not reserved:
-            raise _exceeded(period, limit, requested=files_requested or len(keys), chargeable=len(wanted))
+            raise _exceeded(period, plan.monthly_parses, requested=files_requested or len(keys), chargeable=len(wanted))
         Charge.objects.bulk_create(
             Charge(account=account, period=period, key=key, source=source, created_at=now) for key in wanted
         )
@@ -115,16 +126,43 @@ def anchor_of(account: Account) -> datetime:
         return account.created_at
 
 
+def overage_parses(account: Account, plan: Plan) -> int:
+    """How many parses the owner's cap buys beyond the plan in a period; 0 where they are off or cannot be billed."""
+    subscription = getattr(account, "subscription", None)
+    if subscription is None or plan.overage_rate is None or not subscription.overage_enabled:
+        return 0
+    if subscription.status != "active":  # no credit on a trial or an unpaid bill
+        return 0
+    return int(subscription.overage_cap / plan.overage_rate)
+
+
+def follow_anchor(account: Account, anchor_at: datetime, now: datetime) -> None:
+    """Let the open period end where the new anchor has its next boundary: what was used stays used (R046)."""
+    open_now = QuotaPeriod.objects.filter(account=account, starts_at__lte=now, ends_at__gt=now)
+    open_now.update(ends_at=period_at(anchor_at, now)[1])
+
+
 def _locked_period(account: Account, now: datetime) -> QuotaPeriod:
     """The current period's row, made where it is missing, locked until the end of the transaction."""
-    start, end = period_at(anchor_of(account), now)
     # The lock makes two requests with the same key wait for each other; the limit does not depend on it.
-    locked = QuotaPeriod.objects.select_for_update(no_key=True).filter(account=account, starts_at=start)
-    period = locked.first()
-    if period is None:
+    period = _latest_period(account, now, lock=True)
+    if period is None or period.ends_at <= now:
+        start, end = _next_bounds(account, period, now)
         QuotaPeriod.objects.get_or_create(account=account, starts_at=start, defaults={"ends_at": end})
-        period = locked.get()
+        period = QuotaPeriod.objects.select_for_update(no_key=True).get(account=account, starts_at=start)
     return period
+
+
+def _latest_period(account: Account, now: datetime, *, lock: bool = False) -> QuotaPeriod | None:
+    """The last period that began; it may be over."""
+    periods = QuotaPeriod.objects.filter(account=account, starts_at__lte=now).order_by("-starts_at")
+    return (periods.select_for_update(no_key=True) if lock else periods).first()
+
+
+def _next_bounds(account: Account, latest: QuotaPeriod | None, now: datetime) -> tuple[datetime, datetime]:
+    """Start and end of the period without a row that holds `now`: by the anchor, and never into the one before it."""
+    start, end = period_at(anchor_of(account), now)
+    return (max(start, latest.ends_at) if latest else start), end
 
 
 def _exceeded(period: QuotaPeriod, limit: int, *, requested: int, chargeable: int) -> QuotaExceeded:
