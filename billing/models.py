@@ -19,7 +19,7 @@ class Subscription(models.Model):
     next_plan_at = models.DateTimeField(null=True, blank=True)  # the end of the period in which it was chosen
     created_at = models.DateTimeField(default=timezone.now)
     # What Stripe says of it, copied by billing.syncing and by nothing else; empty where the operator assigns plans.
-    customer_id = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - unique if known
+    customer_id = models.CharField(max_length=64, null=True, blank=True, unique=True)
     stripe_id = models.CharField(max_length=64, blank=True)  # of the subscription that is, or was last, in force
     status = models.CharField(max_length=20, blank=True)  # Stripe's word: "trialing", "active", "past_due", "canceled"
     trial_ends_at = models.DateTimeField(null=True, blank=True)

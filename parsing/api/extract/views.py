@@ -88,7 +88,7 @@ class UsageView(ApiView):
                     "current_period_start": milliseconds(usage.period_start),
                     "current_period_end": milliseconds(usage.period_end),
                     "overage_rate": None if rate is None else float(rate),
-                    "overage_enabled": False,
+                    "overage_enabled": usage.overage_limit > 0,
                     "overage_currency": usage.plan.currency,
                     "mode": "live" if self.caller.livemode else "test",
                 },

@@ -2,9 +2,11 @@
 
 import base64
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from billing.models import QuotaPeriod
 from parsing.api.extract import views
@@ -214,7 +216,10 @@ def test_usage(api_client, account):
     assert isinstance(data["overage_rate"], float)
     assert data["overage_enabled"] is False
     QuotaPeriod.objects.create(
-        account=account, starts_at=account.subscription.anchor_at, ends_at=account.subscription.anchor_at, used=1003
+        account=account,
+        starts_at=account.subscription.anchor_at,
+        ends_at=timezone.now() + timedelta(days=30),
+        used=1003,
     )
     assert api_client.get("/api/v1/usage").json()["data"]["credits_remaining"] == 0
 
