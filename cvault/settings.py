@@ -254,13 +254,21 @@ if REQUIRE_TLS:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+# A form of ours may end on the pages of the payment service, where there is one.
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="https://api.stripe.com")  # moved by tests and trials
+_PAYMENT_PAGES = [
+    "https://checkout.stripe.com",
+    "https://billing.stripe.com",
+    *([STRIPE_API_BASE] if STRIPE_API_BASE.startswith("http://127.0.0.1:") else []),
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(_PAYMENT_PAGES if STRIPE_SECRET_KEY else [])],
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "manifest-src": [SELF],
@@ -291,6 +299,14 @@ LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL"
 
 # http:// and private addresses as webhook targets, for development against a receiver of one's own.
 WEBHOOK_ALLOW_INSECURE = env.bool("CVAULT_WEBHOOK_ALLOW_INSECURE", default=False)
+
+# --- payment: without STRIPE_SECRET_KEY plans are assigned by the operator, and everything else works
+
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_TRIAL_DAYS = env.int("STRIPE_TRIAL_DAYS", default=0)
+STRIPE_AUTOMATIC_TAX = env.bool("STRIPE_AUTOMATIC_TAX", default=False)
+PAYMENT_GRACE_DAYS = env.int("CVAULT_PAYMENT_GRACE_DAYS", default=14)  # an unpaid plan goes on for so long
+PLANS_FILE = env.str("CVAULT_PLANS_FILE", default="")  # TOML with further plans, or other numbers for these
 
 # --- APIs
 
