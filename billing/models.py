@@ -100,6 +100,7 @@ class StripeEvent(models.Model):
     type = models.CharField(max_length=80)
     customer_id = models.CharField(max_length=64, blank=True)
     object_id = models.CharField(max_length=255, blank=True)
+    charge_id = models.CharField(max_length=64, blank=True)  # of a dispute or refund, which names no customer
     created_at = models.DateTimeField()  # Stripe's clock
     received_at = models.DateTimeField(default=timezone.now)
     handled_at = models.DateTimeField(null=True, blank=True, db_index=True)
