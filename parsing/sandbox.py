@@ -51,17 +51,31 @@ class Reading:
 
 
 def parse_in_child(
-    data: bytes, *, filename: str, today: date, requirements: Json | None = None, timeout_s: float | None = None
+    data: bytes,
+    *,
+    filename: str,
+    today: date,
+    requirements: Json | None = None,
+    language: str = "en",
+    timeout_s: float | None = None,
 ) -> Reading:
-    """The person in a document and what follows for `requirements`. Raises EngineError, SandboxClosed."""
-    arguments = {"filename": filename, "today": today.isoformat(), "requirements": requirements}
+    """The person in a document and what follows for `requirements`, said in `language`.
+
+    Raises EngineError, SandboxClosed.
+    """
+    arguments = {
+        "filename": filename,
+        "today": today.isoformat(),
+        "requirements": requirements,
+        "language": language,
+    }
     result, _ = _running().call("parse", arguments, data, timeout_s=timeout_s)
     return Reading(**result)
 
 
-def analyse_in_child(resume: Json, *, requirements: Json | None, today: date) -> Json:
+def analyse_in_child(resume: Json, *, requirements: Json | None, today: date, language: str = "en") -> Json:
     """The findings of a document that was read before. Raises EngineError, SandboxClosed."""
-    arguments = {"resume": resume, "today": today.isoformat(), "requirements": requirements}
+    arguments = {"resume": resume, "today": today.isoformat(), "requirements": requirements, "language": language}
     return _running().call("analyse", arguments)[0]
 
 

@@ -47,7 +47,7 @@ def perform(task: str, arguments: Json, blob: bytes) -> tuple[Json, bytes]:
 def parse(arguments: Json, blob: bytes) -> Json:
     today = date.fromisoformat(arguments["today"])
     parsed = pipeline.parse(blob, filename=arguments["filename"], today=today)
-    findings = analysis.analyse(parsed.resume, _requirements(arguments), today=today)
+    findings = _analysed(parsed.resume, arguments)
     return {
         "resume": resume_to_json(parsed.resume),
         "document": encode(parsed.document),
@@ -64,9 +64,12 @@ def parse(arguments: Json, blob: bytes) -> Json:
 
 
 def analyse(arguments: Json, _: bytes) -> Json:
-    today = date.fromisoformat(arguments["today"])
-    resume = resume_from_json(arguments["resume"])
-    return findings_to_json(analysis.analyse(resume, _requirements(arguments), today=today))
+    return findings_to_json(_analysed(resume_from_json(arguments["resume"]), arguments))
+
+
+def _analysed(resume: Resume, arguments: Json) -> Findings:
+    today, language = date.fromisoformat(arguments["today"]), arguments.get("language", "en")
+    return analysis.analyse(resume, _requirements(arguments), today=today, language=language)
 
 
 def requirements(arguments: Json, _: bytes) -> Json:

@@ -4,7 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
+
+from parsing.engine import languages
+
+T = TypeVar("T")
 
 
 class Profile(StrEnum):
@@ -31,6 +35,7 @@ class ParseOptions:
     red_flags: bool = False
     strengths: bool = False
     self_check: bool = False
+    output_language: str = "en"  # of the sentences: ISO 639-1, or "document" for the language of the document
     required_skills: tuple[str, ...] = ()  # beside or instead of a job description
     nice_to_have_skills: tuple[str, ...] = ()
 
@@ -66,8 +71,10 @@ _SWITCHES: Mapping[str, _Switch] = {
 }
 _PROFILE_NAMES = {profile.value: profile for profile in Profile}
 _RESPONSE_MODES = {"ats": Profile.ATS_CORE, "full": Profile.FULL_PROFILE}
+# Of verdict, reasons, flags and strengths; a language that they are not written in is answered in English.
+_DOCUMENT_LANGUAGE = "document"
 _SKILL_LISTS = ("required_skills", "nice_to_have_skills")
-_KNOWN = frozenset({"output_profile", "response_mode", *_SWITCHES, *_SKILL_LISTS})
+_KNOWN = frozenset({"output_profile", "response_mode", "output_language", *_SWITCHES, *_SKILL_LISTS})
 _MAX_SKILLS = 200
 _MAX_SKILL_CHARS = 200
 _PATH = "parse_options"
@@ -88,6 +95,7 @@ def effective_options(
     profile = _profile(given, problems)
     skills = {name: _skill_list(given.get(name), f"{_PATH}.{name}", problems) for name in _SKILL_LISTS}
     requested = {name: _boolean(given.get(name), f"{_PATH}.{name}", problems) for name in _SWITCHES}
+    language = _choice(given, "output_language", {name: name for name in output_languages()}, problems)
     if problems:
         raise InvalidOptions(*problems)
 
@@ -111,6 +119,7 @@ def effective_options(
         red_flags=effective["red_flags"],
         strengths=effective["strengths"],
         self_check=effective["self_check"],
+        output_language=language or "en",
         required_skills=skills["required_skills"],
         nice_to_have_skills=skills["nice_to_have_skills"],
     )
@@ -139,9 +148,12 @@ def _profile(given: Mapping[str, Any], problems: list[InvalidOption]) -> Profile
     return named or alias or Profile.ATS_CORE
 
 
-def _choice(
-    given: Mapping[str, Any], name: str, values: Mapping[str, Profile], problems: list[InvalidOption]
-) -> Profile | None:
+def output_languages() -> tuple[str, ...]:
+    """What `output_language` may be."""
+    return (*languages.codes(), _DOCUMENT_LANGUAGE)
+
+
+def _choice(given: Mapping[str, Any], name: str, values: Mapping[str, T], problems: list[InvalidOption]) -> T | None:
     value = given.get(name)
     if value is None:
         return None

@@ -188,14 +188,19 @@ class _Run:
     def _call_for(self, task: _Task) -> Callable[[], sandbox.Reading | sandbox.Json] | None:
         """The child's work for a task; None where the document's bytes are gone."""
         today, requirements = timezone.now().date(), self.requirements
+        language = self.job.options.get("output_language", "en")
         known = task.known
         if known is not None:
-            return lambda: sandbox.analyse_in_child(known.resume, requirements=requirements, today=today)
+            return lambda: sandbox.analyse_in_child(
+                known.resume, requirements=requirements, today=today, language=language
+            )
         data = storage.read(task.file.stored_file) if task.file.stored_file else None
         if data is None:
             return None
         filename = task.file.filename
-        return lambda: sandbox.parse_in_child(data, filename=filename, today=today, requirements=requirements)
+        return lambda: sandbox.parse_in_child(
+            data, filename=filename, today=today, requirements=requirements, language=language
+        )
 
     def _requirements(self) -> sandbox.Json | None:
         """What the job asks for, worked out once and kept; None where nothing is to be scored."""

@@ -38,6 +38,7 @@ def generate_interview_questions(
     candidate_id: str,
     job_context: str = "",
     motivation_letter: str = "",
+    language: str = "en",
     livemode: bool = True,
     api_key: ApiKey | None = None,
     by: User | None = None,
@@ -57,6 +58,7 @@ def generate_interview_questions(
             job_context=job_context,
             motivation_letter=motivation_letter,
             today=now.date(),
+            language=language,
         )
         audit.record(account, action=_ACTION, actor=by, api_key=api_key, target=candidate.id)
     return Interview(generated_at=now, questions=questions, remaining_today=remaining - 1)

@@ -11,8 +11,9 @@ from cvault.errors import Conflict, InvalidInput, NotFound
 from parsing import jobs
 from parsing.engine import languages
 from parsing.engine.analysis import extract_requirements, requirements_from_skills
-from parsing.engine.codec import findings_from_json, requirements_from_json, requirements_to_json
+from parsing.engine.codec import encode, findings_from_json, requirements_from_json, requirements_to_json
 from parsing.engine.model import Requirements
+from parsing.engine.options import ParseOptions
 from parsing.models import Candidate, FileState, JobFile, JobKind, JobState, ParseJob
 
 Json = dict[str, Any]
@@ -34,13 +35,14 @@ def extract_skills(description: str, *, title: str | None = None, department: st
     }
 
 
-def submit_rescore(
+def submit_rescore(  # noqa: PLR0913  # a request has so many parts, each named by its caller
     account: Account,
     *,
     required_skills: Sequence[str],
     nice_to_have_skills: Sequence[str],
     job_id: str | None = None,
     candidate_ids: Sequence[str] = (),
+    output_language: str = "en",
     livemode: bool = True,
     api_key: ApiKey | None = None,
     by: User | None = None,
@@ -61,7 +63,7 @@ def submit_rescore(
     else:
         sources = [(candidate, None) for candidate in _candidates(account, candidate_ids, livemode=livemode)]
     wanted = requirements_from_skills(required_skills, nice_to_have_skills, described=described)
-    return _store(account, sources, wanted, livemode=livemode, api_key=api_key, by=by)
+    return _store(account, sources, wanted, language=output_language, livemode=livemode, api_key=api_key, by=by)
 
 
 def scores_of(job: ParseJob) -> list[Json]:
@@ -129,6 +131,7 @@ def _store(
     sources: Sequence[_Source],
     wanted: Requirements,
     *,
+    language: str,
     livemode: bool,
     api_key: ApiKey | None,
     by: User | None,
@@ -141,6 +144,7 @@ def _store(
         source="portal" if api_key else "dashboard",
         api_key=api_key,
         created_by=by,
+        options=encode(ParseOptions(output_language=language)),
         requirements=requirements_to_json(wanted),
         total=len(sources),
         state=JobState.QUEUED if sources else JobState.COMPLETED,

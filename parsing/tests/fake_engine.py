@@ -29,6 +29,7 @@ class FakeEngine:
         filename: str,
         today: date,
         requirements: Json | None = None,
+        language: str = "en",
         timeout_s: float | None = None,
     ) -> Reading:
         name = data.decode().splitlines()[0]
@@ -47,7 +48,7 @@ class FakeEngine:
             timings_ms={},
         )
 
-    def analyse_in_child(self, resume: Json, *, requirements: Json | None, today: date) -> Json:
+    def analyse_in_child(self, resume: Json, *, requirements: Json | None, today: date, language: str = "en") -> Json:
         self.analysed += 1
         return self._findings(requirements)
 

@@ -103,6 +103,7 @@ _CORE = {
             "phone": described(TEXT, "E.164."),
         }
     ),
+    "warnings": described(TEXTS, "What could not be read or done as asked."),
 }
 _PRESENT_WHEN = {
     "fit_score": described(SCORE, "Present when score is on and a job description or skills were sent."),
@@ -118,6 +119,7 @@ _PRESENT_WHEN = {
     "verdict": described(TEXT, "From ats_plus on, when verdict is on."),
     "red_flags": described(TEXTS, "From ats_plus on, when red_flags is on."),
     "strengths": described(TEXTS, "From ats_plus on, when strengths is on."),
+    "analysis_language": described(STRING, "From ats_plus on: ISO 639-1, of the sentences."),
     "self_check": record(
         {
             "overall_confidence": CONFIDENCE,
@@ -166,7 +168,6 @@ _FULL = {
     "unassigned_text": TEXTS,
     "page_count": COUNT,
     "parse_tier": STRING,
-    "warnings": TEXTS,
 }
 
 CANDIDATE: Schema = record(

@@ -3,7 +3,7 @@
 from parsing.api.openapi.shapes import BOOLEAN, Schema, array, nullable, one_of
 from parsing.api.portal.bodies import MAX_CANDIDATES, MAX_SKILL_CHARS, MAX_SKILLS
 from parsing.api.portal.parse_form import MAX_TEXT_CHARS
-from parsing.engine.options import Profile
+from parsing.engine.options import Profile, output_languages
 from parsing.services.corrections import CORRECTABLE_FIELDS
 
 JSON = "application/json"
@@ -12,11 +12,13 @@ _SKILL: Schema = {"type": "string", "maxLength": MAX_SKILL_CHARS}
 _SKILLS = array(_SKILL, maxItems=MAX_SKILLS)
 _NAMES = array({"type": "string", "pattern": r"\S", "maxLength": MAX_SKILL_CHARS}, minItems=1, maxItems=MAX_SKILLS)
 ID: Schema = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"^\S+$"}
+OUTPUT_LANGUAGE: Schema = {**one_of(*output_languages()), "description": "Of the sentences; default: en."}
 _PARSE_OPTIONS: Schema = {
     "type": "object",
     "properties": {
         "output_profile": one_of(*Profile),
         "response_mode": one_of("ats", "full"),
+        "output_language": OUTPUT_LANGUAGE,
         **dict.fromkeys(("verdict", "seniority", "score", "red_flags", "strengths", "self_check"), BOOLEAN),
         "required_skills": _SKILLS,
         "nice_to_have_skills": _SKILLS,
@@ -51,6 +53,7 @@ RESCORE_BODY: Schema = {
         "candidate_ids": array(ID, minItems=1, maxItems=MAX_CANDIDATES),
         "required_skills": _NAMES,
         "nice_to_have_skills": _SKILLS,
+        "output_language": OUTPUT_LANGUAGE,
     },
     "required": ["required_skills"],
     "anyOf": [{"required": ["job_id"]}, {"required": ["candidate_ids"]}],
@@ -59,7 +62,12 @@ RESCORE_BODY: Schema = {
 INTERVIEW_BODY: Schema = {
     "type": "object",
     "required": ["candidate_id"],
-    "properties": {"candidate_id": ID, "job_context": nullable(_LONG), "motivation_letter": nullable(_LONG)},
+    "properties": {
+        "candidate_id": ID,
+        "job_context": nullable(_LONG),
+        "motivation_letter": nullable(_LONG),
+        "output_language": OUTPUT_LANGUAGE,
+    },
 }
 CORRECTION_BODY: Schema = {
     "type": "object",

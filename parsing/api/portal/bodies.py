@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from parsing.api.portal.parse_form import MAX_TEXT_CHARS, clean_text
+from parsing.engine.options import output_languages
 
 MAX_SKILLS = 200
 MAX_SKILL_CHARS = 200
@@ -44,6 +45,13 @@ class SkillList(serializers.ListField):
         return list(unique.values())
 
 
+class OutputLanguage(serializers.ChoiceField):
+    """The language of the sentences: a code, or "document"."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=output_languages(), required=False, help_text="Of the sentences; default: en.")
+
+
 class ExtractSkillsBody(serializers.Serializer[Any]):
     description = LongText(help_text=f"Job description text. At most {MAX_TEXT_CHARS:,} characters.")
     title = TextField(required=False, allow_blank=True, allow_null=True, max_length=300, help_text="Job title.")
@@ -66,6 +74,7 @@ class RescoreBody(serializers.Serializer[Any]):
         required=False, help_text="The name that extract_skills answers with; the same list."
     )
     nice_to_have = SkillList(required=False, help_text="As `required`.")
+    output_language = OutputLanguage()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         required = attrs.get("required_skills", attrs.get("required", []))
@@ -79,6 +88,7 @@ class RescoreBody(serializers.Serializer[Any]):
             "candidate_ids": tuple(dict.fromkeys(attrs.get("candidate_ids", ()))),
             "required_skills": tuple(required),
             "nice_to_have_skills": tuple(nice_to_have),
+            "output_language": attrs.get("output_language", "en"),
         }
 
 
@@ -86,3 +96,4 @@ class InterviewBody(serializers.Serializer[Any]):
     candidate_id = TextField(max_length=60)
     job_context = LongText(required=False, allow_null=True)
     motivation_letter = LongText(required=False, allow_null=True)
+    output_language = OutputLanguage()

@@ -54,6 +54,7 @@ class InterviewQuestionsView(ApiView):
             candidate_id=body.validated_data["candidate_id"],
             job_context=body.validated_data.get("job_context") or "",
             motivation_letter=body.validated_data.get("motivation_letter") or "",
+            language=body.validated_data.get("output_language", "en"),
             livemode=self.caller.livemode,
             api_key=self.caller.key,
         )

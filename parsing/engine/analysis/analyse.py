@@ -7,17 +7,23 @@ from parsing.engine.analysis.audit import audit
 from parsing.engine.analysis.flags import red_flags
 from parsing.engine.analysis.scoring import fit_of
 from parsing.engine.analysis.strengths import strengths
+from parsing.engine.analysis.texts import DOCUMENT, ENGLISH, Voice, voice
 from parsing.engine.analysis.verdict import verdict
 from parsing.engine.model import Employment, Findings, Requirements, Resume
 
 _NOTHING_ASKED = Requirements()
 
 
-def analyse(resume: Resume, requirements: Requirements | None = None, *, today: date) -> Findings:
-    """What follows from the resume; with `requirements` also how it fits them."""
-    candidate = parts.candidate(resume, requirements or _NOTHING_ASKED, today)
+def analyse(resume: Resume, requirements: Requirements | None = None, *, today: date, language: str = "en") -> Findings:
+    """What follows from the resume; with `requirements` also how it fits them.
+
+    `language` is that of the sentences: an ISO 639-1 code, or "document" for the one of the document. The findings
+    say which one it was; it is English where ours are not written in the one asked for.
+    """
+    spoken = voice(language, resume.detected_language)
+    candidate = parts.candidate(resume, requirements or _NOTHING_ASKED, today, spoken)
     fit = None if requirements is None else fit_of(candidate)
-    flags = red_flags(resume, requirements, fit, candidate.level, today=today)
+    flags = red_flags(resume, requirements, fit, candidate.level, today=today, voice=spoken)
     tenure_months = _average_tenure(resume, today)
     management = _has_led(resume)
     dated = any(periods.likely_period(periods.span_of(item), today) for item in resume.experience)
@@ -36,7 +42,16 @@ def analyse(resume: Resume, requirements: Requirements | None = None, *, today: 
         strengths=strengths(candidate, requirements, fit, tenure_months=tenure_months, management=management),
         verdict=verdict(candidate, fit, flags),
         audit=audit(resume),
+        language=spoken.language,
+        warnings=_unspoken(language, resume, spoken),
     )
+
+
+def _unspoken(asked: str, resume: Resume, spoken: Voice) -> tuple[str, ...]:
+    wanted = resume.detected_language if asked == DOCUMENT else asked
+    if wanted in (None, spoken.language):
+        return ()
+    return (ENGLISH.say("audit.unspoken", language=wanted),)
 
 
 def _average_tenure(resume: Resume, today: date) -> int | None:

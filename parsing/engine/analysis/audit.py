@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from parsing.engine.analysis.texts import say
+from parsing.engine.analysis.texts import ENGLISH
 from parsing.engine.model import Audit, AuditedField, Education, Experience, Found, Resume
 
 # How much a field weighs in the overall confidence: what a recruiter cannot do without weighs most.
@@ -32,10 +32,10 @@ def audit(resume: Resume) -> Audit:
 
 def _audited(name: str, confidences: list[float]) -> AuditedField:
     if not confidences:
-        issue = None if name in _OPTIONAL else say(f"audit.missing.{name}")
+        issue = None if name in _OPTIONAL else ENGLISH.say(f"audit.missing.{name}")
         return AuditedField(name, None, issue)
     mean = round(sum(confidences) / len(confidences), 3)
-    return AuditedField(name, mean, say("audit.unsure") if min(confidences) < _UNSURE else None)
+    return AuditedField(name, mean, ENGLISH.say("audit.unsure") if min(confidences) < _UNSURE else None)
 
 
 def _overall(fields: tuple[AuditedField, ...]) -> float:

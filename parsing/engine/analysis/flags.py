@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from parsing.engine.analysis import periods, words
 from parsing.engine.analysis import role as roles
-from parsing.engine.analysis.texts import say
+from parsing.engine.analysis.texts import ENGLISH, Voice
 from parsing.engine.model import (
     DateSpan,
     Employment,
@@ -40,12 +40,9 @@ _MAY_OVERLAP = frozenset({Employment.FREELANCE, Employment.INTERNSHIP, Employmen
 @dataclass(frozen=True, slots=True)
 class _Job:
     item: Experience
+    name: str
     widest: periods.Period
     likely: periods.Period
-
-    @property
-    def name(self) -> str:
-        return job_name(self.item)
 
 
 def red_flags(
@@ -55,36 +52,37 @@ def red_flags(
     level: Seniority | None,
     *,
     today: date,
+    voice: Voice = ENGLISH,
 ) -> tuple[Flag, ...]:
-    """All flags, the gravest kinds first."""
-    jobs = _jobs(resume.experience, today)
+    """All flags, the gravest kinds first, in the words of `voice`."""
+    jobs = _jobs(resume.experience, today, voice)
     found: list[Flag] = []
-    found += _not_a_cv(resume)
-    found += _hidden(resume)
-    found += _injection(resume)
+    found += _not_a_cv(resume, voice)
+    found += _hidden(resume, voice)
+    found += _injection(resume, voice)
     if requirements is not None and fit is not None:
-        found += _mismatch(resume, requirements, fit, level)
-    found += _contradictions(resume.experience, today)
-    found += _gaps(jobs, _covered(resume, today), today)
-    found += _short_jobs(jobs, today)
-    found += _overlaps(jobs)
+        found += _mismatch(resume, requirements, fit, level, voice)
+    found += _contradictions(resume.experience, today, voice)
+    found += _gaps(jobs, _covered(resume, today), today, voice)
+    found += _short_jobs(jobs, today, voice)
+    found += _overlaps(jobs, voice)
     return tuple(found)
 
 
-def job_name(item: Experience) -> str:
+def _job_name(item: Experience, voice: Voice) -> str:
     """How a sentence calls a job: its company, else its title."""
     named: Found[str] | None = item.company or item.title
-    return say("flags.unnamed_job") if named is None else named.value
+    return voice.say("flags.unnamed_job") if named is None else named.value
 
 
-def _jobs(experience: Sequence[Experience], today: date) -> list[_Job]:
+def _jobs(experience: Sequence[Experience], today: date, voice: Voice) -> list[_Job]:
     """The dated entries, oldest first."""
     found = []
     for item in experience:
         widest = periods.widest_period(periods.span_of(item), today)
         likely = periods.likely_period(periods.span_of(item), today)
         if widest is not None and likely is not None:
-            found.append(_Job(item, widest, likely))
+            found.append(_Job(item, _job_name(item, voice), widest, likely))
     return sorted(found, key=lambda job: (job.widest.first, job.widest.last))
 
 
@@ -95,7 +93,7 @@ def _covered(resume: Resume, today: date) -> list[periods.Period]:
     return [period for span in spans if (period := periods.widest_period(span, today)) is not None]
 
 
-def _gaps(jobs: list[_Job], covered: list[periods.Period], today: date) -> Iterator[Flag]:
+def _gaps(jobs: list[_Job], covered: list[periods.Period], today: date, voice: Voice) -> Iterator[Flag]:
     if not jobs:
         return
     now = periods.month_of(today)
@@ -108,9 +106,10 @@ def _gaps(jobs: list[_Job], covered: list[periods.Period], today: date) -> Itera
         left = next((job.name for job in jobs if job.widest.last == before.last), None)
         right = next((job.name for job in jobs if job.widest.first == after.first), None)
         first, last = periods.month_name(before.last + 1), periods.month_name(after.first - 1)
+        length, before_it, after_it = voice.months(months), left or first, right or last
         yield Flag(
             "gap",
-            say("flags.gap", months=months, before=left or first, after=right or last, first=first, last=last),
+            voice.say("flags.gap", months=length, before=before_it, after=after_it, first=first, last=last),
             _quotes(job.item for job in jobs if before.last == job.widest.last or after.first == job.widest.first),
             months,
             (first, last),
@@ -119,10 +118,12 @@ def _gaps(jobs: list[_Job], covered: list[periods.Period], today: date) -> Itera
     if GAP_MONTHS <= since <= GAP_LOOKBACK_MONTHS:
         quotes = _quotes(job.item for job in jobs if job.widest.last == busy[-1].last)
         first, last = periods.month_name(busy[-1].last + 1), periods.month_name(now)
-        yield Flag("gap", say("flags.gap_now", first=first, months=since), quotes, since, (first, last))
+        yield Flag(
+            "gap", voice.say("flags.gap_now", first=first, months=voice.months(since)), quotes, since, (first, last)
+        )
 
 
-def _short_jobs(jobs: list[_Job], today: date) -> Iterator[Flag]:
+def _short_jobs(jobs: list[_Job], today: date, voice: Voice) -> Iterator[Flag]:
     """Many jobs left within a year; the present one is not left yet."""
     since = periods.month_of(today) - SHORT_JOBS_YEARS * 12
     short = [
@@ -134,12 +135,13 @@ def _short_jobs(jobs: list[_Job], today: date) -> Iterator[Flag]:
         and not _is_current(job.item)
     ]
     if len(short) >= SHORT_JOBS:
-        names = ", ".join(f"{job.name} ({job.widest.months})" for job in short)
-        text = say("flags.job_hopping", count=len(short), months=SHORT_JOB_MONTHS, years=SHORT_JOBS_YEARS, jobs=names)
+        names = ", ".join(f"{job.name} ({voice.months(job.widest.months)})" for job in short)
+        numbers = {"count": len(short), "months": SHORT_JOB_MONTHS, "years": SHORT_JOBS_YEARS}
+        text = voice.say("flags.job_hopping", jobs=names, **numbers)
         yield Flag("job_hopping", text, _quotes(job.item for job in short))
 
 
-def _overlaps(jobs: list[_Job]) -> Iterator[Flag]:
+def _overlaps(jobs: list[_Job], voice: Voice) -> Iterator[Flag]:
     """Two employments at the same time for long; several roles at one company are one employment."""
     for index, one in enumerate(jobs):
         for other in jobs[index + 1 :]:
@@ -147,19 +149,19 @@ def _overlaps(jobs: list[_Job]) -> Iterator[Flag]:
                 continue
             months = min(one.likely.last, other.likely.last) - max(one.likely.first, other.likely.first) + 1
             if months >= OVERLAP_MONTHS:
-                text = say("flags.overlap", one=one.name, other=other.name, months=months)
+                text = voice.say("flags.overlap", one=one.name, other=other.name, months=voice.months(months))
                 yield Flag("overlap", text, _quotes((one.item, other.item)))
 
 
-def _contradictions(experience: Sequence[Experience], today: date) -> Iterator[Flag]:
+def _contradictions(experience: Sequence[Experience], today: date, voice: Voice) -> Iterator[Flag]:
     for item in experience:
         span = periods.span_of(item)
         if span is None or span.start is None:
             continue
         if _starts_after(span, today):
-            yield Flag("dates", say("flags.future", job=job_name(item), raw=span.raw), _quotes((item,)))
+            yield Flag("dates", voice.say("flags.future", job=_job_name(item, voice), raw=span.raw), _quotes((item,)))
         elif _is_reversed(span):
-            yield Flag("dates", say("flags.reversed", job=job_name(item), raw=span.raw), _quotes((item,)))
+            yield Flag("dates", voice.say("flags.reversed", job=_job_name(item, voice), raw=span.raw), _quotes((item,)))
 
 
 def _starts_after(span: DateSpan, today: date) -> bool:
@@ -176,7 +178,10 @@ def _is_reversed(span: DateSpan) -> bool:
     return (end.year, end.month) < (start.year, start.month)
 
 
-def _mismatch(resume: Resume, requirements: Requirements, fit: Fit, level: Seniority | None) -> Iterator[Flag]:
+def _mismatch(
+    resume: Resume, requirements: Requirements, fit: Fit, level: Seniority | None, voice: Voice
+) -> Iterator[Flag]:
+    say = voice.say
     asked, titles = requirements.required_skills, [item.title.value for item in resume.experience if item.title]
     nothing = bool(asked) and not fit.matched_skills
     if requirements.title is not None:
@@ -188,17 +193,17 @@ def _mismatch(resume: Resume, requirements: Requirements, fit: Fit, level: Senio
     if requirements.seniority is not None and level is not None:
         below = _LEVELS.index(requirements.seniority) - _LEVELS.index(level)
         if below >= _UNDER_LEVEL:
-            text = say("flags.under_level", level=level.value, asked=requirements.seniority.value)
+            text = say("flags.under_level", level=say(f"levels.{level}"), asked=say(f"levels.{requirements.seniority}"))
             yield Flag("mismatch", text, tuple(titles[:1]))
 
 
-def _hidden(resume: Resume) -> Iterator[Flag]:
+def _hidden(resume: Resume, voice: Voice) -> Iterator[Flag]:
     shown = [text for text in resume.hidden_text if len(text.split()) >= _HIDDEN_WORDS]
     if shown:
-        yield Flag("hidden_text", say("flags.hidden_text"), tuple(text[:160] for text in shown[:3]))
+        yield Flag("hidden_text", voice.say("flags.hidden_text"), tuple(text[:160] for text in shown[:3]))
 
 
-def _injection(resume: Resume) -> Iterator[Flag]:
+def _injection(resume: Resume, voice: Voice) -> Iterator[Flag]:
     texts = [found.value for found in (resume.summary, resume.headline) if found is not None]
     texts += [item.description.value for item in resume.experience if item.description is not None]
     texts += [*resume.unassigned_text, *resume.hidden_text]
@@ -206,13 +211,13 @@ def _injection(resume: Resume) -> Iterator[Flag]:
         cues = words.find(text, "injection")
         if cues:
             quote = text[max(cues[0].start - 40, 0) : cues[0].end + 80].strip()
-            yield Flag("injection", say("flags.injection", quote=quote), (quote,))
+            yield Flag("injection", voice.say("flags.injection", quote=quote), (quote,))
             return
 
 
-def _not_a_cv(resume: Resume) -> Iterator[Flag]:
+def _not_a_cv(resume: Resume, voice: Voice) -> Iterator[Flag]:
     if not (resume.experience or resume.education or resume.skills):
-        yield Flag("not_a_cv", say("flags.not_a_cv"))
+        yield Flag("not_a_cv", voice.say("flags.not_a_cv"))
 
 
 def _is_current(item: Experience) -> bool:

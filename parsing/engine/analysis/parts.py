@@ -10,7 +10,7 @@ from parsing.engine.analysis import degrees, periods
 from parsing.engine.analysis import role as roles
 from parsing.engine.analysis.seniority import seniority
 from parsing.engine.analysis.skillset import Match, Skillset
-from parsing.engine.analysis.texts import joined, say, say_counted
+from parsing.engine.analysis.texts import ENGLISH, Voice
 from parsing.engine.model import Experience, Requirements, Resume, Seniority
 
 SkillMatches = tuple[tuple[str, Match], ...]
@@ -57,9 +57,10 @@ class Candidate:
     relevant: tuple[periods.Period, ...]
     level: Seniority | None
     today: date
+    voice: Voice = ENGLISH  # the language of the reasons
 
 
-def candidate(resume: Resume, requirements: Requirements, today: date) -> Candidate:
+def candidate(resume: Resume, requirements: Requirements, today: date, voice: Voice = ENGLISH) -> Candidate:
     """The candidate as the judges see it."""
     skillset = Skillset(resume, today)
     months = periods.total_months(periods.job_periods(resume.experience, today))
@@ -74,6 +75,7 @@ def candidate(resume: Resume, requirements: Requirements, today: date) -> Candid
         relevant=_relevant_periods(resume.experience, skillset, requirements, today),
         level=seniority(resume.experience, months),
         today=today,
+        voice=voice,
     )
 
 
@@ -104,10 +106,11 @@ def required_skills(candidate: Candidate) -> Judged | None:
         return None
     share = _curve(_coverage(candidate.required))
     has = [name for name, match in candidate.required if match.credit == 1.0]
-    lacks = [_named(name, match) for name, match in candidate.required if match.credit < 1.0]
+    lacks = [_named(candidate.voice, name, match) for name, match in candidate.required if match.credit < 1.0]
+    say = candidate.voice.say
     reason = say("score.required", have=len(has), asked=len(candidate.required))
     if lacks:
-        reason += " " + say("score.missing", skills=joined(lacks))
+        reason += " " + say("score.missing", skills=candidate.voice.joined(lacks))
     return Judged(share, reason, _quotes(candidate.required))
 
 
@@ -115,7 +118,7 @@ def nice_to_have_skills(candidate: Candidate) -> Judged | None:
     if not candidate.nice_to_have:
         return None
     has = [name for name, match in candidate.nice_to_have if match.credit == 1.0]
-    reason = say("score.nice", have=len(has), asked=len(candidate.nice_to_have))
+    reason = candidate.voice.say("score.nice", have=len(has), asked=len(candidate.nice_to_have))
     return Judged(_coverage(candidate.nice_to_have), reason, _quotes(candidate.nice_to_have))
 
 
@@ -129,7 +132,8 @@ def relevant_experience(candidate: Candidate) -> Judged | None:
     counted = relevant + _OTHER_WORK * max(candidate.months - relevant, 0)
     share = min(counted / asked, 1.0)
     key = "score.experience_asked" if requirements.years else "score.experience"
-    reason = say(key, years=_years(relevant), total=_years(candidate.months), asked=_years(asked))
+    years = candidate.voice.years
+    reason = candidate.voice.say(key, years=years(relevant), total=years(candidate.months), asked=years(asked))
     return Judged(share, reason)
 
 
@@ -141,13 +145,13 @@ def role(candidate: Candidate) -> Judged | None:
     titles = candidate.titles if headline is None else (*candidate.titles, headline.value)
     nearest, title = roles.best_similarity(requirements.title, titles)
     if title is None or nearest < SIMILAR_ROLE:
-        return Judged(nearest, say("score.role_unlike", role=requirements.title))
-    return Judged(nearest, say("score.role", title=title, role=requirements.title), (title,))
+        return Judged(nearest, candidate.voice.say("score.role_unlike", role=requirements.title))
+    return Judged(nearest, candidate.voice.say("score.role", title=title, role=requirements.title), (title,))
 
 
 def recency(candidate: Candidate) -> Judged | None:
     """How fresh the skills asked for are; skills that no dated job names are neither fresh nor stale."""
-    now = periods.month_of(candidate.today)
+    now, say = periods.month_of(candidate.today), candidate.voice.say
     ages = [
         now - match.skill.last_used
         for _, match in candidate.required
@@ -158,18 +162,22 @@ def recency(candidate: Candidate) -> Judged | None:
     if not ages:
         return Judged(0.5 if any(match.credit == 1.0 for _, match in candidate.required) else 0.0, say("score.undated"))
     fresh = sum(max(0.0, min(1.0, 2 - age / _RECENT_MONTHS)) for age in ages) / len(ages)
-    return Judged(fresh, say_counted("score.recency", min(ages)) if min(ages) else say("score.recency_now"))
+    return Judged(
+        fresh,
+        say("score.recency", month=periods.month_name(now - min(ages))) if min(ages) else say("score.recency_now"),
+    )
 
 
 def level(candidate: Candidate) -> Judged | None:
-    requirements = candidate.requirements
+    requirements, say = candidate.requirements, candidate.voice.say
     if requirements.seniority is None:
         return None
+    asked = say(f"levels.{requirements.seniority.value}")
     if candidate.level is None:
-        return Judged(0.0, say("score.level_unknown", asked=requirements.seniority.value))
+        return Judged(0.0, say("score.level_unknown", asked=asked))
     distance = _LEVELS.index(candidate.level) - _LEVELS.index(requirements.seniority)
     share = _LEVEL_SHARE.get(distance, 0.5 if distance > 0 else 0.0)
-    return Judged(share, say("score.level", level=candidate.level.value, asked=requirements.seniority.value))
+    return Judged(share, say("score.level", level=say(f"levels.{candidate.level.value}"), asked=asked))
 
 
 def education(candidate: Candidate) -> Judged | None:
@@ -179,10 +187,11 @@ def education(candidate: Candidate) -> Judged | None:
         return None
     texts = [item.degree.value for item in candidate.resume.education if item.degree is not None]
     reached = degrees.highest(texts)
+    say, wanted = candidate.voice.say, candidate.voice.joined(requirements.degrees)
     if reached is None:
-        return Judged(0.0, say("score.degree_missing", asked=joined(requirements.degrees)))
+        return Judged(0.0, say("score.degree_missing", asked=wanted))
     share = 1.0 if reached >= asked else 0.5
-    return Judged(share, say("score.degree", degree=texts[0], asked=joined(requirements.degrees)), tuple(texts[:1]))
+    return Judged(share, say("score.degree", degree=texts[0], asked=wanted), tuple(texts[:1]))
 
 
 def languages(candidate: Candidate) -> Judged | None:
@@ -193,7 +202,7 @@ def languages(candidate: Candidate) -> Judged | None:
     if candidate.resume.detected_language is not None:
         spoken.setdefault(candidate.resume.detected_language, "")  # who writes it knows it
     known = [code for code in requirements.languages if code in spoken]
-    reason = say("score.languages", have=len(known), asked=len(requirements.languages))
+    reason = candidate.voice.say("score.languages", have=len(known), asked=len(requirements.languages))
     return Judged(
         len(known) / len(requirements.languages), reason, tuple(spoken[code] for code in known if spoken[code])
     )
@@ -217,16 +226,12 @@ def _curve(coverage: float) -> float:
     return 1.0
 
 
-def _named(name: str, match: Match) -> str:
+def _named(voice: Voice, name: str, match: Match) -> str:
     if match.skill is not None and match.credit >= CLOSE:
-        return say("score.close", skill=name, neighbour=match.skill.name)
+        return voice.say("score.close", skill=name, neighbour=match.skill.name)
     return name
 
 
 def _quotes(matches: SkillMatches) -> tuple[str, ...]:
     quotes = (match.skill.quotes[-1] for _, match in matches if match.skill is not None and match.skill.quotes)
     return tuple(dict.fromkeys(quotes))[:_QUOTES]
-
-
-def _years(months: float) -> str:
-    return f"{months / 12:.1f}".removesuffix(".0")

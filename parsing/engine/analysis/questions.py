@@ -1,7 +1,7 @@
 """Questions for an interview, made from the CV and the role. No model: the same input gives the same questions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from parsing.engine.analysis.analyse import analyse
 from parsing.engine.analysis.parts import Candidate
 from parsing.engine.analysis.requirements import extract_requirements
 from parsing.engine.analysis.skillset import KnownSkill
-from parsing.engine.analysis.texts import say
+from parsing.engine.analysis.texts import Voice, voice
 from parsing.engine.model import Findings, Requirements, Resume
 
 TECHNICAL = "Technical"
@@ -22,7 +22,9 @@ _STALE_MONTHS = 48
 _QUOTE_CHARS = 160
 _MEASURED = re.compile(r"\d")
 _LETTER_SENTENCE = re.compile(r"[^.!?\n\u3002]{20,160}[.!?\u3002]?")
-_TEXTS = "questions.en"
+
+
+_Ask = Callable[..., "Question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,18 @@ def interview_questions(
     motivation_letter: str = "",
     requirements: Requirements | None = None,
     today: date,
+    language: str = "en",
 ) -> tuple[Question, ...]:
     """LEAST to MOST questions, technical ones first, at least one of each category; none that is unlawful to ask.
 
-    `job_context` is read like a job description where no `requirements` are given.
+    `job_context` is read like a job description where no `requirements` are given; `language` is that of the questions,
+    English where they are not written in it.
     """
     if requirements is None and job_context.strip():
         requirements = extract_requirements(job_context)
-    candidate = parts.candidate(resume, requirements or Requirements(), today)
-    findings = analyse(resume, requirements, today=today)
+    spoken = voice(language, resume.detected_language)
+    candidate = parts.candidate(resume, requirements or Requirements(), today, spoken)
+    findings = analyse(resume, requirements, today=today, language=language)
     technical = _lawful(_technical(candidate))[:_MOST_TECHNICAL]
     behavioural = _lawful(_behavioural(candidate, findings, motivation_letter))[:_MOST_BEHAVIOURAL]
     return (*technical, *behavioural)
@@ -64,65 +69,67 @@ def _lawful(questions: Iterator[Question]) -> list[Question]:
     return list(asked.values())
 
 
-def _ask(category: str, key: str, **values: object) -> Question:
-    path = f"{category.lower()}.{key}"
-    return Question(category, say(f"{path}.question", _TEXTS, **values), say(f"{path}.rationale", _TEXTS, **values))
+def _asker(spoken: Voice, category: str) -> _Ask:
+    def ask(key: str, **values: object) -> Question:
+        path = f"{category.lower()}.{key}"
+        return Question(category, spoken.ask(f"{path}.question", **values), spoken.ask(f"{path}.rationale", **values))
+
+    return ask
 
 
 def _technical(candidate: Candidate) -> Iterator[Question]:
-    now = periods.month_of(candidate.today)
+    now, ask = periods.month_of(candidate.today), _asker(candidate.voice, TECHNICAL)
     matched = [match.skill for _, match in candidate.required if match.credit == 1.0 and match.skill is not None]
     for skill in sorted(matched, key=_by_use)[:2]:
-        yield _ask(TECHNICAL, "skill_role", skill=skill.name, proof=_proof(skill))
+        yield ask("skill_role", skill=skill.name, proof=_proof(skill))
     missing = [(name, match) for name, match in candidate.required if match.credit < 1.0]
     for name, match in missing[:2]:
         if match.skill is not None and match.credit >= parts.CLOSE:
-            yield _ask(TECHNICAL, "missing_close", skill=name, neighbour=match.skill.name)
+            yield ask("missing_close", skill=name, neighbour=match.skill.name)
         else:
-            yield _ask(TECHNICAL, "missing", skill=name)
+            yield ask("missing", skill=name)
     for skill in matched:
         if skill.last_used is not None and now - skill.last_used >= _STALE_MONTHS:
-            yield _ask(TECHNICAL, "stale", skill=skill.name, months=now - skill.last_used)
+            yield ask("stale", skill=skill.name, month=periods.month_name(skill.last_used))
     hard = [skill for skill in sorted(candidate.skillset, key=_by_use) if not skill.is_soft]
     rest = [skill for skill in hard if skill not in matched]
     if len(rest) >= 2:
-        yield _ask(TECHNICAL, "pair", one=rest[0].name, other=rest[1].name, proof=_proof(rest[0]))
+        yield ask("pair", one=rest[0].name, other=rest[1].name, proof=_proof(rest[0]))
     for skill in rest[2:4] if len(rest) >= 2 else rest:
-        yield _ask(TECHNICAL, "skill", skill=skill.name, proof=_proof(skill))
+        yield ask("skill", skill=skill.name, proof=_proof(skill))
     for title in candidate.titles[:1]:
-        yield _ask(TECHNICAL, "craft", title=title, proof="")
+        yield ask("craft", title=title, proof="")
     for key in ("first", "quality", "first_task"):
-        yield _ask(TECHNICAL, key)
+        yield ask(key)
 
 
 def _behavioural(candidate: Candidate, findings: Findings, letter: str) -> Iterator[Question]:
-    resume = candidate.resume
+    resume, ask = candidate.resume, _asker(candidate.voice, BEHAVIOURAL)
     for quote in _achievements(resume)[:2]:
-        yield _ask(BEHAVIOURAL, "achievement", quote=quote)
+        yield ask("achievement", quote=quote.rstrip("."))
     for flag in findings.red_flags:
         if flag.kind == "gap" and flag.period is not None:
             first, last = flag.period
-            months = flag.months
-            yield _ask(BEHAVIOURAL, "gap", first=first, last=last, months=months)
+            yield ask("gap", first=first, last=last, months=candidate.voice.months(flag.months or 0))
         elif flag.kind == "job_hopping":
-            yield _ask(BEHAVIOURAL, "changes", flag=flag.text)
+            yield ask("changes", flag=flag.text)
     written = _letter_quote(letter)
     if written:
-        yield _ask(BEHAVIOURAL, "motivation", quote=written)
+        yield ask("motivation", quote=written.rstrip("."))
     role = candidate.requirements.title
     if role and candidate.titles and roles.similarity(candidate.titles[0], role) < parts.SIMILAR_ROLE:
-        yield _ask(BEHAVIOURAL, "change_of_role", title=candidate.titles[0], role=role)
+        yield ask("change_of_role", title=candidate.titles[0], role=role)
     if findings.management:
-        yield _ask(BEHAVIOURAL, "leading", proof="")
+        yield ask("leading", proof="")
     latest = resume.experience[0] if resume.experience else None
     if latest is not None and latest.title is not None:
-        yield _ask(BEHAVIOURAL, "pressure", job=latest.title.value)
+        yield ask("pressure", job=latest.title.value)
     if latest is not None and latest.company is not None:
-        yield _ask(BEHAVIOURAL, "disagree", company=latest.company.value)
+        yield ask("disagree", company=latest.company.value)
     if candidate.months:
-        yield _ask(BEHAVIOURAL, "why", years=f"{candidate.months / 12:.1f}".removesuffix(".0"))
+        yield ask("why", years=candidate.voice.years(candidate.months))
     for key in ("learning", "team", "feedback", "deadline"):
-        yield _ask(BEHAVIOURAL, key)
+        yield ask(key)
 
 
 def _by_use(skill: KnownSkill) -> tuple[bool, int, str]:

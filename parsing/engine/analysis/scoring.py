@@ -11,7 +11,7 @@ from datetime import date
 
 from parsing.engine.analysis import parts
 from parsing.engine.analysis.parts import Candidate, Judged
-from parsing.engine.analysis.texts import say
+from parsing.engine.analysis.texts import voice
 from parsing.engine.model import Fit, Requirements, Resume, ScorePart
 
 # Part -> its weight and what judges it. Calibrated as a set, so that someone who has two of three must-haves and
@@ -38,9 +38,9 @@ class _Weighed:
     judged: Judged
 
 
-def score(resume: Resume, requirements: Requirements, today: date) -> Fit:
-    """How `resume` fits `requirements`. The same input gives the same fit, in every process."""
-    return fit_of(parts.candidate(resume, requirements, today))
+def score(resume: Resume, requirements: Requirements, today: date, language: str = "en") -> Fit:
+    """How `resume` fits `requirements`; `language` is that of the reasons. The same input gives the same fit."""
+    return fit_of(parts.candidate(resume, requirements, today, voice(language)))
 
 
 def fit_of(candidate: Candidate) -> Fit:
@@ -66,7 +66,7 @@ def fit_of(candidate: Candidate) -> Fit:
         score=number,
         recommendation=recommendation(number),
         parts=scored,
-        reasoning=_reasoning(number, scored),
+        reasoning=_reasoning(candidate, number, scored),
         matched_skills=tuple(name for name, match in covered if match.credit == 1.0),
         missing_skills=tuple(name for name, match in covered if match.credit < 1.0),
         matched_nice_to_have=tuple(name for name, match in wanted if match.credit == 1.0),
@@ -79,7 +79,8 @@ def recommendation(number: int) -> str:
     return next(name for least, name in BANDS if number >= least)
 
 
-def _reasoning(number: int, scored: tuple[ScorePart, ...]) -> str:
+def _reasoning(candidate: Candidate, number: int, scored: tuple[ScorePart, ...]) -> str:
+    say = candidate.voice.say
     if not scored:
         return say("score.nothing_asked")
     return " ".join([say("score.total", score=number), *(part.reason for part in scored)])

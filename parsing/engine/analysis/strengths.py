@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from parsing.engine.analysis import degrees
 from parsing.engine.analysis.parts import Candidate
-from parsing.engine.analysis.texts import joined, say
 from parsing.engine.model import Fit, Requirements
 
 MOST = 5
@@ -34,6 +33,7 @@ def strengths(
 
 
 def _for_the_role(candidate: Candidate, requirements: Requirements, fit: Fit) -> Iterator[str]:
+    say, joined, years = candidate.voice.say, candidate.voice.joined, candidate.voice.years
     asked = len(requirements.required_skills)
     if fit.matched_skills and not fit.missing_skills:
         yield say("strengths.required_all", asked=asked, skills=joined(fit.matched_skills))
@@ -43,7 +43,7 @@ def _for_the_role(candidate: Candidate, requirements: Requirements, fit: Fit) ->
         )
     relevant = sum(period.months for period in candidate.relevant)
     if requirements.years and relevant >= requirements.years * 12:
-        yield say("strengths.years", years=_years(relevant), asked=f"{requirements.years:g}")
+        yield say("strengths.years", years=years(relevant), asked=years(requirements.years * 12))
     role = next((part for part in fit.parts if part.name == "role" and part.quotes), None)
     if role is not None:
         yield say("strengths.role", title=role.quotes[0])
@@ -61,6 +61,7 @@ def _for_the_role(candidate: Candidate, requirements: Requirements, fit: Fit) ->
 
 
 def _own(candidate: Candidate, *, tenure_months: int | None, management: bool) -> Iterator[str]:
+    say, joined, years = candidate.voice.say, candidate.voice.joined, candidate.voice.years
     wanted = {match.skill.canonical for _, match in candidate.required if match.skill is not None}
     used = [
         skill
@@ -69,12 +70,12 @@ def _own(candidate: Candidate, *, tenure_months: int | None, management: bool) -
     ]
     deep = sorted(used, key=lambda skill: (skill.canonical not in wanted, -skill.months, skill.canonical))
     for skill in deep[:2]:
-        yield say("strengths.deep", years=_years(skill.months), skill=skill.name)
+        yield say("strengths.deep", years=years(skill.months), skill=skill.name)
     yield from _achievement(candidate)
     if management:
         yield say("strengths.management")
     if tenure_months is not None and tenure_months >= _STAYS_MONTHS:
-        yield say("strengths.tenure", years=_years(tenure_months))
+        yield say("strengths.tenure", years=years(tenure_months))
     certified = [item.name.value for item in candidate.resume.certifications]
     if certified:
         yield say("strengths.certified", names=joined(certified[:_NAMED]))
@@ -87,9 +88,5 @@ def _achievement(candidate: Candidate) -> Iterator[str]:
     for item in candidate.resume.experience:
         for bullet in item.bullets:
             if _MEASURED.search(bullet) and len(bullet) <= _QUOTE_CHARS:
-                yield say("strengths.achievement", quote=bullet)
+                yield candidate.voice.say("strengths.achievement", quote=bullet)
                 return
-
-
-def _years(months: int) -> str:
-    return f"{months / 12:.1f}".removesuffix(".0")

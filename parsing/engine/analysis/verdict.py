@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parsing.engine.analysis.parts import Candidate
-from parsing.engine.analysis.texts import joined, say, say_counted
+from parsing.engine.analysis.texts import Voice
 from parsing.engine.model import Fit, Flag, Resume
 
 _SKILLS = 5
@@ -11,11 +11,11 @@ _SKILLS = 5
 
 def verdict(candidate: Candidate, fit: Fit | None, flags: tuple[Flag, ...]) -> str:
     """A paragraph; the same for the same input."""
-    return " ".join([*_who(candidate), *_what(candidate), *_fit(fit), *_flags(flags)])
+    return " ".join([*_who(candidate), *_what(candidate), *_fit(fit, candidate.voice), *_flags(flags, candidate.voice)])
 
 
 def _who(candidate: Candidate) -> Iterator[str]:
-    resume = candidate.resume
+    resume, say = candidate.resume, candidate.voice.say
     name = say("verdict.someone") if resume.name is None else resume.name.value
     title = _title(resume)
     if title is None:
@@ -23,7 +23,7 @@ def _who(candidate: Candidate) -> Iterator[str]:
         return
     if candidate.months:
         level = candidate.level.value if candidate.level else ""
-        years = f"{candidate.months / 12:.1f}".removesuffix(".0")
+        years = candidate.voice.years(candidate.months)
         # "Senior Developer" says the level itself.
         key = "verdict.who_no_level" if not level or level in title.casefold() else "verdict.who"
         yield say(key, name=name, level=say(f"levels.{level}") if level else "", title=title, years=years)
@@ -45,16 +45,19 @@ def _title(resume: Resume) -> str | None:
 def _what(candidate: Candidate) -> Iterator[str]:
     used = candidate.skillset.by_weight()
     if used:
-        yield say("verdict.skills", skills=joined(skill.name for skill in used[:_SKILLS]))
+        yield candidate.voice.say(
+            "verdict.skills", skills=candidate.voice.joined(skill.name for skill in used[:_SKILLS])
+        )
     for item in candidate.resume.education[:1]:
         parts = [found.value for found in (item.degree, item.field, item.institution) if found is not None]
         if parts:
-            yield say("verdict.education", education=", ".join(parts).rstrip("."))
+            yield candidate.voice.say("verdict.education", education=", ".join(parts).rstrip("."))
 
 
-def _fit(fit: Fit | None) -> Iterator[str]:
+def _fit(fit: Fit | None, voice: Voice) -> Iterator[str]:
     if fit is None:
         return
+    say, joined = voice.say, voice.joined
     yield say("verdict.fit", score=fit.score, band=say(f"verdict.band_{fit.recommendation}"))
     if fit.matched_skills:
         yield say("verdict.has", skills=joined(fit.matched_skills))
@@ -62,7 +65,6 @@ def _fit(fit: Fit | None) -> Iterator[str]:
         yield say("verdict.lacks", skills=joined(fit.missing_skills))
 
 
-def _flags(flags: tuple[Flag, ...]) -> Iterator[str]:
+def _flags(flags: tuple[Flag, ...], voice: Voice) -> Iterator[str]:
     if flags:
-        first = flags[0].text[0].lower() + flags[0].text[1:]
-        yield say_counted("verdict.flags", len(flags), first=first)
+        yield voice.say_counted("verdict.flags", len(flags), first=voice.after_colon(flags[0].text))

@@ -87,3 +87,5 @@ class Findings:
     strengths: tuple[str, ...] = ()
     verdict: str | None = None
     audit: Audit = Audit()
+    language: str = "en"  # of the sentences above, ISO 639-1
+    warnings: tuple[str, ...] = ()  # what could not be done as asked, a sentence each

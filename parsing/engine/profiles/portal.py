@@ -61,6 +61,7 @@ _ROWS: tuple[_Row, ...] = (
     _Row("driving_license", CORE, lambda s: value_of(s.resume.driving_license)),
     _Row("detected_language", CORE, lambda s: s.resume.detected_language),
     _Row("normalized", CORE, lambda s: helpers.normalized(s.resume, s.findings)),
+    _Row("warnings", CORE, lambda s: list(dict.fromkeys((*s.resume.warnings, *s.findings.warnings)))),
     # --- how they fit
     _Row("fit_score", CORE, lambda s: findings_json.fit(s.findings).score, _has_score),
     _Row("hiring_recommendation", CORE, lambda s: findings_json.fit(s.findings).recommendation, _has_score),
@@ -74,6 +75,7 @@ _ROWS: tuple[_Row, ...] = (
     _Row("red_flags", PLUS, lambda s: [flag.text for flag in s.findings.red_flags], lambda s: s.options.red_flags),
     _Row("strengths", PLUS, lambda s: list(s.findings.strengths), lambda s: s.options.strengths),
     _Row("self_check", PLUS, lambda s: findings_json.self_check(s.findings), lambda s: s.options.self_check),
+    _Row("analysis_language", PLUS, lambda s: s.findings.language),
     # --- everything else the document says
     _Row("headline", FULL, lambda s: value_of(s.resume.headline)),
     _Row("emails", FULL, lambda s: [found.value for found in s.resume.emails]),
@@ -97,7 +99,6 @@ _ROWS: tuple[_Row, ...] = (
     _Row("unassigned_text", FULL, lambda s: list(s.resume.unassigned_text)),
     _Row("page_count", FULL, lambda s: s.resume.page_count),
     _Row("parse_tier", FULL, lambda s: s.resume.tier.value),
-    _Row("warnings", FULL, lambda s: list(s.resume.warnings)),
 )
 
 

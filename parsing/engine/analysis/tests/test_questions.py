@@ -41,7 +41,7 @@ def test_rationales_cite_the_resume_the_role_and_the_letter() -> None:
     assert "Python" in reasons
     assert "Kubernetes" in reasons
     assert "Cut costs by 35 % with Kafka" in reasons
-    assert "12-month gap" in reasons
+    assert "Gap of 12 months" in reasons
     assert "distributed systems" in reasons
 
 
