@@ -10,7 +10,7 @@ import sys
 from parsing.evals import bench, gate, report, tables
 from parsing.evals.corpus import select
 from parsing.evals.run import Result, evaluate
-from parsing.evals.suites import SUITES, cases_of
+from parsing.evals.suites import SEALED, SUITES, cases_of
 
 COMMANDS = {"gate": gate.main, "report": report.write, "peers": report.compare, "bench": bench.main}
 
@@ -25,7 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
 def show(arguments: list[str]) -> int:
     """Print tables or misses."""
     options = _parser().parse_args(arguments)
-    options.suite = options.suite or ["dev", "hand", "made"]
+    options.suite = options.suite or ["dev", "hand", "made", "field"]
+    if (options.misses or options.worst or options.json) and (sealed := SEALED.intersection(options.suite)):
+        print(f"sums only: {', '.join(sorted(sealed))}", file=sys.stderr)
+        return 2
     cases = select(
         cases_of(options.suite, size=options.size), groups=options.group, languages=options.lang, names=options.only
     )

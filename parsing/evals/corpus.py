@@ -22,7 +22,7 @@ CACHE_DIR_VARIABLE = "CVAULT_EVALS_CACHE"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document. `suite` tells who made it: "dev" (given to us), "hand", "made", "heldout"."""
+    """One document. `suite` tells who made it: "dev" (given to us), "hand", "made", "heldout", "field", "sealed"."""
 
     suite: str
     group: str  # the folder

@@ -47,7 +47,8 @@ def suite_of(result: Result) -> str:
         return "pictures"
     if case.suite == "dev":
         return "dev"
-    return "chromium" if case.group == "chromium" else REQUIRED_SUITE
+    name = case.suite if case.suite in ("field", "sealed") else REQUIRED_SUITE
+    return name if case.group != "chromium" else "chromium" if name == REQUIRED_SUITE else f"{name}, chromium"
 
 
 def measure(results: Iterable[Result]) -> dict[str, Measured]:
