@@ -6,7 +6,7 @@ of the counter; the UPDATE that reserves carries the limit in its condition, so 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -45,6 +45,15 @@ class Usage:
         if self.used >= self.limit + self.overage_limit:
             return "exhausted"
         return "near_limit" if self.used >= NEAR_LIMIT_SHARE * self.limit else "ok"
+
+    @property
+    def overage_used(self) -> int:
+        return max(0, self.used - self.limit)
+
+    def forecast(self, now: datetime) -> int | None:
+        """Parses at the period's end if it goes on as until now; None in its first day, when nothing can be said."""
+        passed, whole = now - self.period_start, self.period_end - self.period_start
+        return None if passed < timedelta(days=1) else round(self.used * (whole / passed))
 
 
 def usage(account: Account, now: datetime | None = None) -> Usage:
