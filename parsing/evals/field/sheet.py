@@ -227,7 +227,8 @@ def _told(document: Mapping[str, Any]) -> dict[str, Any]:
                 cells, names = [company, values["title"], start, end], ("name", "position")
                 cells[:2] = [text.partition(" ^ ")[0] for text in cells[:2]]
             else:
-                cells, names = [values["institution"], values["degree"], start, end], ("institution", "studyType")
+                institution = values["institution"].partition(" ^ ")[0]
+                cells, names = [institution, values["degree"], start, end], ("institution", "studyType")
             lists[KINDS[kind]].append(_entry(cells, names))
         elif kind == "skills" and line.strip():
             lists["skills"] += [skill.text for skill in _skill_line(line).skills]
