@@ -16,7 +16,7 @@ from parsing.engine.fields.lists import (
     read_summary,
 )
 from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_first
-from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.reading import Reading, extents_pt
 from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
 from parsing.engine.fields.unheaded import with_unheaded
@@ -35,7 +35,7 @@ def warm() -> None:
 
 def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *, today: date) -> Resume:
     """Everything the document states about the person, each value with its evidence; never raises for odd content."""
-    reading = Reading(lexicon, today, read.body_font_size_pt)
+    reading = Reading(lexicon, today, read.body_font_size_pt, extents_pt(read.lines))
     sections = [replace(section, lines=tuple(unwrap(section.lines, lexicon))) for section in sections]
     contact = read_contact(sections, reading, read.furniture)
     summary = read_summary(sections, reading)

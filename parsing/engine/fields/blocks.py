@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from parsing.engine.fields.reading import Reading, wraps_from
+from parsing.engine.fields.reading import Reading, extents_pt, wraps_from
 from parsing.engine.fields.wording import clean_edges, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
@@ -90,11 +90,7 @@ def style_of(bold: bool, italic: bool, size_pt: float, colour: int) -> Style:
 
 def views(lines: Sequence[Line], reading: Reading) -> list[View]:
     """One view a line; empty lines are left out."""
-    limits: dict[tuple[int, int], float] = {}
-    for line in lines:
-        if line.box is not None:
-            place = (line.page, line.region)
-            limits[place] = max(limits.get(place, 0.0), line.box.x1_pt)
+    extents = reading.extents_pt or extents_pt(lines)
     result: list[View] = []
     for line in lines:
         if not line.text.strip() or _is_contact(line, reading):
@@ -102,10 +98,9 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
         view = _view(line, len(result), reading)
         if result:
             before = result[-1]
-            limit = limits.get((line.page, line.region), 0.0)
             flows = before.body or not before.spans
             labelled = view.label in PART_LABELS and bool(view.label_rest)
-            view.wrapped = flows and view.anchor is None and not labelled and wraps_from(before.line, line, limit)
+            view.wrapped = flows and view.anchor is None and not labelled and wraps_from(before.line, line, extents)
         result.append(view)
     return result
 

@@ -1,11 +1,12 @@
 """What the rules know of one document while they read it: its words, its dates, the lines already spoken for."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower, words_of
+from parsing.engine.fields.wording import has_cjk, has_digits, has_letters, length_in_words, starts_lower, words_of
 from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line
@@ -17,7 +18,9 @@ VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
 ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/" is no label
 MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
 LONG_LINE_WORDS = 16  # no title, company or school is as long
+ROOM_FACTOR = 1.0  # of the type: the blank before a word, and what justified lines vary by
 _SPACED = re.compile(r"\s{2,}")
+Extents = Mapping[tuple[int, int], tuple[float, float]]  # (page, region) -> left and right edge of its lines
 _DASHED = re.compile(r"\s{2,}|\s[-|\u2013\u2014\u00b7](?=\s)")
 
 
@@ -28,6 +31,7 @@ class Reading:
     lexicon: Lexicon
     today: date
     body_font_size_pt: float
+    extents_pt: Extents = field(default_factory=dict)  # of the whole document
     used: set[int] = field(default_factory=set)
     _spans: dict[int, tuple[SpanMatch, ...]] = field(default_factory=dict)
     _prose: dict[int, bool] = field(default_factory=dict)
@@ -125,10 +129,21 @@ def _periods(matches: Sequence[SpanMatch]) -> int:
     return sum(1 for match in matches if match.span.start and (match.span.end or match.span.is_current))
 
 
-def wraps_from(previous: Line, line: Line, right_limit_pt: float) -> bool:
+def extents_pt(lines: Iterable[Line]) -> dict[tuple[int, int], tuple[float, float]]:
+    """(page, region) -> where its outermost lines begin and end."""
+    extents: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        if line.box is not None:
+            left_pt, right_pt = extents.get((line.page, line.region), (line.box.x0_pt, line.box.x1_pt))
+            extents[line.page, line.region] = (min(left_pt, line.box.x0_pt), max(right_pt, line.box.x1_pt))
+    return extents
+
+
+def wraps_from(previous: Line, line: Line, extents: Extents) -> bool:
     """Whether `line` goes on with the sentence of the line before it.
 
-    A small first letter says so; so does a line before that is full to the edge, in the same type, without white space.
+    A small first letter says so; so does a line before that had no room for the next word, in the same type, without
+    white space.
     """
     if line.bullet or line.region != previous.region or not has_letters(line.text):
         return False
@@ -137,7 +152,20 @@ def wraps_from(previous: Line, line: Line, right_limit_pt: float) -> bool:
         return False
     if starts_lower(line.text):
         return True
-    if previous.box is None or line.box is None or len(line.segments) > 1:
+    if len(line.segments) > 1 or line.italic != previous.italic or length_in_words(previous.text) < PROSE_WORDS - 1:
         return False
-    full = previous.box.x1_pt > right_limit_pt - 4.5 * max(line.font_size_pt, 8.0)
-    return full and length_in_words(previous.text) >= PROSE_WORDS - 1
+    return _is_full(previous, line, extents)
+
+
+def _is_full(previous: Line, line: Line, extents: Extents) -> bool:
+    """Whether the first word of a line had no room in the line before."""
+    extent = extents.get((previous.page, previous.region))
+    if previous.box is None or line.box is None or extent is None:
+        return False
+    size_pt = max(line.font_size_pt, 8.0)
+    first = line.text.split(maxsplit=1)[0]
+    letters = 1 if has_cjk(first[0]) else len(first)
+    word_pt = line.box.width_pt * letters / max(1, len(line.text))
+    to_left = unicodedata.bidirectional(next(filter(str.isalpha, previous.text), "a")) in ("R", "AL")
+    room_pt = previous.box.x0_pt - extent[0] if to_left else extent[1] - previous.box.x1_pt
+    return room_pt < min(4.5 * size_pt, word_pt + ROOM_FACTOR * size_pt)

@@ -10,6 +10,7 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.model import Line, Section, SectionKind
 
+_HOSTS = (SectionKind.EXPERIENCE, SectionKind.TRAINING)  # studies among entries that are something else
 _UNKNOWN = (SectionKind.OTHER, SectionKind.HEADER, SectionKind.CONTACT)
 
 
@@ -19,21 +20,25 @@ def with_unheaded(sections: Sequence[Section], reading: Reading) -> list[Section
     has_studies = any(section.kind is SectionKind.EDUCATION and section.lines for section in sections)
     if has_jobs and has_studies:
         return list(sections)
-    sources = (*_UNKNOWN, *((SectionKind.EXPERIENCE,) if has_jobs else ()))
     result = list(sections)
     for number, section in enumerate(sections):
-        if section.kind not in sources or (has_jobs and section.kind is not SectionKind.EXPERIENCE):
+        if section.kind not in _sources(has_jobs=has_jobs):
             continue
         jobs, studies = _sorted_out(section, reading)
-        if has_jobs and studies:
-            learned = {line.index for line in studies}
-            rest = tuple(line for line in section.lines if line.index not in learned)
-            result[number] = replace(section, lines=rest)
-        elif jobs:
+        if jobs and not has_jobs and section.kind in _UNKNOWN:
             result.append(Section(SectionKind.EXPERIENCE, section.heading, jobs, "unheaded.jobs", 0.6))
         if studies and not has_studies:
+            if section.kind in _HOSTS:
+                learned = {line.index for line in studies}
+                rest = tuple(line for line in section.lines if line.index not in learned)
+                result[number] = replace(section, lines=rest)
             result.append(Section(SectionKind.EDUCATION, section.heading, studies, "unheaded.studies", 0.6))
     return result
+
+
+def _sources(*, has_jobs: bool) -> tuple[SectionKind, ...]:
+    """Where entries without a section of their own may stand."""
+    return _HOSTS if has_jobs else (*_UNKNOWN, SectionKind.TRAINING)
 
 
 def _sorted_out(section: Section, reading: Reading) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -49,11 +54,14 @@ def _sorted_out(section: Section, reading: Reading) -> tuple[tuple[Line, ...], t
 
     work: list[Line] = []
     learning: list[Line] = []
-    for block in cut(views(lines, reading), likeness, single_dates=False):
+    courses = section.kind is SectionKind.TRAINING
+    for block in cut(views(lines, reading), likeness, single_dates=courses):
         titled = _most(block, jobs)
         schooled = _most(block, studies)
         if max(titled, schooled) < 0.5 or block.anchor is None:
             continue
+        if courses and max((reading.lexicon.school(chunk.text) for chunk in block.chunks), default=0.0) < 0.5:
+            continue  # a licence, a course
         (learning if schooled > titled else work).extend(block.lines)
     return tuple(work), tuple(learning)
 

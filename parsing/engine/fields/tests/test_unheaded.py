@@ -36,3 +36,34 @@ def test_extract_reports_what_no_field_took() -> None:
     resume = extract(ReadDocument(other.lines, body_font_size_pt=10.0), [other], lexicon_for(), today=TODAY)
 
     assert resume.unassigned_text == (other.lines[0].text,)
+
+
+def test_extract_reads_no_job_twice_where_no_section_holds_the_studies() -> None:
+    work = section(
+        SectionKind.EXPERIENCE,
+        """
+        *Crew Lead    May 2021 - Present
+        Copper State Roofing Ltd
+        *Installer    Jun 2018 - Apr 2021
+        Desert Sun Solar Inc.""",
+    )
+
+    resume = extract(ReadDocument(work.lines, body_font_size_pt=10.0), [work], lexicon_for(), today=TODAY)
+
+    assert [job.title.value for job in resume.experience if job.title] == ["Crew Lead", "Installer"]
+
+
+def test_extract_finds_the_studies_among_the_training() -> None:
+    training = section(
+        SectionKind.TRAINING,
+        """
+        Pima Community College
+        Bachelor of Arts
+        2014 - 2017
+
+        Forklift licence, 2019""",
+    )
+
+    resume = extract(ReadDocument(training.lines, body_font_size_pt=10.0), [training], lexicon_for(), today=TODAY)
+
+    assert [study.institution.value for study in resume.education if study.institution] == ["Pima Community College"]

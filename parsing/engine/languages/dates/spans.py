@@ -143,7 +143,7 @@ class _Joiner:
         if first.weak and second.weak and not (first.worded and second.worded):
             confidence = _SEASON
         begin = self._with_prefix(first.start)
-        return self._match(begin, self._end_of(second), DateSpan(start, end), confidence)
+        return self._match(begin, self._with_suffix(self._end_of(second)), DateSpan(start, end), confidence)
 
     def _open_end(self, single: Single) -> SpanMatch | None:
         """ "2019 - present", "2019 to date", "2019 -" with nothing after it."""
@@ -155,7 +155,7 @@ class _Joiner:
             if word.start >= after and (
                 self._joins(after, word.start) or self.plain[after : word.start].strip() in ("", ",")
             ):
-                return self._match(self._with_prefix(single.start), word.end, span, _OPEN_END)
+                return self._match(self._with_prefix(single.start), self._with_suffix(word.end), span, _OPEN_END)
         trailing = _OPEN_DASH.match(self.plain, after)
         if trailing is None and not self.plain[: single.start].strip():
             trailing = _HANGING_DASH.match(self.plain, after)
@@ -223,6 +223,17 @@ class _Joiner:
         """Takes in "from" before a period."""
         since = self._before(self.since, start, min_letters=1)
         return since.start if since else start
+
+    def _with_suffix(self, end: int) -> int:
+        """Takes in the "until" that some languages put behind a period."""
+        after = (word for word in self.until if word.start >= end and not self.plain[end : word.start].strip())
+        word = next(after, None)
+        if word is None or any(single.start >= word.end and self._touches(word, single) for single in self.found):
+            return end
+        return word.end
+
+    def _touches(self, word: Match, single: Single) -> bool:
+        return not self.plain[word.end : single.start].strip()
 
     def _before(self, words: list[Match], start: int, *, min_letters: int) -> Match | None:
         for word in words:

@@ -1,0 +1,47 @@
+"""Which lines go on with the sentence above them: told by the room that was left there."""
+
+from dataclasses import replace
+
+from parsing.engine.fields.reading import extents_pt, wraps_from
+from parsing.engine.fields.tests.documents import lines_of
+from parsing.engine.model import Box, Line
+
+LETTER_PT, LINE_PT = 5.0, 12.0
+EDGE_PT = 400.0
+
+
+def placed(text: str, *, from_right: bool = False) -> list[Line]:
+    """Lines below each other, every letter equally wide."""
+    lines = []
+    for line in lines_of(text):
+        width_pt, top_pt = LETTER_PT * len(line.text), LINE_PT * line.index
+        left_pt = EDGE_PT - width_pt if from_right else 0.0
+        lines.append(replace(line, box=Box(left_pt, top_pt, left_pt + width_pt, top_pt + 10.0)))
+    return lines
+
+
+def wraps(text: str, *, from_right: bool = False) -> bool:
+    first, second = placed(text, from_right=from_right)
+    return wraps_from(first, second, {(0, 0): (0.0, EDGE_PT)})
+
+
+def test_a_line_goes_on_where_its_first_word_had_no_room_above() -> None:
+    assert wraps("Led the work on the new warehouse and on all of its systems in the north of\nGermany and Poland")
+
+
+def test_a_line_begins_anew_where_its_first_word_had_room_above() -> None:
+    assert not wraps("University of Applied Sciences in the City of Bremen\nMaster of Science")
+
+
+def test_lines_from_the_right_are_full_at_the_left() -> None:
+    full = "\u05d0\u05d1\u05d2 " * 20
+    short = "\u05d0\u05d1\u05d2 " * 9
+
+    assert wraps(f"{full}\n{short}", from_right=True)
+    assert not wraps(f"{short}\n{short}", from_right=True)
+
+
+def test_the_edge_of_a_region_is_that_of_its_longest_line() -> None:
+    lines = placed("Short\nA much longer line than that")
+
+    assert extents_pt(lines) == {(0, 0): (0.0, LETTER_PT * len(lines[1].text))}
