@@ -29,13 +29,13 @@ class Chaos:
     repeat_share: float = 0.0
     drop_share: float = 0.0
     shuffle: bool = False
-    random: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - not a secret
+    chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - not a secret
 
     def order(self, events: list[Row]) -> list[Row]:
-        sent = [event for event in events if self.random.random() >= self.drop_share]
-        sent += [event for event in sent if self.random.random() < self.repeat_share]
+        sent = [event for event in events if self.chance.random() >= self.drop_share]
+        sent += [event for event in sent if self.chance.random() < self.repeat_share]
         if self.shuffle:
-            self.random.shuffle(sent)
+            self.chance.shuffle(sent)
         return sent
 
 
@@ -62,19 +62,28 @@ class FakeStripe:
 
     def flush(self) -> list[int]:
         """Send what happened; the status of each answer, 0 for none."""
+        return [self.send(event) for event in self.chaos.order(self.events())]
+
+    def events(self) -> list[Row]:
+        """What happened since the last call, or the last `flush`."""
         with self.world.lock:
             waiting, self._sent = self.world.events[self._sent :], len(self.world.events)
-        return [self.send(event) for event in self.chaos.order(waiting)]
+        return waiting
 
-    def send(self, event: Row, *, signed_at: int | None = None, secret: str = "") -> int:
-        """One event to the webhook, signed now unless another moment or secret is given."""
+    def signed(self, event: Row, *, signed_at: int | None = None, secret: str = "") -> tuple[bytes, str]:
+        """Body and Stripe-Signature of an event, signed now unless another moment or secret is given."""
         body = json.dumps(event).encode()
         stamp = signed_at or int(time.time())
         digest = hmac.new((secret or self.secret).encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+        return body, f"t={stamp},v1={digest}"
+
+    def send(self, event: Row) -> int:
+        """One event to the webhook; the status of the answer, 0 for none."""
+        body, signature = self.signed(event)
         request = urllib.request.Request(  # noqa: S310 - the address is the operator's
             self.webhook_url,
             data=body,
-            headers={"Content-Type": "application/json", "Stripe-Signature": f"t={stamp},v1={digest}"},
+            headers={"Content-Type": "application/json", "Stripe-Signature": signature},
         )
         try:
             with urllib.request.urlopen(request, timeout=_SEND_TIMEOUT_S) as response:  # noqa: S310 - see above

@@ -1,12 +1,13 @@
 """What the templates need to show values the same way everywhere."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from parsing.engine.analysis.scoring import BANDS
 register = template.Library()
 
 _CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick"}
+_CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _BANDS = {
     "strong_yes": "Strong yes",
     "yes": "Yes",
@@ -32,6 +34,17 @@ def icon(name: str, size: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("img/icons.svg"), name
     )
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str) -> str:
+    """ "€99", "€0.15", "CHF 20": without cents where there are none."""
+    if amount is None:
+        return "–"
+    amount = Decimal(amount)
+    number = number_format(amount, decimal_pos=0 if amount == amount.to_integral_value() else 2, force_grouping=True)
+    sign = _CURRENCY_SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{number}"
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import ApiKey
 from accounts.requests import PageRequest
+from billing import stripe_api, throttling
 from billing.plans import PLANS
 from parsing.context_processors import THEMES
 
@@ -29,7 +30,12 @@ def landing(request: PageRequest) -> HttpResponse:
 
 @require_safe
 def pricing(request: PageRequest) -> HttpResponse:
-    return render(request, "public/pricing.html", {"plans": PLANS.values()})
+    context = {
+        "plans": PLANS.values(),
+        "can_buy": stripe_api.is_configured(),
+        "requests_a_minute": throttling.WRITES_OF_ACCOUNT.quota,
+    }
+    return render(request, "public/pricing.html", context)
 
 
 @require_safe

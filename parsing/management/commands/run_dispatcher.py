@@ -1,6 +1,7 @@
 """The scheduler process: rings the broker for what is in the outbox, and sweeps up what was left behind."""
 
 import signal
+import threading
 from argparse import ArgumentParser
 from time import monotonic, sleep
 from types import FrameType
@@ -10,10 +11,12 @@ import structlog
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connections
 
+from billing import upkeep
 from parsing import jobs, storage, tasks
 
 SWEEP_EVERY_S = 2.0
 TIDY_EVERY_S = 600.0
+BILL_EVERY_S = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +31,9 @@ class Command(BaseCommand):
         self.stopping = False
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_number, self._stop)
+        stopped = threading.Event()
+        # A thread of its own: letters and the payment service may take their time, the bell may not.
+        threading.Thread(target=_keep_billing, args=[stopped], daemon=True).start()
         last_sweep = last_tidy = float("-inf")
         while not self.stopping:
             try:
@@ -46,6 +52,16 @@ class Command(BaseCommand):
             close_old_connections()
             if not rung:
                 sleep(options["interval"])
+        stopped.set()
 
     def _stop(self, signal_number: int, frame: FrameType | None) -> None:
         self.stopping = True
+
+
+def _keep_billing(stopped: threading.Event) -> None:
+    while not stopped.wait(BILL_EVERY_S):
+        try:
+            upkeep.run()
+        except DatabaseError as error:
+            log.warning("dispatcher.billing_waits", error=type(error).__name__)
+        close_old_connections()
