@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from parsing.engine import languages
 from parsing.engine.analysis import parts, periods, words
 from parsing.engine.analysis import role as roles
 from parsing.engine.analysis.analyse import analyse
 from parsing.engine.analysis.parts import Candidate
 from parsing.engine.analysis.requirements import extract_requirements
 from parsing.engine.analysis.skillset import KnownSkill
-from parsing.engine.analysis.texts import Voice, voice
+from parsing.engine.analysis.texts import voice
 from parsing.engine.model import Findings, Requirements, Resume
 
 TECHNICAL = "Technical"
@@ -24,7 +25,7 @@ _MEASURED = re.compile(r"\d")
 _LETTER_SENTENCE = re.compile(r"[^.!?\n\u3002]{20,160}[.!?\u3002]?")
 
 
-_Ask = Callable[..., "Question"]
+_Ask = Callable[..., "Question | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +54,41 @@ def interview_questions(
     spoken = voice(language, resume.detected_language)
     candidate = parts.candidate(resume, requirements or Requirements(), today, spoken)
     findings = analyse(resume, requirements, today=today, language=language)
-    technical = _lawful(_technical(candidate))[:_MOST_TECHNICAL]
-    behavioural = _lawful(_behavioural(candidate, findings, motivation_letter))[:_MOST_BEHAVIOURAL]
+    technical = _once(_technical(candidate))[:_MOST_TECHNICAL]
+    behavioural = _once(_behavioural(candidate, findings, motivation_letter))[:_MOST_BEHAVIOURAL]
     return (*technical, *behavioural)
 
 
-def is_lawful(question: str) -> bool:
-    """Whether a question keeps away from what the law protects: age, family, health, faith, origin and the like."""
-    return not words.find(question, "unlawful")
+def is_lawful(question: str, *spoken: str) -> bool:
+    """Whether a question keeps away from what the law protects: age, family, health, faith, origin and the like.
+
+    `spoken`: the languages that it may be in, all where none is given. A word may be innocent in another language.
+    """
+    known = tuple(sorted({code for code in spoken if code in words.languages()}))
+    return not words.find(question, "unlawful", known or None)
 
 
-def _lawful(questions: Iterator[Question]) -> list[Question]:
-    """The questions that may be asked, each once. A quote of the CV may have brought in what may not be asked."""
-    asked = {item.question: item for item in questions if is_lawful(item.question) and is_lawful(item.rationale)}
-    return list(asked.values())
+def _once(questions: Iterator[Question | None]) -> list[Question]:
+    return list({item.question: item for item in questions if item is not None}.values())
 
 
-def _asker(spoken: Voice, category: str) -> _Ask:
-    def ask(key: str, **values: object) -> Question:
+def _asker(candidate: Candidate, category: str, letter: str = "") -> _Ask:
+    """Asks in the words of `texts`, which are lawful; what a quote would bring in that may not be asked gives None."""
+    spoken = candidate.voice
+    detected = [code for code, _ in languages.detect(letter)[:1]] if letter else []
+    tongues = ("en", spoken.language, candidate.resume.detected_language or "en", *detected)
+
+    def ask(key: str, **values: object) -> Question | None:
+        if not all(is_lawful(str(value), *tongues) for value in values.values()):
+            return None
         path = f"{category.lower()}.{key}"
         return Question(category, spoken.ask(f"{path}.question", **values), spoken.ask(f"{path}.rationale", **values))
 
     return ask
 
 
-def _technical(candidate: Candidate) -> Iterator[Question]:
-    now, ask = periods.month_of(candidate.today), _asker(candidate.voice, TECHNICAL)
+def _technical(candidate: Candidate) -> Iterator[Question | None]:
+    now, ask = periods.month_of(candidate.today), _asker(candidate, TECHNICAL)
     matched = [match.skill for _, match in candidate.required if match.credit == 1.0 and match.skill is not None]
     for skill in sorted(matched, key=_by_use)[:2]:
         yield ask("skill_role", skill=skill.name, proof=_proof(skill))
@@ -103,8 +113,8 @@ def _technical(candidate: Candidate) -> Iterator[Question]:
         yield ask(key)
 
 
-def _behavioural(candidate: Candidate, findings: Findings, letter: str) -> Iterator[Question]:
-    resume, ask = candidate.resume, _asker(candidate.voice, BEHAVIOURAL)
+def _behavioural(candidate: Candidate, findings: Findings, letter: str) -> Iterator[Question | None]:
+    resume, ask = candidate.resume, _asker(candidate, BEHAVIOURAL, letter)
     for quote in _achievements(resume)[:2]:
         yield ask("achievement", quote=quote.rstrip("."))
     for flag in findings.red_flags:

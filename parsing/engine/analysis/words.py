@@ -30,11 +30,14 @@ class Cue:
     kind: str  # "inline.nice_lead", "titles.senior"
 
 
-def find(text: str, group: str) -> tuple[Cue, ...]:
-    """The phrases of one group ("titles", "inline") in `text`: leftmost first, longest first, without overlaps."""
+def find(text: str, group: str, spoken: tuple[str, ...] | None = None) -> tuple[Cue, ...]:
+    """The phrases of one group ("titles", "inline") in `text`: leftmost first, longest first, without overlaps.
+
+    `spoken`: only the phrases of these languages, for groups whose words mean other things elsewhere.
+    """
     folded = fold(text)
     found: list[Cue] = []
-    for last, (length, kinds) in _automaton(group).iter(folded):
+    for last, (length, kinds) in _automaton(group, spoken).iter(folded):
         start, end = last - length + 1, last + 1
         if _is_word(folded, start, end):
             found.extend(Cue(start, end, f"{group}.{kind}") for kind in kinds)
@@ -63,9 +66,9 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def _phrases(group: str) -> dict[str, frozenset[str]]:
+def _phrases(group: str, spoken: tuple[str, ...] | None = None) -> dict[str, frozenset[str]]:
     phrases: dict[str, set[str]] = defaultdict(set)
-    for language in languages():
+    for language in languages() if spoken is None else spoken:
         for kind, words in pack(language).get(group, {}).items():
             for word in words:
                 phrases[fold(word)].add(kind)
@@ -80,9 +83,9 @@ def pack(language: str) -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _automaton(group: str) -> Any:
+def _automaton(group: str, spoken: tuple[str, ...] | None) -> Any:
     automaton = ahocorasick.Automaton()
-    for phrase, kinds_of_phrase in _phrases(group).items():
+    for phrase, kinds_of_phrase in _phrases(group, spoken).items():
         automaton.add_word(phrase, (len(phrase), tuple(sorted(kinds_of_phrase))))
     automaton.make_automaton()
     return automaton
