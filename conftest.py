@@ -20,9 +20,7 @@ def _quick_and_clean(settings: Any, tmp_path: Path) -> Iterator[None]:
     """A fast password hasher, files in a folder of the test's own, an empty cache, mail to memory."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
-    }
+    settings.CACHES = {"default": {"BACKEND": "cvault.counting.CountingLocMemCache", "LOCATION": str(tmp_path)}}
     cache.clear()
     structlog.contextvars.clear_contextvars()
     yield

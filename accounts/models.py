@@ -111,6 +111,11 @@ class ApiKey(models.Model):
     def livemode(self) -> bool:
         return self.kind in (KeyKind.CV_LIVE, KeyKind.EXCV_LIVE)
 
+    @property
+    def is_active(self) -> bool:
+        """Neither revoked nor expired: what `ApiKeyQuerySet.active` selects."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
 
 class AuditEvent(models.Model):
     """What was done, by whom. Append-only; `data` holds ids and names of things, never CV content or secrets."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 
+from cvault import counting
 from cvault.errors import RateLimited
 
 log = structlog.get_logger("cvault.throttling")
@@ -60,7 +60,7 @@ def take(*claims: tuple[Limit, str]) -> Standing | None:
     factor = settings.RATE_LIMIT_FACTOR
     if not factor:
         return None
-    standings = [_count(limit, subject, max(1, round(limit.quota * factor))) for limit, subject in claims]
+    standings = _count(claims, factor)
     tightest = min(standings, key=lambda standing: (standing.quota - standing.used) / standing.quota)
     if tightest.used > tightest.quota:
         raise RateLimited(retry_after_s=tightest.resets_in_s, headers=headers([tightest]))
@@ -74,17 +74,21 @@ def headers(standings: Sequence[Standing]) -> dict[str, str]:
     return {"RateLimit-Policy": policy, "RateLimit": state}
 
 
-def _count(limit: Limit, subject: str, quota: int) -> Standing:
+def _count(claims: Sequence[tuple[Limit, str]], factor: float) -> list[Standing]:
+    """Every claim counted in its window; none is used where the cache is down."""
     now = time.time()
-    window, elapsed_s = divmod(now, limit.window_s)
-    key = f"throttle:{limit.name}:{subject}:{int(window)}"
-    return Standing(limit, quota, _increment(key, limit.window_s), max(1, round(limit.window_s - elapsed_s)))
-
-
-def _increment(key: str, window_s: int) -> int:
+    keys = [f"throttle:{limit.name}:{subject}:{int(now // limit.window_s)}" for limit, subject in claims]
     try:
-        cache.add(key, 0, timeout=2 * window_s)
-        return int(cache.incr(key))
+        used = counting.count(keys, timeout_s=2 * max(limit.window_s for limit, _ in claims))
     except Exception:  # whatever the cache raises when it is down
         log.warning("throttle_store_failed", exc_info=True)
-        return 0
+        used = [0] * len(keys)
+    return [
+        Standing(
+            limit,
+            quota=max(1, round(limit.quota * factor)),
+            used=count,
+            resets_in_s=max(1, round(limit.window_s - now % limit.window_s)),
+        )
+        for (limit, _), count in zip(claims, used, strict=True)
+    ]

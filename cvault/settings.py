@@ -189,9 +189,9 @@ DRAMATIQ_BROKER = {
     ],
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "cvault.counting.CountingRedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "cvault.counting.CountingLocMemCache"}
 }
 
 # --- people

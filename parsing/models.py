@@ -1,6 +1,6 @@
 """Jobs, their files, the candidates read from them, and the doorbell's outbox. The job row is the truth."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -14,6 +14,10 @@ class AccountQuerySet(models.QuerySet):
         """Rows of this account; every look-up starts here, so that a foreign id is simply not found."""
         rows = self.filter(account=account)
         return rows if livemode is None else rows.filter(livemode=livemode)
+
+    def find(self, account: Account, key: str, *, livemode: bool) -> Any:
+        """The row of this account and mode with this primary key, None without. `get` and `first` cost more."""
+        return next(iter(self.filter(pk=key, account=account, livemode=livemode)), None)
 
 
 class StoredFile(models.Model):

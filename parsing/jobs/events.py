@@ -5,12 +5,12 @@ from webhooks.delivery import publish
 from webhooks.models import EventType
 
 
-def publish_end(job_id: str) -> None:
+def publish_end(job: ParseJob) -> None:
     """Tell the account's endpoints that a job has ended. The event names the job and holds no personal data.
 
-    A job whose files all failed is still completed (R138, R209); only a job that failed as a whole is parse.failed.
+    `job` is as it ended. One whose files all failed is still completed (R138, R209); only one that failed as a whole is
+    parse.failed.
     """
-    job = ParseJob.objects.select_related("account").get(pk=job_id)
     if job.kind == JobKind.RESCORE and job.state == JobState.COMPLETED:
         event_type = EventType.SCORE_COMPLETED
     else:

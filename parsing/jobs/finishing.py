@@ -3,6 +3,8 @@
 A transaction touches the rows of one job only, so that two of them cannot wait for each other.
 """
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -20,6 +22,9 @@ GIVEN_UP = "The file could not be read: every attempt ended without an answer"
 # Failures of the circumstances, not of the document: a copy that waited for this file is tried on its own.
 PASSING_CODES = frozenset({"job_failed", "quota_exceeded", "gone"})
 
+# What counting reads, and what an end is told with.
+_TOLD_OF_AN_END = "account livemode kind source state total completed failed error".split()
+
 
 def start_file(file: JobFile) -> bool:
     """Count the attempt before the work. False where the file is finished or has no attempt left."""
@@ -36,51 +41,68 @@ def forgive_attempt(file: JobFile) -> None:
 
 def finish_read(file: JobFile, reading: Reading, *, duration_ms: int) -> bool:
     """Store what was read and settle the charge. False where the file was finished before, or is gone."""
-    with transaction.atomic():
-        if not _finish(file, FileState.DONE, duration_ms=duration_ms, parse_tier=reading.parse_tier):
-            return False
-        candidate, is_new = _store_candidate(file, reading)
-        _set_result(file, candidate, reading.findings, cached=not is_new)
-        if file.charged and is_new:
-            quota.settle(file.account, file.pk)
-        elif file.charged:
-            quota.release(file.account, file.pk, "duplicate")
-        _count(file, "completed")
+    try:
+        with transaction.atomic():
+            candidate_id, is_new = _store_candidate(file, reading)
+            _finish(
+                file,
+                FileState.DONE,
+                duration_ms=duration_ms,
+                parse_tier=reading.parse_tier,
+                **_result(candidate_id, reading.findings, cached=not is_new),
+            )
+            if file.charged and is_new:
+                quota.settle(file.account, file.pk)
+            elif file.charged:
+                quota.release(file.account, file.pk, "duplicate")
+            _count(file, "completed")
+    except _FinishedBefore:
+        return False
     return True
 
 
 def finish_known(file: JobFile, candidate: Candidate, findings: Json, *, duration_ms: int) -> bool:
     """Answer a copy of a document that was read before: never charged. False where it was finished before."""
-    with transaction.atomic():
-        if not Candidate.objects.filter(pk=candidate.pk).exists():
-            return False  # deleted meanwhile: the next round reads the copy itself
-        if not _finish(file, FileState.DONE, duration_ms=duration_ms, parse_tier=candidate.parse_tier):
-            return False
-        _set_result(file, candidate, findings, cached=True)
-        if file.rescores_id:
-            _replace_score(file, findings)
-        if file.charged:
-            quota.release(file.account, file.pk, "duplicate")
-        _count(file, "completed")
+    try:
+        with transaction.atomic():
+            if not Candidate.objects.filter(pk=candidate.pk).exists():
+                return False  # deleted meanwhile: the next round reads the copy itself
+            _finish(
+                file,
+                FileState.DONE,
+                duration_ms=duration_ms,
+                parse_tier=candidate.parse_tier,
+                **_result(candidate.pk, findings, cached=True),
+            )
+            if file.rescores_id:
+                _replace_score(file, findings)
+            if file.charged:
+                quota.release(file.account, file.pk, "duplicate")
+            _count(file, "completed")
+    except _FinishedBefore:
+        return False
     return True
 
 
 def finish_failed(file: JobFile, *, code: str, error: str, duration_ms: int | None = None) -> bool:
     """Record why the file gave no candidate and give the charge back. False where it was finished before."""
-    with transaction.atomic():
-        if not _finish(file, FileState.FAILED, duration_ms=duration_ms, error_code=code[:40], error=error[:300]):
-            return False
-        if file.charged:
-            quota.release(file.account, file.pk, code)
-        _count(file, "failed")
+    try:
+        with transaction.atomic():
+            _finish(file, FileState.FAILED, duration_ms=duration_ms, error_code=code[:40], error=error[:300])
+            if file.charged:
+                quota.release(file.account, file.pk, code)
+            _count(file, "failed")
+    except _FinishedBefore:
+        return False
     return True
 
 
 def fail_job(job: ParseJob, error: str) -> bool:
     """End a job as a whole: its unfinished files fail with it, their charges are given back."""
     for file in job.files.filter(state__in=UNFINISHED).select_related("account"):
-        with transaction.atomic():
-            if _finish(file, FileState.FAILED, error_code="job_failed", error=error[:300]) and file.charged:
+        with suppress(_FinishedBefore), transaction.atomic():
+            _finish(file, FileState.FAILED, error_code="job_failed", error=error[:300])
+            if file.charged:
                 quota.release(file.account, file.pk, "job_failed")
     with transaction.atomic():
         now = timezone.now()
@@ -96,21 +118,24 @@ def fail_job(job: ParseJob, error: str) -> bool:
         )
         forget(job.pk)
         if ended:
-            publish_end(job.pk)
+            publish_end(ParseJob.objects.select_related("account").get(pk=job.pk))
     return bool(ended)
 
 
-def _finish(file: JobFile, state: FileState, **values: object) -> bool:
+class _FinishedBefore(Exception):
+    """Somebody else has finished the file, or it is gone: what this transaction wrote is taken back."""
+
+
+def _finish(file: JobFile, state: FileState, **values: object) -> None:
     """Move the file to its end: the conditional UPDATE that makes everything beside it happen once."""
     unfinished = JobFile.objects.filter(pk=file.pk, state__in=UNFINISHED)
-    return bool(unfinished.update(state=state, finished_at=timezone.now(), **values))
+    if not unfinished.update(state=state, finished_at=timezone.now(), **values):
+        raise _FinishedBefore
 
 
-def _set_result(file: JobFile, candidate: Candidate, findings: Json, *, cached: bool) -> None:
+def _result(candidate_id: str, findings: Json, *, cached: bool) -> dict[str, object]:
     fit = findings.get("fit") or {}
-    JobFile.objects.filter(pk=file.pk).update(
-        candidate=candidate, findings=findings, fit_score=fit.get("score"), cached=cached
-    )
+    return {"candidate_id": candidate_id, "findings": findings, "fit_score": fit.get("score"), "cached": cached}
 
 
 def _replace_score(file: JobFile, findings: Json) -> None:
@@ -119,37 +144,45 @@ def _replace_score(file: JobFile, findings: Json) -> None:
     JobFile.objects.filter(pk=file.rescores_id).update(findings=findings, fit_score=fit.get("score"))
 
 
-def _store_candidate(file: JobFile, reading: Reading) -> tuple[Candidate, bool]:
-    """The account's one candidate of this document, and whether it is new."""
-    now = timezone.now()
-    return Candidate.objects.get_or_create(
-        account=file.account,
-        livemode=file.livemode,
-        sha256=file.sha256,
-        pipeline_version=reading.pipeline_version,
-        defaults={
-            "stored_file": file.stored_file,
-            "filename": file.filename,
-            "resume": reading.resume,
-            "document": reading.document,
-            "parse_tier": reading.parse_tier,
-            "model_used": reading.model_used,
-            "parsed_at": now,
-            **reading.columns,
-        },
+def _store_candidate(file: JobFile, reading: Reading) -> tuple[str, bool]:
+    """The id of the account's one candidate of this document, and whether it is new."""
+    document = {
+        "account_id": file.account_id,
+        "livemode": file.livemode,
+        "sha256": file.sha256,
+        "pipeline_version": reading.pipeline_version,
+    }
+    ours = Candidate(
+        **document,
+        stored_file_id=file.stored_file_id,
+        filename=file.filename,
+        resume=reading.resume,
+        document=reading.document,
+        parse_tier=reading.parse_tier,
+        model_used=reading.model_used,
+        parsed_at=timezone.now(),
+        **reading.columns,
     )
+    Candidate.objects.bulk_create([ours], ignore_conflicts=True)  # waits for another that is being stored
+    kept_id: str = Candidate.objects.values_list("pk", flat=True).get(**document)
+    return kept_id, kept_id == ours.pk
 
 
 def _count(file: JobFile, counter: str) -> None:
     """Add the finished file to its job, end the job with its last file, and ring for the copies in other jobs."""
     now = timezone.now()
-    ParseJob.objects.filter(pk=file.job_id).update(**{counter: F(counter) + 1}, updated_at=now)
-    ended = ParseJob.objects.filter(
-        pk=file.job_id, state__in=OPEN_STATES, total__lte=F("completed") + F("failed")
-    ).update(state=JobState.COMPLETED, completed_at=now, lease_owner="", lease_until=None)
-    if ended:
-        forget(file.job_id)
-        publish_end(file.job_id)
+    job = ParseJob.objects.select_for_update(no_key=True).only(*_TOLD_OF_AN_END).get(pk=file.job_id)
+    job.account = file.account
+    setattr(job, counter, getattr(job, counter) + 1)
+    changed = {counter: getattr(job, counter), "updated_at": now}
+    ends = job.state in OPEN_STATES and job.completed + job.failed >= job.total
+    if ends:
+        job.state = JobState.COMPLETED
+        changed |= {"state": job.state, "completed_at": now, "lease_owner": "", "lease_until": None}
+    ParseJob.objects.filter(pk=job.pk).update(**changed)
+    if ends:
+        forget(job.pk)
+        publish_end(job)
     waiting = JobFile.objects.filter(duplicate_of=file, state=FileState.QUEUED).exclude(job=file.job_id)
     for job_id in waiting.order_by().values_list("job_id", flat=True).distinct():
         announce(job_id)

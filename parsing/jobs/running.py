@@ -31,15 +31,16 @@ UNREADABLE_DESCRIPTION = "The job description could not be analysed: candidates 
 log = structlog.get_logger(__name__)
 
 
-def run_job(job_id: str, *, budget_s: float | None = None) -> bool:
+def run_job(job_id: str, *, budget_s: float | None = None, loaded: ParseJob | None = None) -> bool:
     """Work on the job until it is finished, the budget is used up, or its files wait for another job.
 
-    True where it is finished; False also where another process holds the job.
+    True where it is finished; False also where another process holds the job. `loaded` is the row as the caller has
+    just stored or read it: it spares another read.
     """
     owner = claim(job_id)
     if owner is None:
         return ParseJob.objects.filter(pk=job_id).exclude(state__in=OPEN_STATES).exists()
-    job = ParseJob.objects.select_related("account").get(pk=job_id)
+    job = loaded or ParseJob.objects.select_related("account").get(pk=job_id)
     if job.account.suspended_at is not None:
         return finishing.fail_job(job, "The account is suspended")
     if job.attempts > job.total * finishing.MAX_FILE_ATTEMPTS + MAX_JOB_ATTEMPTS_BEYOND_FILES:
@@ -128,7 +129,8 @@ class _Run:
         """The files that can be worked on now; those that wait for their first copy elsewhere are left out."""
         files = list(self.job.files.filter(state__in=finishing.UNFINISHED).select_related("stored_file"))
         self.unfinished = {file.pk for file in files}
-        prefetch_related_objects(files, "candidate", "duplicate_of__candidate")  # most files have neither
+        if any(file.candidate_id or file.duplicate_of_id for file in files):
+            prefetch_related_objects(files, "candidate", "duplicate_of__candidate")
         ready = []
         for file in files:
             file.account, original = self.job.account, file.duplicate_of

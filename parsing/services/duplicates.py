@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
 from parsing.engine.codec import PIPELINE_VERSION
 from parsing.jobs.finishing import UNFINISHED
 from parsing.models import Candidate, JobFile, ParseJob
 
 
-def known_candidates(job: ParseJob, fingerprints: Iterable[str]) -> dict[str, Candidate]:
-    """What this account, in this mode, has read with the present pipeline, by SHA-256."""
-    mine = Candidate.objects.for_account(job.account, livemode=job.livemode)
-    found = mine.filter(sha256__in=set(fingerprints), pipeline_version=PIPELINE_VERSION).defer("resume", "document")
-    return {candidate.sha256: candidate for candidate in found}
+def known_fingerprints(job: ParseJob, fingerprints: Iterable[str]) -> set[str]:
+    """Those of the documents that this account, in this mode, has had read with the present pipeline."""
+    return set(_known(job, fingerprints).values_list("sha256", flat=True))
 
 
 def link_copies(job: ParseJob, files: Sequence[JobFile]) -> list[JobFile]:
@@ -20,7 +20,7 @@ def link_copies(job: ParseJob, files: Sequence[JobFile]) -> list[JobFile]:
     A copy has its candidate at once where the document was read before. Otherwise it waits for its first copy, in this
     batch or in another job that is under way.
     """
-    known = known_candidates(job, (file.sha256 for file in files))
+    known = {found.sha256: found for found in _known(job, (file.sha256 for file in files)).only("sha256")}
     first_copies = _under_way(job, files)
     to_read = []
     for file in files:
@@ -40,4 +40,9 @@ def _under_way(job: ParseJob, files: Sequence[JobFile]) -> dict[str, JobFile]:
     mine = JobFile.objects.for_account(job.account, livemode=job.livemode)
     fingerprints = {file.sha256 for file in files}
     unfinished = mine.filter(sha256__in=fingerprints, state__in=UNFINISHED, duplicate_of=None, candidate=None)
-    return {file.sha256: file for file in unfinished.select_related("stored_file")}
+    return {file.sha256: file for file in unfinished.only("sha256", "stored_file")}
+
+
+def _known(job: ParseJob, fingerprints: Iterable[str]) -> QuerySet[Candidate]:
+    mine: QuerySet[Candidate] = Candidate.objects.for_account(job.account, livemode=job.livemode)
+    return mine.filter(sha256__in=set(fingerprints), pipeline_version=PIPELINE_VERSION)

@@ -12,10 +12,15 @@ from parsing.engine.model import Findings
 from parsing.engine.options import ParseOptions
 from parsing.models import Candidate, FileState, JobFile, ParseJob
 
+# Of a file and of its candidate, whose document with all its lines is large and in no result.
+_OF_FILE = "job index filename state error error_code parse_tier cached duplicate_of findings".split()
+_OF_CANDIDATE = "account resume parse_tier model_used".split()
+_SHOWN = (*_OF_FILE, *(f"candidate__{name}" for name in _OF_CANDIDATE))
+
 
 def job_for(account: Account, job_id: str, *, livemode: bool) -> ParseJob:
     """Raises NotFound for a job that is unknown, another account's, or of the other mode."""
-    job: ParseJob | None = ParseJob.objects.for_account(account, livemode=livemode).filter(pk=job_id).first()
+    job: ParseJob | None = ParseJob.objects.find(account, job_id, livemode=livemode)
     if job is None:
         raise NotFound
     return job
@@ -28,7 +33,7 @@ def options_of(job: ParseJob) -> ParseOptions:
 
 def result_items(job: ParseJob, *, offset: int = 0, limit: int = 100, finished_only: bool = True) -> list[JobFile]:
     """The job's files by index, each with its candidate; before completion only those that are finished."""
-    files: QuerySet[JobFile] = job.files.select_related("candidate").order_by("index")
+    files: QuerySet[JobFile] = job.files.select_related("candidate").only(*_SHOWN).order_by("index")
     if finished_only:
         files = files.filter(state__in=(FileState.DONE, FileState.FAILED))
     return list(files[offset : offset + limit])

@@ -166,7 +166,7 @@ def _store(
         jobs.announce(job.id, delay_s=1)  # the caller who waits takes the job before the bell is rung
     else:
         ParseJob.objects.filter(pk=job.pk).update(completed_at=job.created_at)
-        jobs.publish_end(job.pk)
+        jobs.publish_end(job)
     audit.record(
         account,
         action="candidates.rescored",

@@ -120,7 +120,7 @@ def _earlier_job(job: ParseJob) -> ParseJob | None:
 
 def _store(job: ParseJob, accepted: Sequence[Accepted]) -> dict[str, StoredFile]:
     """The bytes of every document that is probably to be read, by SHA-256."""
-    known = duplicates.known_candidates(job, {file.sha256 for file in accepted})
+    known = duplicates.known_fingerprints(job, {file.sha256 for file in accepted})
     sources = {file.sha256: file for file in accepted if file.size_bytes and file.sha256 not in known}
     stored = {
         sha256: storage.prepare(account=job.account, sha256=sha256, size_bytes=file.size_bytes, format_name=file.format)
@@ -148,7 +148,7 @@ def _accept(
 ) -> list[JobFile]:
     """Everything or nothing: the job, its files, their charges, and the bell to be rung."""
     # Requests of one account pass here one by one, so that of two with the same document one is the copy.
-    Account.objects.select_for_update(no_key=True).get(pk=job.account_id)
+    Account.objects.select_for_update(no_key=True).values_list("pk").get(pk=job.account_id)
     files = [
         JobFile(
             account=job.account, livemode=job.livemode, job=job, index=index, filename=file.filename, sha256=file.sha256
@@ -163,8 +163,8 @@ def _accept(
         _charge(job, to_read, allow_partial=allow_partial)
     for file in files:
         if file.state == FileState.QUEUED and file.candidate is None:
-            original = file.duplicate_of
-            file.stored_file = stored.get(file.sha256) or (original.stored_file if original else None)
+            mine, original = stored.get(file.sha256), file.duplicate_of
+            file.stored_file_id = mine.pk if mine else (original.stored_file_id if original else None)
     job.failed = sum(file.state == FileState.FAILED for file in files)
     if job.failed == job.total:
         job.state, job.completed_at = JobState.COMPLETED, job.created_at
@@ -172,7 +172,7 @@ def _accept(
     # A copy refers to its first: those come first.
     JobFile.objects.bulk_create(sorted(files, key=lambda file: file.duplicate_of is not None))
     if job.state == JobState.COMPLETED:
-        jobs.publish_end(job.pk)
+        jobs.publish_end(job)
     else:
         jobs.announce(job.pk, delay_s=SYNCHRONOUS_BELL_DELAY_S if is_waited_for else 0)
     return files

@@ -8,6 +8,18 @@ from parsing.models import JobState, ParseJob
 _FIRST_LOOK_S = 0.02
 _LAST_LOOK_S = 0.2
 FINAL_STATES = (JobState.COMPLETED, JobState.FAILED)
+_CHANGED_BY_RUNNING = (
+    "state",
+    "attempts",
+    "completed",
+    "failed",
+    "error",
+    "warnings",
+    "requirements",
+    "lease_until",
+    "updated_at",
+    "completed_at",
+)
 
 
 def wait_for_job(job: ParseJob, *, budget_s: float) -> ParseJob:
@@ -33,13 +45,11 @@ def _run(job: ParseJob, deadline: float) -> bool:
     """Work on the job here, as far as it goes. False where no slot is free for it."""
     if not sandbox.has_free_slot():
         return False
-    jobs.run_job(job.pk, budget_s=max(0.0, deadline - monotonic()))
+    jobs.run_job(job.pk, budget_s=max(0.0, deadline - monotonic()), loaded=job)
     _look(job)
     return True
 
 
 def _look(job: ParseJob) -> None:
-    """The row as it is now; the account that the caller has loaded, with its plan, is kept."""
-    account = job.account
-    job.refresh_from_db()
-    job.account = account
+    """What running changes of the row, as it is now; the account that the caller has loaded, with its plan, is kept."""
+    job.refresh_from_db(fields=_CHANGED_BY_RUNNING)
