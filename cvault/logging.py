@@ -12,7 +12,7 @@ import structlog
 
 # API keys, webhook secrets and bearer tokens, wherever they stand.
 _SECRETS = re.compile(r"\b((?:ex)?cv_(?:live|test)_|whsec_|sk_(?:live|test)_)[A-Za-z0-9+/=]{6,}|(?<=Bearer )\S+")
-_NOISY = ("pdfminer", "pypdf", "PIL", "fontTools", "dramatiq.worker.WorkerThread")
+_NOISY = ("pdfminer", "pypdf", "PIL", "fontTools", "stripe", "dramatiq.worker.WorkerThread")
 
 
 def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

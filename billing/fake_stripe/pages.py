@@ -74,6 +74,6 @@ def _price(price: Row) -> str:
 def _page(title: str, body: str) -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title} (fake)</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
+        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><style>{_STYLE}</style>'
         f'<p class="note">This is a fake Stripe. Nothing is paid.</p><h1>{title}</h1>{body}</html>'
     )

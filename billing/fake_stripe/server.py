@@ -109,6 +109,7 @@ def running(*, webhook_url: str = "", now: int = 0) -> Iterator[FakeStripe]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits for an acknowledgement
 
     def do_GET(self) -> None:
         path, query = urlsplit(self.path).path, urlsplit(self.path).query
