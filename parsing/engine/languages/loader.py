@@ -122,6 +122,10 @@ def shared_words(folder: Path = DATA_FOLDER) -> SharedWords:
         present=frozenset(_words(data["present"])),
         quarters=frozenset(_words(data["quarters"])),
         eras={word: int(offset) for offset, words in data["eras"].items() for word in _words(words)},
+        era_letters={
+            word.upper(): int(offset) for offset, words in data["era_letters"].items() for word in _words(words)
+        },
+        nameless_era=int(data["nameless_era"]),
         date_order={name: _words(words) for name, words in data["date_order"].items()},
         spoken_languages={word: code for code, words in data["spoken_languages"].items() for word in words.split()},
         regions_without_people=frozenset(word.upper() for word in _words(data["regions_without_people"])),

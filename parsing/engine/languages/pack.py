@@ -65,6 +65,8 @@ class SharedWords:
     present: frozenset[str]
     quarters: frozenset[str]
     eras: Mapping[str, int]  # name of an era -> year before its first: "reiwa" -> 2018
+    era_letters: Mapping[str, int]  # the same by the letter that stands for it in Japan: "R" -> 2018
+    nameless_era: int  # the year before the first of the era whose three-digit years are written without its name
     date_order: Mapping[str, tuple[str, ...]]  # "year", "month", "day" -> the signs that follow a number: "年"
     spoken_languages: Mapping[str, str]  # code in CLDR -> code reported, the languages people list
     regions_without_people: frozenset[str]  # ISO 3166 codes that CLDR names and no resume means

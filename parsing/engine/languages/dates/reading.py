@@ -14,6 +14,8 @@ from parsing.engine.languages.loader import shared_words
 from parsing.engine.model import PartialDate
 
 FIRST_YEAR, LAST_YEAR = 1930, 2059
+_MOST_YEARS_OF_ERA = 130
+_NAMELESS = (90, 130)  # years of the nameless era that a resume can hold
 _PIVOT = 50  # '49 is 2049, '50 is 1950
 
 
@@ -39,7 +41,7 @@ class Piece:
     start: int
     end: int
     date: PartialDate | None = None  # of DATE, WEAK and YEAR
-    number: int = 0  # of NUMBER, MONTH, MONTH_SIGN, SEASON
+    number: int = 0  # of NUMBER, MONTH, MONTH_SIGN, SEASON; two digits that hang on letters
     until: int = 0  # second year of ACADEMIC
 
 
@@ -65,6 +67,7 @@ _HAN_DIGITS[0x96F6] = "0"
 _HAN_YEAR = re.compile("[\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d]{4}(?=\u5e74)")
 
 
+_TO_MONTH = re.compile(r"\.?\s*(?:[^\W\d_]{1,2}\s)?")  # between a day and its month: ". ", " de "
 # "2007\u201309" with a long dash is a period, "2007-09" a month.
 YEAR_DASH = "\u2013"
 _YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
@@ -86,17 +89,20 @@ def normalise(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _pattern(*, letters: bool) -> re.Pattern[str]:
+    """`letters`: eras may be written with one letter, as in Japan."""
     order = {name: "|".join(re.escape(sign) for sign in _longest_first(signs)) for name, signs in _signs().items()}
     eras = "|".join(re.escape(name) for name in _longest_first(tuple(shared_words().eras)))
+    signs = "".join(shared_words().era_letters) if letters else "\x00"
     year, month, day = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
     attached = rf"(?:(?!{SPACELESS_CHARACTER.pattern})[\w%])"
     free = rf"(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:/+#$']))(?<![A-Za-z]-)"  # nothing attached before
     end = rf"(?!{attached})(?![.,:]\d)"  # nor after
     return re.compile(
         rf"""
-        (?:(?P<era>{eras})\s?)?(?P<sy>(?<!\d)\d{{1,4}}|\u5143)\s?(?:{order["year"]})
+        (?P<el>(?<![\w.])[{signs}]|{eras})\.?(?P<en>\d\d?)[./]\s?(?P<em>{month})(?:[./]\s?(?P<ed>{day}))?(?![\d./])
+        |(?:(?P<era>{eras})\s?)?(?P<sy>(?<!\d)\d{{1,4}}|\u5143)\s?(?:{order["year"]})
             (?:\s?(?P<sm>{month})\s?(?:{order["month"]})(?:\s?(?P<sd>{day})\s?(?:{order["day"]}))?)?
         |(?P<era2>{eras})\s?(?P<ey>\d{{4}})
         |(?<!\d)(?P<om>{month})\s?(?:{order["month"]})
@@ -108,11 +114,11 @@ def _pattern() -> re.Pattern[str]:
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
         |(?<![\w'])'(?P<y8>\d\d)(?![\w%])
         |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
-        |(?<![\w.])(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=\s)|[\u00ba\u00aa\u00b0])?
+        |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.]))(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=\s)|[\u00ba\u00aa\u00b0])?
         |(?<![^\W\d_])(?P<ql>[^\W\d_]{{1,2}})\s?(?P<qn>[1-4])(?!\d)
         |(?P<nq>(?<![\w.])[1-4])(?P<lq>[^\W\d_]{{1,2}})(?=\W|\d|$)
         |(?P<dash>-{{1,2}})
-        |(?P<point>[.,/])
+        |(?P<point>[.,/'\u05f3\u0970])
         |(?P<other>\d+|(?:(?!{SPACELESS_CHARACTER.pattern})[^\W\d_])+|\S)
         """,
         re.VERBOSE,
@@ -141,7 +147,7 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
     words = _date_words(plain, lexicon)
     found: list[Piece] = []
     position = 0
-    pattern = _pattern()
+    pattern = _pattern(letters=any(pack.script == "Jpan" for pack in lexicon.near_packs))
     while position < len(plain):
         word = words.get(position)
         if word is not None:
@@ -153,9 +159,18 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
             position += 1
             continue
         piece = _piece(match, lexicon)
+        if piece.kind is Kind.ACADEMIC and _goes_on_with_month(plain, piece.end, words):
+            piece = Piece(Kind.YEAR, piece.start, piece.start + 4, date=piece.date)  # "1 May 2018 - 30 June 2021"
         found.append(piece)
         position = max(piece.end, position + 1)
     return found
+
+
+def _goes_on_with_month(plain: str, end: int, words: Mapping[int, Piece]) -> bool:
+    """Whether the number before is the day of a month."""
+    blanks = _TO_MONTH.match(plain, end)
+    word = words.get(blanks.end()) if blanks else None
+    return word is not None and word.kind is Kind.MONTH
 
 
 _WORD_KINDS = {Category.MONTH: Kind.MONTH, Category.SEASON: Kind.SEASON, Category.QUARTER: Kind.QUARTER}
@@ -178,24 +193,38 @@ def _piece(match: re.Match[str], lexicon: Lexicon) -> Piece:
         return Piece(Kind.NUMBER, start, end, number=int(group["n"]))
     if group["om"]:
         return Piece(Kind.MONTH_SIGN, start, end, number=int(group["om"]))
-    letter, number = (group["ql"], group["qn"]) if group["ql"] else (group["lq"], group["nq"])
-    if letter and number and lexicon.is_quarter(letter):
-        return Piece(Kind.SEASON, start, end, number=int(number) * 3 - 2)
-    if letter or group["other"] or group["dash"] or group["point"]:
-        return Piece(_sign_or_word(match.group(), group, lexicon), start, end)
-    month_first = not lexicon.primary.day_first or _MONTH_FIRST.search(match.string) is not None
-    return _digits(start, end, group, month_first=month_first)
+    if group["ql"] or group["lq"]:
+        return _quarter(match, lexicon)
+    if group["other"] or group["dash"] or group["point"]:
+        number = int(match.group()) if match.group().isdecimal() and end - start == 2 else 0
+        return Piece(_sign_or_word(match.group(), group, lexicon), start, end, number=number)
+    month_first = (not lexicon.primary.day_first and group["s2"] != ".") or _MONTH_FIRST.search(
+        match.string
+    ) is not None
+    return _digits(match, month_first=month_first)
+
+
+def _quarter(match: re.Match[str], lexicon: Lexicon) -> Piece:
+    """ "Q3" and "3Q"; of "ab 3/2018" the word alone, of "4x" the number."""
+    letters = "ql" if match["ql"] else "lq"
+    number = "qn" if match["ql"] else "nq"
+    if lexicon.is_quarter(match[letters]):
+        return Piece(Kind.SEASON, *match.span(), number=int(match[number]) * 3 - 2)
+    if letters == "lq":
+        return Piece(Kind.OTHER, *match.span())
+    return Piece(_sign_or_word(match["ql"], {}, lexicon), *match.span("ql"))
 
 
 def _sign_or_word(text: str, group: Mapping[str, str | None], lexicon: Lexicon) -> Kind:
-    if group["dash"]:
+    if group.get("dash"):
         return Kind.DASH
-    if group["point"]:
+    if group.get("point"):
         return Kind.POINT
     return Kind.PARTICLE if len(text) <= 3 and lexicon.is_stopword(text) else Kind.OTHER
 
 
-def _digits(start: int, end: int, group: Mapping[str, str | None], *, month_first: bool) -> Piece:
+def _digits(match: re.Match[str], *, month_first: bool) -> Piece:
+    (start, end), group, text = match.span(), match.groupdict(), match.string
     if group["y5"]:
         return Piece(Kind.ACADEMIC, start, end, date=PartialDate(int(group["y5"])), number=int(group["y6"] or 0))
     if group["y9"]:
@@ -205,7 +234,8 @@ def _digits(start: int, end: int, group: Mapping[str, str | None], *, month_firs
     if group["m7"]:
         return Piece(Kind.WEAK, start, end, date=_date(group["y7"], group["m7"]))
     date = (
-        _signed(group)
+        _signed(group, text[:start])
+        or _of_letter(group)
         or _date(group["y1"], group["m1"], group["d1"])
         or _day_and_month(group, month_first=month_first)
         or _date(group["y3"], group["m3"])
@@ -222,7 +252,7 @@ def _date(year: str | None, month: str | None = None, day: str | None = None) ->
     return PartialDate(full_year(int(year)), int(month) if month else None, int(day) if day else None)
 
 
-def _signed(group: Mapping[str, str | None]) -> PartialDate | None:
+def _signed(group: Mapping[str, str | None], before: str) -> PartialDate | None:
     """A year with its sign, perhaps counted from an era; the first year of an era has a word of its own."""
     eras = shared_words().eras
     if group["era2"]:
@@ -230,10 +260,30 @@ def _signed(group: Mapping[str, str | None]) -> PartialDate | None:
     if not group["sy"]:
         return None
     number = int(group["sy"]) if group["sy"].isdigit() else 1
-    if number < 100 and not group["era"] and not group["sm"]:
+    era = eras[group["era"]] if group["era"] else _era_of_start(number, before)
+    if era is None and number < 100 and not group["sm"]:
         return None  # "12 years of experience"
-    year = number + eras[group["era"]] if group["era"] else full_year(number)
+    year = number + era if era is not None else full_year(number)
     return _date(str(year), group["sm"], group["sd"])
+
+
+def _era_of_start(number: int, before: str) -> int | None:
+    """The era of a year that names none: that of the date before the dash, or the one that needs no name."""
+    shared = shared_words()
+    if number < _MOST_YEARS_OF_ERA and before.rstrip().endswith("-"):
+        named = [(before.rfind(name), year) for name, year in shared.eras.items() if name in before]
+        if named:
+            return max(named)[1]
+    return shared.nameless_era if _NAMELESS[0] <= number <= _NAMELESS[1] else None
+
+
+def _of_letter(group: Mapping[str, str | None]) -> PartialDate | None:
+    if not group["el"]:
+        return None
+    eras = {**shared_words().eras, **shared_words().era_letters}
+    return _date(
+        str(int(group["en"] or 0) + eras[unicodedata.normalize("NFKC", group["el"])]), group["em"], group["ed"]
+    )
 
 
 def _day_and_month(group: Mapping[str, str | None], *, month_first: bool) -> PartialDate | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from parsing.engine.languages.dates.reading import FIRST_YEAR, LAST_YEAR, Kind, Piece, full_year
 from parsing.engine.model import PartialDate
 
+_YEARS = frozenset({Kind.YEAR, Kind.WEAK, Kind.ACADEMIC, Kind.NUMBER, Kind.OTHER})
 _PARTICLES = 2  # at most, between a month and its year: "de", "of the"
 
 
@@ -116,12 +117,15 @@ def _month_and_number(found: list[Piece], at: int, number_at: int) -> tuple[Sing
 
 
 def _dashed_year(found: list[Piece], at: int) -> tuple[Single, int] | None:
-    """ "Mar-2019", "Mar-19": a dash without blanks binds the year to the month."""
+    """ "Mar-2019", "Mar.-19": a dash without blanks binds the year to the month."""
+    month = found[at]
+    if at + 1 < len(found) and found[at + 1].kind is Kind.POINT and _touching(found, at, at + 1):
+        at += 1
     if at + 2 >= len(found) or found[at + 1].kind is not Kind.DASH:
         return None
-    month, year = found[at], found[at + 2]
-    if month.end != found[at + 1].start or found[at + 1].end != year.start:
+    if not (_touching(found, at, at + 1) and _touching(found, at + 1, at + 2)):
         return None
+    year = found[at + 2]
     if year.kind is Kind.YEAR and year.date is not None:
         return _worded(month, year, PartialDate(year.date.year, month.number)), at + 3
     if year.kind is Kind.NUMBER and year.end - year.start == 2:
@@ -145,16 +149,18 @@ def _season_first(found: list[Piece], at: int) -> tuple[Single, int] | None:
         else:
             return None
     year_at = _skip(found, at + 1, particles=_PARTICLES)
+    if year_at is None and at + 2 < len(found) and found[at + 1].kind is Kind.DASH:
+        year_at = at + 2 if _touching(found, at, at + 1) and _touching(found, at + 1, at + 2) else None
     if year_at is None:
         return None
     year = found[year_at]
-    if year.kind is Kind.YEAR and year.date is not None:
-        return Single(start, year.end, PartialDate(year.date.year, number), worded=True), year_at + 1
-    if year.kind is Kind.WEAK and year.date is not None and year.date.month is None:
-        return Single(start, year.end, PartialDate(year.date.year, number), worded=True), year_at + 1
-    if year.kind is Kind.ACADEMIC and year.date is not None:
-        return Single(start, year.end, PartialDate(year.date.year, number), worded=True), year_at + 1
-    return None
+    written = year.date.year if year.date is not None and year.date.month is None else None
+    short = year.kind is Kind.NUMBER or (year.kind is Kind.OTHER and _touching(found, year_at - 1, year_at))
+    if short and year.number and year.end - year.start == 2 and season.kind is Kind.SEASON:
+        written = full_year(year.number)  # "Q3 19", "3Q19"
+    if written is None or year.kind not in _YEARS:
+        return None
+    return Single(start, year.end, PartialDate(written, number), worded=True), year_at + 1
 
 
 def _year_first(found: list[Piece], at: int) -> tuple[Single, int]:
@@ -175,6 +181,12 @@ def _year_first(found: list[Piece], at: int) -> tuple[Single, int]:
                     year.start, day.end, PartialDate(date.year, month.number, day.number), worded=True
                 ), ahead + 1
             return Single(year.start, month.end, PartialDate(date.year, month.number), worded=True), month_at + 1
+    months = found[at + 1 : at + 4]
+    kinds = [piece.kind for piece in months]
+    if kinds[:2] == [Kind.NUMBER, Kind.DASH] and kinds[2:] in ([Kind.MONTH_SIGN], [Kind.MONTH]) and not date.month:
+        first = months[0]  # "2019 3-6": the sign of the month stands behind the second one only
+        if year.end == first.start and 1 <= first.number <= 12:
+            return Single(year.start, first.end, PartialDate(date.year, first.number)), at + 2
     return Single(year.start, year.end, date), at + 1
 
 

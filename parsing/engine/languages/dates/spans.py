@@ -20,7 +20,7 @@ _RANGE_OF_MONTHS, _RANGE_OF_YEARS, _OPEN_END = 0.97, 0.9, 0.97
 _MONTH, _SEASON, _YEAR, _WEAK = 0.88, 0.8, 0.5, 0.35
 _SINCE, _UNTIL, _IN_PROSE = 0.88, 0.7, 0.45
 
-_DASHES = re.compile(r"[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
+_DASHES = re.compile(r"\.?[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
 _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
