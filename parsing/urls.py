@@ -60,5 +60,6 @@ urlpatterns = [
     path("candidates/<str:candidate_id>/resume.json", documents.json_resume, name="candidate_json_resume"),
     path("candidates/<str:candidate_id>/pages/<int:number>", documents.page_image, name="candidate_page_image"),
     path("usage", usage.usage, name="usage"),
+    path("usage/ledger.csv", usage.usage_csv, name="usage_csv"),
     path("components", gallery.gallery, name="gallery"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -44,12 +44,12 @@ class Chart:
         return iter(self.bars)
 
 
-def parses_by_day(account: Account, *, days: int) -> Chart:
-    """Files read and files that could not be read, a bar for each of the last `days` days."""
+def parses_by_day(account: Account, *, days: int, files: QuerySet[JobFile] | None = None) -> Chart:
+    """Files read and files that could not be read, a bar a day for the last `days`; of `files` alone if given."""
     today = timezone.localdate()
     first = today - timedelta(days=days - 1)
     rows = (
-        JobFile.objects.for_account(account)
+        (JobFile.objects.for_account(account) if files is None else files)
         .filter(job__created_at__date__gte=first)
         .annotate(day=TruncDate("job__created_at"))
         .values("day")

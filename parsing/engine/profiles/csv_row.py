@@ -55,9 +55,10 @@ def csv_row(resume: Resume, findings: Findings) -> dict[str, str]:
         "missing_skills": "; ".join(fit.missing_skills) if fit else None,
         "red_flags": " ".join(flag.text for flag in findings.red_flags),
     }
-    return {column: _safe(cells[column]) for column in COLUMNS}
+    return {column: safe_cell(cells[column]) for column in COLUMNS}
 
 
-def _safe(value: Any) -> str:
+def safe_cell(value: Any) -> str:
+    """The value as a text that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
