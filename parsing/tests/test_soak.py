@@ -108,3 +108,34 @@ def test_the_race_over_http_catches_a_quota_that_reads_checks_and_writes() -> No
     found = prove("http_race", database="postgresql", timeout_s=900, left=300, batches=30, copies=0, naive=1)
 
     assert found["overspend"] or found["charged_twice"] or found["ledger_differs"], found
+
+
+def assert_hostile_files_do_no_harm(found: dict[str, Any]) -> None:
+    nothing = ("server_errors", "dead_workers", "untyped", "unfinished", "gave_up", "health_failures")
+    nothing += ("reserved", "failed_and_charged", "ledger_differs", "charges_differ")
+    assert not any(found[name] for name in nothing), found
+    assert found["files"] == sum(found["outcomes"].values()), found
+    assert found["limit_mib"] <= 1_024, found
+
+
+@pytest.mark.covers("R114")
+def test_damaged_files_over_http_are_results_or_typed_errors() -> None:
+    found = prove(
+        "hostile_files", database="sqlite", settings="cvault.settings", mutations=20, batched=20, bombs=0, strangers=0
+    )
+
+    assert_hostile_files_do_no_harm(found)
+    assert found["outcomes"]["read"], found
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("database", databases()[-1:])
+def test_hostile_files_at_full_length(database: str) -> None:
+    found = prove("hostile_files", database=database, settings="cvault.settings", timeout_s=3_500)
+
+    assert_hostile_files_do_no_harm(found)
+    assert found["files"] >= 300 + 40, found
+    assert found["slowest"][0] <= 15.0, found
+    assert found["peak_mib"] <= 1_024, found
+    assert found["health_p99_ms"] < 200, found

@@ -1,6 +1,7 @@
-"""Documents made to hurt whoever reads them: more than 80 kinds, made anew for each run, none larger than 10 MB.
+"""Documents made to hurt whoever reads them: more than 130 kinds, made anew for each run, none larger than 10 MB.
 
-`python -m parsing.evals.bombs` sends each through the sandbox and prints what became of it.
+`python -m parsing.evals.bombs` sends each through the sandbox and prints what became of it. `malformed` damages our own
+documents, `strangers` fetches those of others; `parsing.soak.hostile_files` sends all of them over HTTP.
 """
 
 from collections.abc import Callable, Mapping
