@@ -1,11 +1,15 @@
-"""The plans, as on the price list: what each may, and what it costs."""
+"""The plans, as on the price list: what each may, and what it costs. Pages, APIs and docs all read this table."""
 
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -27,16 +31,45 @@ class Plan:
     currency: str = "EUR"
 
 
-PLANS: Mapping[str, Plan] = {
-    plan.slug: plan
-    for plan in (
-        #    slug     name     parses  files  price          overage
-        Plan("basic", "Basic", 5, 1, Decimal("0"), None),
-        Plan("pro", "Pro", 100, 1, Decimal("19"), Decimal("0.15")),
-        Plan("ultra", "Ultra", 1_000, 25, Decimal("99"), Decimal("0.08")),
-        Plan("mega", "Mega", 5_000, 50, Decimal("349"), Decimal("0.05")),
-    )
-}
+_PRICE_LIST = (
+    #    slug     name     parses  files  price          overage
+    Plan("basic", "Basic", 5, 1, Decimal(0), None),
+    Plan("pro", "Pro", 100, 1, Decimal(19), Decimal("0.15")),
+    Plan("ultra", "Ultra", 1_000, 25, Decimal(99), Decimal("0.08")),
+    Plan("mega", "Mega", 5_000, 50, Decimal(349), Decimal("0.05")),
+)
+
+
+def read_plans(path: str) -> dict[str, Plan]:
+    """The price list with what an operator's TOML file adds or changes: a table a plan, its name the slug.
+
+    Smallest first. Raises ImproperlyConfigured with the plan and the field that is wrong.
+    """
+    plans = {plan.slug: plan for plan in _PRICE_LIST}
+    tables = tomllib.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+    for slug, given in tables.items():
+        known = asdict(plans[slug]) if slug in plans else {"slug": slug, "overage_rate": None}
+        plans[slug] = _plan({**known, **given})
+    return dict(sorted(plans.items(), key=lambda item: item[1].monthly_parses))
+
+
+def _plan(fields: dict[str, Any]) -> Plan:
+    try:
+        for name in ("price_monthly", "overage_rate"):
+            if fields.get(name) is not None:
+                fields[name] = Decimal(str(fields[name]))
+        plan = Plan(**fields)
+    except (TypeError, InvalidOperation) as error:
+        raise ImproperlyConfigured(f"CVAULT_PLANS_FILE, plan {fields['slug']!r}: {error}") from error
+    if not (0 < plan.max_batch_files <= MAX_BATCH_FILES and plan.monthly_parses > 0 and plan.price_monthly >= 0):
+        raise ImproperlyConfigured(
+            f"CVAULT_PLANS_FILE, plan {plan.slug!r}: monthly_parses and price_monthly must not be negative, "
+            f"max_batch_files lies between 1 and {MAX_BATCH_FILES}"
+        )
+    return plan
+
+
+PLANS: Mapping[str, Plan] = read_plans(settings.PLANS_FILE)
 DEFAULT_PLAN = PLANS["basic"]
 
 

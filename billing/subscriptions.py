@@ -1,4 +1,4 @@
-"""Changing the plan: more counts at once, less from the next period on; what was used stays used (R046)."""
+"""The operator's hand: a plan without payment. More counts at once, less from the next period on (R046)."""
 
 from datetime import datetime
 
@@ -10,17 +10,21 @@ from billing.models import Subscription
 from billing.periods import period_at
 from billing.plans import PLANS, plan_for
 from billing.quota import anchor_of
+from billing.stripe_api import LIVE_STATUSES
+from cvault.errors import Conflict
 
 
 @transaction.atomic
 def change_plan(account: Account, slug: str, *, now: datetime | None = None) -> Subscription:
     """Put the account on the plan of this slug. A later choice takes the place of one that is still to come.
 
-    Raises KeyError for a plan that does not exist.
+    Raises KeyError for a plan that does not exist, Conflict where Stripe decides the plan.
     """
     plan, now = PLANS[slug], now or timezone.now()
     Subscription.objects.get_or_create(account=account, defaults={"anchor_at": anchor_of(account)})
     subscription = Subscription.objects.select_for_update(no_key=True).get(account=account)
+    if subscription.stripe_id and subscription.status in LIVE_STATUSES:
+        raise Conflict("This workspace pays for its plan through Stripe: change it there")
     account.subscription = subscription
     present = plan_for(account, now)
     subscription.plan, subscription.next_plan, subscription.next_plan_at = plan.slug, "", None

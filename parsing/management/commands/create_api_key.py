@@ -9,8 +9,8 @@ from django.db import transaction
 
 from accounts import accounts, api_keys
 from accounts.models import KeyKind, User
-from billing.models import Subscription
 from billing.plans import PLANS
+from billing.subscriptions import change_plan
 
 # The short names are the kinds of the portal's keys.
 KINDS = {"live": KeyKind.CV_LIVE, "test": KeyKind.CV_TEST, **{kind.value: kind for kind in KeyKind}}
@@ -21,7 +21,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", help="who owns the workspace; a new person signs in after a password reset")
-        parser.add_argument("--plan", choices=list(PLANS), help="put the workspace on this plan")
+        parser.add_argument(
+            "--plan",
+            choices=list(PLANS),
+            help="put the workspace on this plan; a smaller one counts from its next period on",
+        )
         parser.add_argument("--kind", choices=list(KINDS), default="live", help="default: live")
         parser.add_argument("--name", default="Made in a shell", help="what the list of keys shows")
 
@@ -35,6 +39,6 @@ class Command(BaseCommand):
         user = User.objects.filter(email=email).first() or User.objects.create_user(email)
         account = accounts.account_for(user)
         if options["plan"]:
-            Subscription.objects.update_or_create(account=account, defaults={"plan": options["plan"]})
+            change_plan(account, options["plan"])
         _, secret = api_keys.create_key(account, name=options["name"], kind=KINDS[options["kind"]])
         return secret
