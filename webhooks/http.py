@@ -4,32 +4,24 @@ The name is resolved once, every address it has is judged, and the connection go
 a name that changes its mind in between changes nothing. No redirect is followed, no proxy variable is believed.
 """
 
-import io
-import socket
+import asyncio
 import ssl
 import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
-from urllib.parse import SplitResult, urlsplit
 
-from django.conf import settings
-
-from webhooks.addresses import is_public
+from webhooks.answers import AnswerReader, NotHttp
+from webhooks.connections import Budget, Connection, Pool, ReadTooMuch, open_connection
+from webhooks.resolving import NotResolved, Resolver, resolve
+from webhooks.targets import Target, UnsafeUrl, read_target
 
 TIMEOUT_S = 10.0  # of everything together: name, connection, handshake, request, answer (R218)
-READ_LIMIT_BYTES = 64 * 1024  # of the answer, headers included
+TIME_FOR_BODY_S = 1.0  # once the status is there, what follows is only for the log
+READ_LIMIT_BYTES = 64 * 1024  # of the answer, headers and TLS included
+READ_LIMIT_PIECES = 1024
+GONE = 410  # never again, says the endpoint
 KEEP_BYTES = 4 * 1024  # of the answer's body, for the delivery log
-PORTS = (80, 443, 8080, 8443)
-LONGEST_URL = 2048
-
-_resolver = ThreadPoolExecutor(max_workers=8, thread_name_prefix="resolve")
-
-
-class UnsafeUrl(ValueError):
-    """A URL we will not call; the message is a sentence for the person who typed it."""
+READ_WHOLE_BYTES = 16 * 1024
 
 
 class DeliveryFailed(Exception):  # it is an outcome, and reads as one
@@ -41,123 +33,142 @@ class Answer:
     status: int
     body_start: bytes  # the first KEEP_BYTES
     retry_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One POST as it went: an answer, or a sentence that says why there is none."""
+
+    answer: Answer | None
+    error: str
     duration_ms: int
+    read_bytes: int
 
 
-def check_url(url: str) -> SplitResult:
-    """The parts of a URL that may be called. Raises UnsafeUrl. Resolves nothing."""
-    if len(url) > LONGEST_URL:
-        raise UnsafeUrl(f"The URL is longer than {LONGEST_URL} characters")
+def check_url(url: str) -> None:
+    """That a URL may be called, by its text and by what its name leads to now. Raises UnsafeUrl, DeliveryFailed."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise UnsafeUrl("This is not a URL: write it as https://example.com/path") from error
-    schemes = ("https", "http") if settings.WEBHOOK_ALLOW_INSECURE else ("https",)
-    if parts.scheme not in schemes or not parts.hostname:
-        raise UnsafeUrl("The URL must start with https:// and name a host")
-    if parts.username is not None or parts.password is not None:
-        raise UnsafeUrl("The URL must not hold a user name or password")
-    if port is not None and port not in PORTS and not settings.WEBHOOK_ALLOW_INSECURE:
-        raise UnsafeUrl(f"Port {port} is not allowed: use one of {', '.join(map(str, PORTS))}")
-    if any(ord(character) <= 32 or ord(character) == 127 for character in url):
-        raise UnsafeUrl("The URL holds white space or control characters")
-    return parts
+        resolve(read_target(url), timeout_s=TIMEOUT_S)
+    except NotResolved as error:
+        raise DeliveryFailed(str(error)) from error
 
 
-def resolve(parts: SplitResult, *, timeout_s: float = TIMEOUT_S) -> tuple[str, int]:
-    """One judged address and the port to connect to. Raises UnsafeUrl if any address is not public."""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    lookup = _resolver.submit(socket.getaddrinfo, parts.hostname, port, 0, socket.SOCK_STREAM)
-    try:
-        found = lookup.result(timeout=timeout_s)
-    except (OSError, UnicodeError) as error:
-        raise DeliveryFailed(f"The name {parts.hostname} could not be resolved") from error
-    except FutureTimeout as error:
-        raise DeliveryFailed(f"The name {parts.hostname} was not resolved in time") from error
-    addresses = [str(entry[4][0]) for entry in found]
-    allowed = settings.WEBHOOK_ALLOW_INSECURE or all(is_public(address) for address in addresses)
-    if not addresses or not allowed:
-        raise UnsafeUrl(f"{parts.hostname} leads to an address that is not public")
-    return addresses[0], port
+class Client:
+    """Makes calls, many at once, and keeps connections between them."""
+
+    def __init__(self) -> None:
+        self._pool = Pool()
+        self._resolver = Resolver()
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Exchange:
+        """Send once and say how it went; nothing is raised. Not a byte is sent to a URL that may not be called."""
+        started = time.monotonic()
+        budget = Budget(READ_LIMIT_BYTES, READ_LIMIT_PIECES)
+        answer, error = None, ""
+        try:
+            async with asyncio.timeout(TIMEOUT_S) as deadline:
+                target = read_target(url)
+                answer = await self._exchange(target, _request(target, body, headers), _Limits(budget, deadline))
+        except (UnsafeUrl, NotResolved) as failure:
+            error = str(failure)
+        except Exception as failure:  # noqa: BLE001  # whatever a stranger's server makes of us is a failed delivery
+            error = _sentence(failure)
+        return Exchange(answer, error, round((time.monotonic() - started) * 1000), budget.used_bytes)
+
+    def sweep(self) -> None:
+        """Close connections that nobody used for a while."""
+        self._pool.sweep()
+
+    def close(self) -> None:
+        self._pool.close()
+
+    async def _exchange(self, target: Target, request: bytes, limits: "_Limits") -> Answer:
+        kept = self._pool.take(target)
+        if kept is not None:
+            try:
+                return await self._send_and_read(target, kept, request, limits)
+            except (ConnectionError, ssl.SSLError, _NoAnswer):
+                if limits.budget.used_bytes:
+                    raise
+                # The other side closed it as we wrote: what is sent on a new connection is the same attempt.
+        addresses = await self._resolver.resolve(target)
+        connection = await open_connection(target, addresses, limits.budget)
+        return await self._send_and_read(target, connection, request, limits)
+
+    async def _send_and_read(self, target: Target, connection: Connection, request: bytes, limits: "_Limits") -> Answer:
+        reader = AnswerReader(KEEP_BYTES, READ_WHOLE_BYTES)
+        try:
+            await connection.send(request)
+            await _read(connection, reader, limits)
+        except BaseException:
+            connection.close()
+            raise
+        if reader.reusable:
+            self._pool.give_back(target, connection)
+        else:
+            connection.close()
+        return Answer(reader.status or 0, bytes(reader.body), reader.headers.get("retry-after"))
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Send once; any status is an Answer. Raises UnsafeUrl before a byte is sent, DeliveryFailed without an answer."""
-    started = time.monotonic()
-
-    def remaining_s() -> float:
-        left_s = started + TIMEOUT_S - time.monotonic()
-        if left_s <= 0:
-            raise TimeoutError
-        return left_s
-
-    parts = check_url(url)
-    address, port = resolve(parts, timeout_s=remaining_s())
-    try:
-        with _connect(parts, address, port, remaining_s) as connection:
-            connection.settimeout(remaining_s())
-            connection.sendall(_request(parts, body, headers))
-            return _read(connection, remaining_s, started)
-    except TimeoutError as error:
-        raise DeliveryFailed(f"No complete answer within {TIMEOUT_S:g} seconds") from error
-    except ssl.SSLError as error:
-        raise DeliveryFailed(f"The TLS connection failed: {error.reason or 'handshake error'}") from error
-    except ConnectionRefusedError as error:
-        raise DeliveryFailed("The connection was refused") from error
-    except (OSError, HTTPException, ValueError) as error:
-        raise DeliveryFailed(f"The connection broke or the answer was not HTTP ({type(error).__name__})") from error
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    budget: Budget
+    deadline: asyncio.Timeout
 
 
-def _connect(parts: SplitResult, address: str, port: int, remaining_s: Callable[[], float]) -> socket.socket:
-    plain = socket.create_connection((address, port), timeout=remaining_s())
-    if parts.scheme != "https":
-        return plain
-    try:
-        plain.settimeout(remaining_s())
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname)
-    except BaseException:
-        plain.close()
-        raise
+class _NoAnswer(Exception):
+    """The connection ended before a byte came back."""
 
 
-def _request(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> bytes:
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    lines = [f"POST {path} HTTP/1.1", f"Host: {parts.netloc}", f"Content-Length: {len(body)}"]
+_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (TimeoutError, f"No answer within {TIMEOUT_S:g} seconds"),
+    (ConnectionRefusedError, "The connection was refused"),
+    (ReadTooMuch, f"The head of the answer was longer than the {READ_LIMIT_BYTES // 1024} kB that are read"),
+    ((_NoAnswer, ConnectionError), "The connection was closed before an answer came"),
+    (NotHttp, "What came back was not an answer of HTTP"),
+)
+
+
+def _request(target: Target, body: bytes, headers: Mapping[str, str]) -> bytes:
+    lines = [f"POST {target.path} HTTP/1.1", f"Host: {target.authority}", f"Content-Length: {len(body)}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
-    lines += ["Accept-Encoding: identity", "Connection: close"]
-    if any("\r" in line or "\n" in line for line in lines):
-        raise UnsafeUrl("The URL holds line breaks")
-    return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + body
+    lines += ["Accept: */*", "Accept-Encoding: identity"]
+    head = "\r\n".join(lines)
+    if head.count("\r") != len(lines) - 1 or head.count("\n") != len(lines) - 1:
+        raise UnsafeUrl("The request would hold line breaks where none may be")
+    return head.encode("utf-8") + b"\r\n\r\n" + body
 
 
-def _read(connection: socket.socket, remaining_s: Callable[[], float], started: float) -> Answer:
-    source = _BoundedSource(connection, remaining_s)
-    response = HTTPResponse(source, method="POST")  # type: ignore[arg-type]  # it only calls makefile
-    response.begin()
-    start = response.read(KEEP_BYTES) if response.status != 204 else b""
-    duration_ms = round((time.monotonic() - started) * 1000)
-    return Answer(response.status, start, response.getheader("Retry-After"), duration_ms)
+async def _read(connection: Connection, reader: AnswerReader, limits: _Limits) -> None:
+    """Until the reader has what it needs. A body that drips, or breaks off, leaves the status as it was."""
+    while reader.status is None:
+        await _read_more(connection, reader, limits.budget)
+    limits.deadline.reschedule(None)
+    try:
+        async with asyncio.timeout(TIME_FOR_BODY_S):
+            while not reader.finished:
+                await _read_more(connection, reader, limits.budget)
+    except (OSError, ReadTooMuch, NotHttp):  # a timeout is an OSError too
+        reader.reusable = False
 
 
-class _BoundedSource(io.RawIOBase):
-    """A socket to read from that keeps one deadline for all reads together, and ends after READ_LIMIT_BYTES."""
+async def _read_more(connection: Connection, reader: AnswerReader, budget: Budget) -> None:
+    data = await connection.receive(budget)
+    if data:
+        reader.feed(data)
+    elif not budget.used_bytes:
+        raise _NoAnswer
+    else:
+        reader.end()
 
-    def __init__(self, connection: socket.socket, remaining_s: Callable[[], float]) -> None:
-        self._connection = connection
-        self._remaining_s = remaining_s
-        self._left_bytes = READ_LIMIT_BYTES
 
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self, 4096)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the base allows any buffer
-        if self._left_bytes <= 0:
-            raise ValueError("the answer is larger than we read")
-        self._connection.settimeout(self._remaining_s())
-        count = self._connection.recv_into(buffer[: self._left_bytes])
-        self._left_bytes -= count
-        return count
+def _sentence(failure: Exception) -> str:
+    if isinstance(failure, ssl.SSLCertVerificationError):
+        return f"The TLS certificate was refused: {failure.verify_message}"
+    if isinstance(failure, ssl.SSLError):
+        return f"The TLS connection failed: {failure.reason or 'handshake error'}"
+    for kinds, sentence in _SENTENCES:
+        if isinstance(failure, kinds):
+            return sentence
+    detail = getattr(failure, "strerror", None) or type(failure).__name__
+    return f"The connection could not be made, or its answer not be read ({detail})"

@@ -35,6 +35,13 @@ class WebhookQuerySet(models.QuerySet):
         return self.filter(account=account)
 
 
+class Notice(models.TextChoices):
+    """A letter to the owners."""
+
+    FAILING = "failing"
+    DISABLED = "disabled"
+
+
 class Endpoint(models.Model):
     """A customer's URL. Its secret is encrypted, since we must sign with it."""
 
@@ -46,9 +53,15 @@ class Endpoint(models.Model):
     secret = models.TextField(editable=False)  # ciphertext
     previous_secret = models.TextField(blank=True, editable=False)  # ciphertext, while a rotation overlaps
     previous_secret_until = models.DateTimeField(null=True, blank=True)
+    include_extract = models.BooleanField(default=False)  # jobs of the extract API too (R380)
+    max_per_second = models.PositiveSmallIntegerField(null=True, blank=True)  # None: as fast as it answers
     enabled = models.BooleanField(default=True)
     disabled_reason = models.CharField(max_length=200, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)  # first failure after the last success
+    last_failure_at = models.DateTimeField(null=True, blank=True)
+    last_failure = models.CharField(max_length=300, blank=True)  # why
+    warned_at = models.DateTimeField(null=True, blank=True)  # when the owners were told that it fails
+    notice = models.CharField(max_length=8, choices=Notice.choices, blank=True)  # the letter that is to be sent
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)  # history is kept until retention (R225)
 
@@ -78,6 +91,13 @@ class DeliveryState(models.TextChoices):
     CANCELLED = "cancelled"  # the endpoint was deleted or disabled
 
 
+class Cause(models.TextChoices):
+    EVENT = "event"
+    TEST = "test"
+    RESEND = "resend"  # asked for, one delivery
+    RECOVERY = "recovery"  # asked for, all that had failed
+
+
 class Delivery(models.Model):
     """One event for one endpoint. The row is the queue: due when pending, past `due_at`, and not leased."""
 
@@ -86,7 +106,9 @@ class Delivery(models.Model):
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING)
+    cause = models.CharField(max_length=8, choices=Cause.choices, default=Cause.EVENT)
     attempts_made = models.PositiveSmallIntegerField(default=0)  # counted before the call
+    failures = models.PositiveSmallIntegerField(default=0)  # attempts that ended badly: what the schedule counts
     due_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -94,7 +116,10 @@ class Delivery(models.Model):
     objects: ClassVar = WebhookQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="delivery_due")]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="delivery_waiting", condition=models.Q(state="pending")),
+            models.Index(fields=["endpoint", "-created_at"], name="delivery_history"),
+        ]
 
     def __str__(self) -> str:
         return self.id
@@ -103,12 +128,12 @@ class Delivery(models.Model):
 class Attempt(models.Model):
     """One call of a customer's URL, as it went."""
 
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts", db_index=False)
     number = models.PositiveSmallIntegerField()  # from 1
     request_headers = models.JSONField()
     response_status = models.PositiveSmallIntegerField(null=True, blank=True)  # None: no answer
     response_body = models.TextField(blank=True)  # its start
-    error = models.CharField(max_length=300, blank=True)
+    error = models.CharField(max_length=300, blank=True)  # empty: delivered
     duration_ms = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -12,11 +12,11 @@ import secrets
 from collections.abc import Sequence
 
 SECRET_PREFIX = "whsec_"  # noqa: S105  # the prefix, not a secret
-SECRET_BYTES = 32
+SECRET_BYTES = 36  # a multiple of three: base64 without unused bits, so that no two texts are one secret
 
 
 def new_secret() -> str:
-    """ "whsec_" and base64 of 32 random bytes."""
+    """ "whsec_" and base64 of random bytes."""
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode("ascii")
 
 
@@ -32,14 +32,20 @@ def standard_signature(secret: str, body: bytes, *, message_id: str, timestamp_s
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode("ascii")
 
 
-def headers(secrets_in_use: Sequence[str], body: bytes, *, message_id: str, timestamp_s: int) -> dict[str, str]:
-    """The signature headers of one attempt. While a secret rotates there are two, the new one first."""
+def headers(
+    secrets_in_use: Sequence[str], body: bytes, *, message_id: str, timestamp_s: int, attempt: int = 1
+) -> dict[str, str]:
+    """The signature headers of one attempt. While a secret rotates there are two, the new one first.
+
+    The contract's header holds one signature only, so then attempts take turns: a receiver that knows either secret
+    accepts the first attempt or the second, a second later.
+    """
+    secret = secrets_in_use[(attempt - 1) % len(secrets_in_use)]
     return {
-        "CVault-Signature": contract_signature(secrets_in_use[0], body),
+        "CVault-Signature": contract_signature(secret, body),
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp_s),
         "webhook-signature": " ".join(
-            standard_signature(secret, body, message_id=message_id, timestamp_s=timestamp_s)
-            for secret in secrets_in_use
+            standard_signature(each, body, message_id=message_id, timestamp_s=timestamp_s) for each in secrets_in_use
         ),
     }

@@ -59,7 +59,9 @@ class FileText:
             before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 16]
             if re.search(rf"(?<!\d)(?:\d\d?[/.\-] ?)?0?{month}(?:/\d\d?)?(?: ?[/.] ?|-)'?$", before):
                 return True
-            if re.match(rf"-0?{month}(?!\d)|[/.] ?0?{month}(?![\d/])| ?[\u5e74\ub144] ?0?{month} ?[\u6708\uc6d4]", after):
+            if re.match(
+                rf"-0?{month}(?!\d)|[/.] ?0?{month}(?![\d/])| ?[\u5e74\ub144] ?0?{month} ?[\u6708\uc6d4]", after
+            ):
                 return True
             words = re.findall(_WORD, before)[-2:] + re.findall(rf"^\W{{0,2}}({_WORD})", after)
             if any(month in months_of(word) or month in months_of(_backwards(word)) for word in words):

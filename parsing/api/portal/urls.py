@@ -21,6 +21,13 @@ urlpatterns = [
     path("webhooks/<str:webhook_id>/deliveries", webhook_views.DeliveriesView.as_view(), name="webhook_deliveries"),
     # --- beyond the reference
     path("webhooks/<str:webhook_id>/test", webhook_views.WebhookTestView.as_view(), name="webhook_test"),
+    path("webhooks/<str:webhook_id>/rotate", webhook_views.WebhookRotateView.as_view(), name="webhook_rotate"),
+    path("webhooks/<str:webhook_id>/recover", webhook_views.WebhookRecoverView.as_view(), name="webhook_recover"),
+    path(
+        "webhooks/<str:webhook_id>/deliveries/<str:delivery_id>",
+        webhook_views.DeliveryView.as_view(),
+        name="webhook_delivery",
+    ),
     path(
         "webhooks/<str:webhook_id>/deliveries/<str:delivery_id>/resend",
         webhook_views.ResendView.as_view(),

@@ -5,3 +5,6 @@ export function isGenuine(payload, signatureHeader, secret) {
   const given = Buffer.from(signatureHeader);
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
+
+// const secret = "{{ shown_secret }}";
+// isGenuine(rawBody, request.headers["cvault-signature"] ?? "", secret)
