@@ -6,8 +6,10 @@ Lengths are PDF points (1/72 inch); the origin is the top left corner of the pag
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parsing.engine.model.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Box:
     x0_pt: float
     top_pt: float
@@ -42,7 +44,7 @@ class Hidden(StrEnum):
     MARKED = "marked"  # marked hidden by the format: render mode 3, w:vanish, display:none
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Word:
     """A run of characters without white space."""
 
@@ -85,7 +87,7 @@ class Part(StrEnum):
     FOOTNOTE = "footnote"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """The table cell around a paragraph; the innermost one of nested tables."""
 
@@ -96,7 +98,7 @@ class Cell:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Run:
     """A stretch of a paragraph in one style. Tabs are kept as "\\t"."""
 
@@ -109,7 +111,7 @@ class Run:
     hidden: Hidden | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Paragraph:
     """One paragraph (or forced line) of a format that has no geometry: DOCX, DOC, ODT, RTF, HTML, TXT."""
 
@@ -145,7 +147,7 @@ class Document:
     page_count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Segment:
     """A part of a line set apart by a wide gap or a tab: what a title on the left and its dates on the right are."""
 
@@ -158,7 +160,7 @@ class Segment:
     colour: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """One line in reading order; the unit everything after the layout works on."""
 

@@ -14,12 +14,16 @@ from parsing.engine.readers.pdf_words import Placed
 
 _TOUCHING = 0.16  # of the font size: narrower than any space
 _WIDEST_TRACKING = 0.75  # of the font size: a larger gap parts words whatever stands around it
+_OVERLAP = 0.2  # of the font size: what reaches further back is another line
+_IDEOGRAPHS = "\u2e80"
 _MIN_LETTERS = 4
 _SURE_LETTERS = 5  # of capitals alone: "A B C D" may be classes of a driving licence
 
 
 def join_spaced_letters(words: Sequence[Placed]) -> list[Placed]:
     """`words`, with those that are parts of one letter-spaced word joined."""
+    if not _may_touch(words):
+        return list(words)
     joined: list[Placed] = []
     start = 0
     while start < len(words):
@@ -29,6 +33,25 @@ def join_spaced_letters(words: Sequence[Placed]) -> list[Placed]:
         joined.extend(_join_run(words[start:end]) if end - start > 1 else words[start:end])
         start = end
     return joined
+
+
+def _may_touch(words: Sequence[Placed]) -> bool:
+    """Whether any words of a page may be parts of one: a look at most pages tells that none are."""
+    letters, apart, are_close = 0, 0, False
+    size_of_last, end_of_last = 1.0, float("-inf")
+    for placed in words:
+        word = placed.word
+        box, size = word.box, word.font_size_pt
+        gap = box.x0_pt - end_of_last
+        if placed.guessed_space or (gap <= 0 and gap > -_OVERLAP * max(1.0, size, size_of_last)):
+            return True
+        size_of_last, end_of_last = size, box.x1_pt
+        apart += 1
+        if len(word.text) == 1 and word.text.isalpha() and word.text < _IDEOGRAPHS:
+            letters += 1
+            are_close = are_close or (letters > 1 and apart <= 2)
+            apart = 0
+    return are_close and letters >= _MIN_LETTERS
 
 
 def _follows(one: Word, other: Word) -> bool:
@@ -41,7 +64,7 @@ def _follows(one: Word, other: Word) -> bool:
     size = max(size, 1.0)
     return (
         smaller > 0.6 * size
-        and -0.2 < (other.box.x0_pt - one.box.x1_pt) / size < 3
+        and -_OVERLAP < (other.box.x0_pt - one.box.x1_pt) / size < 3
         and abs(_baseline(one) - _baseline(other)) < 0.08 * size
     )
 
@@ -72,7 +95,7 @@ def _tracking_limit(texts: Sequence[str], gaps: Sequence[float]) -> float:
         return 0.0
     if len(letters) < _SURE_LETTERS and all(letter.isupper() for letter in letters):
         return 0.0
-    if any(not letter.isalpha() or ord(letter) > 0x2E7F for letter in letters):
+    if any(not letter.isalpha() or letter >= _IDEOGRAPHS for letter in letters):
         return 0.0  # ideographs and syllables stand alone by nature
     between = sorted(
         gap for gap, (left, right) in zip(gaps, pairwise(texts), strict=True) if len(left) == 1 or len(right) == 1

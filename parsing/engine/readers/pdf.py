@@ -15,11 +15,17 @@ from parsing.engine.readers.letter_spacing import join_spaced_letters
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_PER_PAGE
 from parsing.engine.readers.ocr import OcrOptions
 from parsing.engine.readers.pdf_bullets import bullets_of
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_paint import mark_unseen, read_painting
 from parsing.engine.readers.pdf_scans import with_scanned_pages
 from parsing.engine.readers.pdf_words import Frame, PageText
 
 _TYPESETTER = re.compile(r"typst|tex\b|latex|dvips|dvipdf|indesign|scribus|groff|quarkxpress|framemaker|prince", re.I)
+_LONGEST_TARGET = 4000
+_NEXT_LINK = plain(pdfium.FPDFLink_Enumerate, NUMBER, HANDLE, HANDLE, HANDLE)
+_ACTION = plain(pdfium.FPDFLink_GetAction, HANDLE, HANDLE)
+_LINK_BOX = plain(pdfium.FPDFLink_GetAnnotRect, NUMBER, HANDLE, HANDLE)
+_TARGET = plain(pdfium.FPDFAction_GetURIPath, ctypes.c_ulong, HANDLE, HANDLE, HANDLE, ctypes.c_ulong)
 
 
 def read_pdf(data: bytes, ocr: OcrOptions) -> Document:
@@ -91,37 +97,41 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) ->
 
 def _links(document: Any, page: Any, frame: Frame) -> list[tuple[Box, str]]:
     links: list[tuple[Box, str]] = []
-    position = ctypes.c_int(0)
-    link = pdfium.FPDF_LINK()
-    rectangle = pdfium.FS_RECTF()
-    while len(links) < MAX_WORDS_PER_PAGE and pdfium.FPDFLink_Enumerate(page, position, link):
-        target = _target(document, pdfium.FPDFLink_GetAction(link))
-        if target and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
+    owner, file = address_of(page), address_of(document)
+    position, link, rectangle = ctypes.c_int(0), ctypes.c_void_p(), pdfium.FS_RECTF()
+    position_at, link_at, rectangle_at = (ctypes.addressof(one) for one in (position, link, rectangle))
+    while len(links) < MAX_WORDS_PER_PAGE and _NEXT_LINK(owner, position_at, link_at):
+        target = _target(file, _ACTION(link.value))
+        if target and _LINK_BOX(link.value, rectangle_at):
             x0, y0 = frame.point(rectangle.left, rectangle.top)
             x1, y1 = frame.point(rectangle.right, rectangle.bottom)
             links.append((Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), target))
     return links
 
 
-def _target(document: Any, action: Any) -> str:
+def _target(document: int, action: int | None) -> str:
     if not action:
         return ""
-    length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-    if not 1 < length < 4000:
+    buffer = ctypes.create_string_buffer(_LONGEST_TARGET)
+    length = _TARGET(document, action, ctypes.addressof(buffer), _LONGEST_TARGET)
+    if not 1 < length < _LONGEST_TARGET:
         return ""
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
     return buffer.raw[: length - 1].decode("utf-8", "replace").strip()
 
 
-def _with_links(words: Sequence[Word], links: Sequence[tuple[Box, str]]) -> list[Word]:
+def _with_links(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Word]:
     if not links:
-        return list(words)
+        return words
+    top, bottom = min([box.top_pt for box, _ in links]), max([box.bottom_pt for box, _ in links])
     linked: list[Word] = []
     for word in words:
-        x = (word.box.x0_pt + word.box.x1_pt) / 2
-        y = (word.box.top_pt + word.box.bottom_pt) / 2
-        inside = (t for box, t in links if box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt)
-        target = next(inside, None)
-        linked.append(replace(word, link=target) if target else word)
+        place = word.box
+        y = (place.top_pt + place.bottom_pt) / 2
+        if top <= y <= bottom:
+            x = (place.x0_pt + place.x1_pt) / 2
+            for box, target in links:
+                if box.top_pt <= y <= box.bottom_pt and box.x0_pt <= x <= box.x1_pt:
+                    word = replace(word, link=target)  # noqa: PLW2901 - most words stay as they are
+                    break
+        linked.append(word)
     return linked

@@ -8,8 +8,11 @@ HANDLE, NUMBER = ctypes.c_void_p, ctypes.c_int
 
 
 def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The function taking and giving addresses and numbers: making typed pointers costs as much as the call."""
-    made: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, HANDLE).value or 0)
+    """The function taking and giving addresses and numbers: making typed pointers costs as much as the call.
+
+    Other threads wait meanwhile: letting them run and asking for the turn again takes longer than such a call.
+    """
+    made: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, HANDLE).value or 0)
     return made
 
 

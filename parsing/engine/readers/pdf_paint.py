@@ -1,9 +1,10 @@
 """What a PDF page paints besides text: rulings, and whatever keeps a word from being seen."""
 
 import ctypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -19,6 +20,7 @@ _LONG_PT = 20.0
 _CONTRAST = 40  # least difference of one colour channel, of 255, that a reader sees
 _WHITE = (255, 255, 255)
 _FORM_DEPTH = 4
+_STRIPE_PT = 24.0
 _LOOK_SCALE = 1.5  # pixels a point
 
 
@@ -54,13 +56,11 @@ def read_painting(page: Any, frame: Frame) -> Painting:
     return painting
 
 
-def _walk(items: Iterable[int], frame: Frame, painting: Painting, depth: int) -> None:
+def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int) -> None:
     """Note down surfaces, rulings and texts."""
-    kind_of, text, texts = _KIND, pdfium.FPDF_PAGEOBJ_TEXT, painting.texts
-    order = painting.order
-    for address in items:
+    order, text, texts = painting.order, pdfium.FPDF_PAGEOBJ_TEXT, painting.texts
+    for address, kind in zip(addresses, map(_KIND, addresses), strict=True):
         order += 1
-        kind = kind_of(address)
         if kind == text:
             texts[address] = order
             continue
@@ -80,11 +80,12 @@ def _walk(items: Iterable[int], frame: Frame, painting: Painting, depth: int) ->
     painting.order = order
 
 
-def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> Iterable[int]:
+def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> list[int]:
     """The addresses of the objects of a page or form."""
     handle = address_of(owner)
     count = min(count_of(handle), MAX_OBJECTS_PER_PAGE + 1)
-    return [address for index in range(count) if (address := object_at(handle, index))]
+    # A page has hundreds of objects: without a loop in Python, asking for them costs half.
+    return list(filter(None, map(object_at, repeat(handle), range(count))))
 
 
 def _bounds(item: Any, frame: Frame) -> Box | None:
@@ -116,16 +117,23 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting) -> None:
 
 def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt: tuple[float, float]) -> list[Word]:
     """The words, with the reason why a reader would not see them where there is one."""
+    width_pt, height_pt = size_pt
+    behind = _Behind(painting) if painting.surfaces else None
     seen: list[Word] = []
     for placed in words:
         word = placed.word
-        if not painting.surfaces and word.hidden is None and _is_dark(word.colour) and _is_inside(word.box, size_pt):
-            seen.append(word)
-            continue
-        hidden = word.hidden or (None if _is_inside(word.box, size_pt) else Hidden.OFF_PAGE)
+        hidden = word.hidden
         if hidden is None:
-            hidden = _unseen(word, placed.painted, painting)
-        seen.append(word if hidden is word.hidden else replace(word, hidden=hidden))
+            box = word.box
+            if not (box.x1_pt > 0 and box.x0_pt < width_pt and box.bottom_pt > 0 and box.top_pt < height_pt):
+                hidden = Hidden.OFF_PAGE
+            elif behind is not None:
+                hidden = behind.unseen(word, placed.painted)
+            elif not _contrasts(word.colour, _WHITE):
+                hidden = Hidden.COLOUR
+            if hidden is not None:
+                word = replace(word, hidden=hidden)
+        seen.append(word)
     suspects = [number for number, word in enumerate(seen) if word.hidden in (Hidden.COLOUR, Hidden.COVERED)]
     if suspects:
         _clear_of_suspicion(seen, suspects, page)
@@ -156,33 +164,40 @@ def _overlap(one: Box, other: Box) -> bool:
     )
 
 
-def _is_inside(box: Box, size_pt: tuple[float, float]) -> bool:
-    return box.x1_pt > 0 and box.x0_pt < size_pt[0] and box.bottom_pt > 0 and box.top_pt < size_pt[1]
+class _Behind:
+    """What is painted behind a word, or over it; the surfaces of a stripe of the page are picked out once."""
 
+    def __init__(self, painting: Painting) -> None:
+        self._painting = painting
+        self._stripes: dict[float, list[_Painted]] = {}
 
-def _is_dark(colour: int) -> bool:
-    """Whether a colour can be seen on white."""
-    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) <= 255 - _CONTRAST
+    def unseen(self, word: Word, painted: int) -> Hidden | None:
+        """COVERED by something opaque painted later, or of the COLOUR of what was painted before."""
+        x = (word.box.x0_pt + word.box.x1_pt) / 2
+        y = (word.box.top_pt + word.box.bottom_pt) / 2
+        background: tuple[int, int, int] | None = _WHITE
+        for surface in self._surfaces_at(y):
+            box = surface.box
+            if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
+                continue
+            if surface.after_text and surface.order > (self._painting.texts.get(painted) or surface.order):
+                # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
+                if surface.colour is not None and _contains(box, word.box):
+                    return Hidden.COVERED
+                continue
+            background = surface.colour
+        if background is None:
+            return None
+        return None if _contrasts(word.colour, background) else Hidden.COLOUR
 
-
-def _unseen(word: Word, painted: int, painting: Painting) -> Hidden | None:
-    """COVERED by something opaque painted later, or of the COLOUR of what was painted before."""
-    x = (word.box.x0_pt + word.box.x1_pt) / 2
-    y = (word.box.top_pt + word.box.bottom_pt) / 2
-    background: tuple[int, int, int] | None = _WHITE
-    for surface in painting.surfaces:
-        box = surface.box
-        if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
-            continue
-        if surface.after_text and surface.order > (painting.texts.get(painted) or surface.order):
-            # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
-            if surface.colour is not None and _contains(box, word.box):
-                return Hidden.COVERED
-            continue
-        background = surface.colour
-    if background is None:
-        return None
-    return None if _contrasts(word.colour, background) else Hidden.COLOUR
+    def _surfaces_at(self, y: float) -> list[_Painted]:
+        stripe = y // _STRIPE_PT
+        found = self._stripes.get(stripe)
+        if found is None:
+            top, bottom = stripe * _STRIPE_PT, (stripe + 1) * _STRIPE_PT
+            found = [one for one in self._painting.surfaces if one.box.top_pt <= bottom and one.box.bottom_pt >= top]
+            self._stripes[stripe] = found
+        return found
 
 
 @lru_cache(maxsize=1024)

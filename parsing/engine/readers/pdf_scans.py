@@ -1,9 +1,10 @@
 """Pages of a PDF that are pictures of text, or whose text layer is garbage: found and read by OCR."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from string import ascii_letters
+from string import ascii_letters, digits
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,8 +22,11 @@ _JUDGED_CHARACTERS = 60  # fewer cannot be called garbage
 _UNMAPPED_SHARE = 0.3
 _SYMBOL_SHARE = 0.45
 _VOWELS_SHARE = (0.16, 0.75)  # of the Latin letters of any language we know
-_LATIN = frozenset(ascii_letters)
-_VOWELS = frozenset("AEIOUYaeiouy")
+_LATIN = ascii_letters.encode()
+_VOWELS = b"AEIOUYaeiouy"
+_USUAL = _LATIN + digits.encode() + b".,-/@:()|+&"
+_CONTROLS = bytes(range(32))
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options: OcrOptions) -> Document:
@@ -63,16 +67,30 @@ def is_garbage(words: Sequence[Word]) -> bool:
     raw = "".join("".join([word.raw or word.text for word in words]).split())
     if len(raw) < _JUDGED_CHARACTERS:
         return False
-    counts = Counter(raw).items()  # a page has thousands of characters, but some eighty different ones
-    unmapped = sum(n for c, n in counts if "\ue000" <= c <= "\uf8ff" or c < " " or c == "\ufffd" or c >= "\U000f0000")
-    symbols = sum(n for c, n in counts if not c.isalnum() and c not in ".,-/@:()|+&\u2022\u00b7\u2013")
+    # A page has thousands of characters: those of ASCII are counted in one go, of the others each kind once.
+    ascii_part = raw.encode("ascii", "ignore")
+    others = Counter("".join(_BEYOND_ASCII.findall(raw))).items()
+    unmapped = _count(ascii_part, _CONTROLS) + sum(n for c, n in others if _is_unmapped(c))
+    symbols = len(ascii_part) - _count(ascii_part, _USUAL) + sum(n for c, n in others if _is_symbol(c))
     if unmapped > _UNMAPPED_SHARE * len(raw) or symbols > _SYMBOL_SHARE * len(raw):
         return True
-    latin = sum(n for c, n in counts if c in _LATIN)
-    if latin < max(_JUDGED_CHARACTERS, 0.8 * sum(n for c, n in counts if c.isalpha())):
+    latin = _count(ascii_part, _LATIN)
+    if latin < max(_JUDGED_CHARACTERS, 0.8 * (latin + sum(n for c, n in others if c.isalpha()))):
         return False
-    vowels = sum(n for c, n in counts if c in _VOWELS) / latin
+    vowels = _count(ascii_part, _VOWELS) / latin
     return not _VOWELS_SHARE[0] <= vowels <= _VOWELS_SHARE[1]
+
+
+def _count(text: bytes, wanted: bytes) -> int:
+    return len(text) - len(text.translate(None, wanted))
+
+
+def _is_unmapped(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or character >= "\U000f0000"
+
+
+def _is_symbol(character: str) -> bool:
+    return not character.isalnum() and character not in "\u2022\u00b7\u2013"
 
 
 def _without_marks(page: Page) -> Page:

@@ -5,43 +5,26 @@ long as the word stands on one straight line from left to right; only the others
 """
 
 import ctypes
-import math
 import re
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from parsing.engine.model import Box, Hidden, Word
+from parsing.engine.model import Box, Word
 from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
+from parsing.engine.readers.pdf_styles import Style, Styles
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _HYPHEN_AT_LINE_END = "\x02\ufffe"
-_BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-,_]bd\b|cmbx|extrab", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNORECASE)
-_REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECASE)
-_BOLD_WEIGHT = 600
-_TINY_PT = 2.0
+_SAME_PLACE_PT = 1.5
+_STRIPE_PT = 12.0  # words painted twice are looked for in the same stripe of the page ...
+_EQUALS = 100  # ... among so many equal ones
 _TEXT_OBJECT = plain(pdfium.FPDFText_GetTextObject, HANDLE, HANDLE, NUMBER)
 _LOOSE_BOX = plain(pdfium.FPDFText_GetLooseCharBox, NUMBER, HANDLE, NUMBER, HANDLE)
-_INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-
-
-@dataclass(slots=True)
-class Style:
-    """What all characters of one text object share."""
-
-    font_size_pt: float
-    bold: bool
-    italic: bool
-    colour: int
-    hidden: Hidden | None
-    painted: int  # address of the text object, to look its place in the painting order up
-    baseline: float  # in the coordinates of the file
-    is_level: bool  # runs from left to right
 
 
 @dataclass(slots=True)
@@ -91,12 +74,8 @@ class PageText:
         self._address, self._rectangle_address = address_of(handle), ctypes.addressof(self._rectangle)
         self._rectangle_ref = ctypes.byref(self._rectangle)
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
-        self._matrix = pdfium.FS_MATRIX()
-        self._matrix_ref = ctypes.byref(self._matrix)
-        self._colours = tuple(ctypes.c_uint() for _ in range(4))
-        self._colour_refs = tuple(ctypes.byref(value) for value in self._colours)
         self._styles: dict[int, Style] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._style_reader = Styles(self._address)
 
     def characters(self) -> str:
         """The page's text with one code unit per character index of pdfium."""
@@ -123,10 +102,15 @@ class PageText:
         for match in _WORD.finditer(text):
             if len(words) >= limit:
                 break
-            raw, start = match.group(), match.start()
+            raw, start = match[0], match.start()
             style = self._style(start)
-            box = self._level_box(raw, start, style) if is_plain and style.is_level else None
-            found = self._finish(raw, box, style, dirty) if box else self._by_characters(raw, start, style, dirty)
+            box = self._level_box(raw, start, style) if is_plain and style.look.is_level else None
+            if box is None:
+                found = self._by_characters(raw, start, style, dirty)
+            elif dirty and not (raw.isascii() and raw.isprintable()):
+                found = self._finish(raw, box, style, dirty)
+            else:
+                found = [Placed(_word(raw, box, style), style.painted)]
             if found:
                 first = found[0].word
                 if -1 < first.box.x0_pt - end_of_last < 0.2 * first.font_size_pt:
@@ -136,8 +120,8 @@ class PageText:
                     found[0].guessed_space = False
                     if words and clusters.continues(words[-1].word, first, last_index, start):
                         found[0].word = join(words.pop().word, first)
+                    last_index = match.end()
                 words += found
-                last_index = match.end()
         return _without_doubles(words)
 
     def _is_guess(self, start: int, limit_pt: float) -> bool:
@@ -156,28 +140,27 @@ class PageText:
         """The box of a word from its first and last character; None where that does not tell."""
         if raw[0] == raw[1:2] and raw[::2] == raw[1::2]:
             return None
-        handle, rectangle, address = self._address, self._rectangle, self._rectangle_address
-        size, length = style.font_size_pt, len(raw)
-        _LOOSE_BOX(handle, start, address)
+        rectangle, address = self._rectangle, self._rectangle_address
+        size, length = style.look.exact_size_pt, len(raw)
+        _LOOSE_BOX(self._address, start, address)
         left, right, bottom = rectangle.left, rectangle.right, rectangle.bottom
         if length > 1:
-            _LOOSE_BOX(handle, start + length - 1, address)
+            _LOOSE_BOX(self._address, start + length - 1, address)
             last_left, right = rectangle.left, rectangle.right
-            if abs(rectangle.bottom - bottom) > 0.5 * size or last_left < left - 0.1 * size:
+            if last_left < left - 0.1 * size or right - left > (1.15 * length + 0.5) * size:
                 return None
-            if right - left > (1.15 * length + 0.5) * size:
+            if not -0.5 * size <= rectangle.bottom - bottom <= 0.5 * size:
                 return None
         if not -0.3 * size < style.baseline - bottom < 0.8 * size:
             return None
         frame = self._frame
         top = frame.top - style.baseline
-        x0 = left - frame.left
-        x1 = right - frame.left
+        x0, x1 = left - frame.left, right - frame.left
         return Box(x0, top - ASCENT * size, x1 if x1 > x0 else x0, top + DESCENT * size)
 
     def _by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
-        size = style.font_size_pt
+        size = style.look.exact_size_pt
         # Every letter painted twice, for a shadow or for boldness: pdfium returns both, side by side.
         is_double = len(raw) > 1 and raw[::2] == raw[1::2] and self._coincide(start, start + 1)
         step = 2 if is_double else 1
@@ -214,85 +197,42 @@ class PageText:
         clean = clean.strip()
         if not clean:
             return []
-        hidden = style.hidden
-        if hidden is None and style.font_size_pt < _TINY_PT:
-            hidden = Hidden.TINY
-        size = round(style.font_size_pt, 1)
-        kept = raw if clean != raw else None
-        word = Word(clean, box, size, style.bold, style.italic, style.colour, None, hidden, 1.0, kept)
-        return [Placed(word, style.painted)]
+        return [Placed(_word(clean, box, style, raw if clean != raw else None), style.painted)]
 
     def _coincide(self, index: int, other: int) -> bool:
         one, two = self._letter("", index), self._letter("", other)
         return abs(one.left - two.left) < 1 and abs(one.base - two.base) < 1
 
     def _style(self, index: int) -> Style:
-        address = _TEXT_OBJECT(self._address, index) or 0
-        style = self._styles.get(address)
+        text_object = _TEXT_OBJECT(self._address, index) or 0
+        style = self._styles.get(text_object)
         if style is None:
-            style = self._read_style(index, ctypes.cast(address, pdfium.FPDF_PAGEOBJECT), address)
-            self._styles[address] = style
+            style = self._styles[text_object] = self._style_reader.read(index, text_object)
         return style
 
-    def _read_style(self, index: int, text_object: Any, address: int) -> Style:
-        matrix = self._matrix
-        size = pdfium.FPDFText_GetFontSize(self._handle, index)
-        if pdfium.FPDFText_GetMatrix(self._handle, index, self._matrix_ref):
-            size *= math.hypot(matrix.c, matrix.d)
-        is_level = abs(matrix.b) < 0.02 * abs(matrix.a) and matrix.a > 0 and matrix.d > 0
-        if not text_object:
-            return Style(size, False, False, 0, None, address, matrix.f, is_level)
-        bold, italic = self._font(pdfium.FPDFTextObj_GetFont(text_object))
-        red, green, blue, alpha = self._colours
-        pdfium.FPDFPageObj_GetFillColor(text_object, *self._colour_refs)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        hidden = None
-        if mode in _INVISIBLE_MODES:
-            hidden = Hidden.MARKED
-        elif alpha.value < 10:
-            hidden = Hidden.COLOUR
-        return Style(
-            font_size_pt=size,
-            bold=bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
-            italic=italic or abs(matrix.c) > 0.1 * abs(matrix.d) > 0,
-            colour=red.value << 16 | green.value << 8 | blue.value,
-            hidden=hidden,
-            painted=address,
-            baseline=matrix.f,
-            is_level=is_level,
-        )
 
-    def _font(self, font: Any) -> tuple[bool, bool]:
-        address = ctypes.addressof(font.contents) if font else 0
-        known = self._fonts.get(address)
-        if known is None:
-            known = _font_style(font) if font else (False, False)
-            self._fonts[address] = known
-        return known
+def _word(text: str, box: Box, style: Style, raw: str | None = None) -> Word:
+    look = style.look
+    return Word(text, box, look.font_size_pt, look.bold, look.italic, look.colour, None, look.hidden, 1.0, raw)
 
 
 def _without_doubles(words: list[Placed]) -> list[Placed]:
     """Words painted twice in one place, for a shadow or for boldness, once."""
-    places: dict[str, list[Box]] = {}
+    firsts: dict[str, Box] = {}
+    others: dict[tuple[str, float], list[Box]] = {}  # of words that stand in several places, by the stripe of the page
     kept: list[Placed] = []
     for placed in words:
-        box = placed.word.box
-        known = places.setdefault(placed.word.text, [])
-        if any(abs(box.x0_pt - other.x0_pt) < 1.5 and abs(box.top_pt - other.top_pt) < 1.5 for other in known):
-            continue
-        known.append(box)
+        word = placed.word
+        box, text = word.box, word.text
+        first = firsts.setdefault(text, box)
+        if first is not box:
+            x, y = box.x0_pt, box.top_pt
+            above, below = (y - _SAME_PLACE_PT) // _STRIPE_PT, (y + _SAME_PLACE_PT) // _STRIPE_PT
+            near = others.get((text, above), [])
+            if above != below:
+                near = near + others.get((text, below), [])
+            if any(abs(x - one.x0_pt) < _SAME_PLACE_PT > abs(y - one.top_pt) for one in (first, *near[-_EQUALS:])):
+                continue
+            others.setdefault((text, y // _STRIPE_PT), []).append(box)
         kept.append(placed)
     return kept
-
-
-def _font_style(font: Any) -> tuple[bool, bool]:
-    """Bold and italic of a font. Its name is right more often than its weight, which many producers leave wrong."""
-    buffer = ctypes.create_string_buffer(256)
-    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").partition("+")
-    face = name[2] or name[0]
-    bold = bool(_BOLD_NAME.search(face))
-    if not bold and not _REGULAR_NAME.search(face):
-        bold = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-    italic = bool(_ITALIC_NAME.search(face)) or bool(pdfium.FPDFFont_GetFlags(font) & 1 << 6)
-    return bold, italic
