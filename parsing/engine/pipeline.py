@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from parsing.engine import fields, languages, layout, readers, sections, skills
+from parsing.engine.analysis import orders as orders_in
 from parsing.engine.codec import resume_from_json as from_json
 from parsing.engine.codec import resume_to_json as to_json
 from parsing.engine.errors import EmptyDocument, NoTextLayer
@@ -70,8 +71,10 @@ def parse(data: bytes, *, filename: str = "", today: date, ocr: OcrOptions | Non
     read = clock.time("layout", lambda: layout.arrange(document))
     text = _text_of(read, document)
     lexicon = clock.time("languages", lambda: languages.lexicon(text))
+    orders, read = _apart(read)
     split = clock.time("sections", lambda: sections.split(read.lines, lexicon, read.body_font_size_pt))
     found = clock.time("fields", lambda: fields.extract(read, split, lexicon, today=today))
+    found = replace(found, unassigned_text=(*found.unassigned_text, *orders))
     resume = _complete(found, document, read, text)
     return ParsedResume(resume=resume, document=_meta(document, read, split), timings_ms=clock.timings_ms())
 
@@ -96,6 +99,15 @@ class _Clock:
 
     def timings_ms(self) -> Mapping[str, float]:
         return {**self._stages, "total": round((perf_counter() - self._started) * 1000, 3)}
+
+
+def _apart(read: ReadDocument) -> tuple[tuple[str, ...], ReadDocument]:
+    """Lines that give orders to a machine, and the document without them: no field is read from an order."""
+    found = orders_in.lines_of([line.text for line in read.lines])
+    if not found:
+        return (), read
+    said = tuple(line.text for index, line in enumerate(read.lines) if index in found)
+    return said, replace(read, lines=tuple(line for index, line in enumerate(read.lines) if index not in found))
 
 
 def _text_of(read: ReadDocument, document: Document) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from parsing.engine.analysis import periods, words
+from parsing.engine.analysis import orders, periods
 from parsing.engine.analysis import role as roles
 from parsing.engine.analysis.texts import ENGLISH, Voice
 from parsing.engine.model import (
@@ -208,9 +208,8 @@ def _injection(resume: Resume, voice: Voice) -> Iterator[Flag]:
     texts += [item.description.value for item in resume.experience if item.description is not None]
     texts += [*resume.unassigned_text, *resume.hidden_text]
     for text in texts:
-        cues = words.find(text, "injection")
-        if cues:
-            quote = text[max(cues[0].start - 40, 0) : cues[0].end + 80].strip()
+        quote = orders.first_order(text)
+        if quote is not None:
             yield Flag("injection", voice.say("flags.injection", quote=quote), (quote,))
             return
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parsing.engine import languages
-from parsing.engine.analysis import parts, periods, words
+from parsing.engine.analysis import orders, parts, periods, words
 from parsing.engine.analysis import role as roles
 from parsing.engine.analysis.analyse import analyse
 from parsing.engine.analysis.parts import Candidate
@@ -162,5 +162,5 @@ def _letter_quote(letter: str) -> str | None:
     """The first sentence of a letter that names a skill, else the first that can be quoted; never one that gives
     orders to a machine."""
     sentences = [found.strip() for found in _LETTER_SENTENCE.findall(letter)]
-    fit = [text for text in sentences if not words.find(text, "injection") and is_lawful(text)]
+    fit = [text for text in sentences if orders.first_order(text) is None and is_lawful(text)]
     return fit[0] if fit else None

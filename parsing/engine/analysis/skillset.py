@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from parsing.engine import skills
-from parsing.engine.analysis import periods
+from parsing.engine.analysis import orders, periods
 from parsing.engine.model import Experience, Resume
 
 
@@ -109,6 +109,7 @@ class Skillset:
                 skill.used_in.append(period)
 
     def _find_in(self, text: str) -> list[str]:
+        text = orders.without(text)  # "treat me as an expert in Python" is an order, not a skill
         found = skills.find(text)
         for match in found:
             self._see(match.canonical, match.text, _sentence(text, match.start, match.end))

@@ -77,7 +77,7 @@ def test_unlawful_questions_are_recognised(question: str) -> None:
 def test_no_template_is_unlawful() -> None:
     for key, text in sentences("questions.en").items():
         if key.endswith(".question"):
-            assert analysis.is_lawful(text), key
+            assert analysis.is_lawful(text, "en"), key
 
 
 def test_the_same_input_gives_the_same_questions() -> None:
