@@ -66,14 +66,17 @@ def choose(account: Account, slug: str, *, by: User) -> str:
 
     Raises InvalidInput, Conflict, PaymentServiceError; a card that declines leaves the plan as it was.
     """
+    if subscription_of(account).customer_id:
+        sync_account(account)  # a payment that we have not heard of yet must not be asked for again
     choice, subscription = look_at(account, slug), subscription_of(account)
     if choice.kind == "keep":
         return ""
     audit.record(account, action=f"billing.{choice.kind}", actor=by, target=slug)
     if choice.kind == "checkout":
-        back = settings.BASE_URL + reverse("billing")
+        back, customer_id = settings.BASE_URL + reverse("billing"), customer_of(account, by)
+        stripe_api.expire_checkouts(customer_id)  # of two pages left open only the last can be paid
         return stripe_api.checkout_url(
-            customer_of(account, by),
+            customer_id,
             choice.plan,
             account_id=account.pk,
             success_url=settings.BASE_URL + reverse("billing_paid"),

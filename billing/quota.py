@@ -146,7 +146,7 @@ def overage_parses(account: Account, plan: Plan) -> int:
 
 
 def follow_anchor(account: Account, anchor_at: datetime, now: datetime) -> None:
-    """Let the open period end where the new anchor has its next boundary: what was used stays used (R046)."""
+    """Let the open period end where the anchor has its next boundary: what was used stays used (R046)."""
     open_now = QuotaPeriod.objects.filter(account=account, starts_at__lte=now, ends_at__gt=now)
     open_now.update(ends_at=period_at(anchor_at, now)[1])
 

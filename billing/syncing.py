@@ -156,6 +156,5 @@ def _copy(subscription: Subscription, remote: list[RemoteSubscription], now: dat
     # Stripe moves on to the period that was not paid for, so its start is when the payment failed.
     grace = timedelta(days=settings.PAYMENT_GRACE_DAYS)
     subscription.grace_ends_at = row.period_start + grace if row.status == "past_due" else None
-    if subscription.anchor_at != row.anchor_at:
-        subscription.anchor_at = row.anchor_at
-        quota.follow_anchor(subscription.account, row.anchor_at, now)
+    subscription.anchor_at = row.anchor_at
+    quota.follow_anchor(subscription.account, row.anchor_at, now)

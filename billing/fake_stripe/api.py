@@ -142,6 +142,18 @@ def _create_checkout(world: World, params: Row) -> Row:
     return session
 
 
+@_route("GET", "/v1/checkout/sessions")
+def _checkouts(world: World, params: Row) -> Row:
+    return _listed(world.find("checkout.session", customer=params["customer"], status=params["status"]))
+
+
+@_route("POST", "/v1/checkout/sessions/([^/]+)/expire")
+def _expire_checkout(world: World, _params: Row, row_id: str) -> Row:
+    session = world.get("checkout.session", row_id)
+    session["status"] = "expired"
+    return session
+
+
 @_route("POST", "/v1/billing_portal/sessions")
 def _create_portal(world: World, params: Row) -> Row:
     world.get("customer", params["customer"])

@@ -58,6 +58,14 @@ def checkout_url(customer_id: str, plan: Plan, *, account_id: str, success_url: 
         return str(client().v1.checkout.sessions.create(params=params).url)
 
 
+def expire_checkouts(customer_id: str) -> None:
+    """Close the payment pages that the customer left open."""
+    with translated():
+        sessions = client().v1.checkout.sessions
+        for session in sessions.list(params={"customer": customer_id, "status": "open"}).data:
+            sessions.expire(session.id)
+
+
 def portal_url(customer_id: str, *, return_url: str) -> str:
     """The address of Stripe's page for card, invoices and cancelling."""
     with translated():

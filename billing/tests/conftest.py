@@ -30,10 +30,11 @@ def fake(settings: Any, db: None) -> Iterator[FakeStripe]:
 @pytest.fixture
 def deliver(fake: FakeStripe) -> Callable[..., int]:
     """Hands an event to the product's webhook; the status of the answer."""
+    client = Client()
 
     def post(event: dict[str, Any], **options: Any) -> int:
         body, signature = fake.signed(event, **options)
-        answer = Client().post(
+        answer = client.post(
             "/stripe/webhook", body, content_type="application/json", headers={"stripe-signature": signature}
         )
         return int(answer.status_code)
