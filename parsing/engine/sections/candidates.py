@@ -1,6 +1,5 @@
 """Which lines are headings: by their wording, held against the look that the headings of this document share."""
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +7,12 @@ from parsing.engine.languages import Lexicon
 from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
 from parsing.engine.model import Line, SectionKind
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
+from parsing.engine.sections.looks import Known, looks_of_headings, reads_as_heading
 from parsing.engine.sections.rows import cut_line
 
 _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
-_MAX_WORDS_BY_LOOK = 6
-_MAX_CHARACTERS_BY_LOOK = 45
-_MIN_HEADINGS_OF_A_LOOK = 2  # so many known headings make their look the look of headings
-_MIN_PRECISION_OF_A_LOOK = 0.5  # of the lines with that look, so many must be known headings
+BY_LOOK = "heading.look"
 
 # Kinds that a job, a school or a project also has inside: there they are labels unless they look like a section.
 _ALSO_INSIDE = frozenset(
@@ -59,7 +56,11 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
     """Position in `lines` -> the heading there."""
     book = LookBook(lines, body_font_size_pt)
     worded = _by_wording(lines, lexicon, book)
-    looks = _looks_of_headings(lines, worded, book)
+    known = {
+        position: Known(each.heading.kind, each.heading.confidence >= _SURE_WORDING, each.points)
+        for position, each in worded.items()
+    }
+    looks = looks_of_headings(lines, known, book, lexicon)
     headings: dict[int, Heading] = {}
     skip_until = 0
     for position, line in enumerate(lines):
@@ -71,8 +72,8 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
                 headings[position] = candidate.heading
                 skip_until = position + candidate.heading.lines_used
             continue
-        if headings and _is_by_look(line, looks, book, lexicon):
-            headings[position] = Heading(SectionKind.OTHER, line, None, "heading.look", 0.6)
+        if position and _is_by_look(line, looks, book, lexicon):
+            headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6)
     return headings
 
 
@@ -127,26 +128,6 @@ def _left_cell(line: Line, lexicon: Lexicon) -> Heading | None:
     return Heading(found[0], cut_line(line, (first,)), cut_line(line, others), "heading.left_cell", found[1] * 0.95)
 
 
-def _looks_of_headings(lines: Sequence[Line], worded: dict[int, _Worded], book: LookBook) -> dict[Look, float]:
-    """Looks that the known headings share -> how much they stand out."""
-    known: dict[Look, set[SectionKind]] = defaultdict(set)
-    points: dict[Look, float] = {}
-    hits: Counter[Look] = Counter()
-    for candidate in worded.values():
-        if candidate.heading.confidence >= _SURE_WORDING:
-            known[candidate.look].add(candidate.heading.kind)
-            hits[candidate.look] += 1
-            points[candidate.look] = max(points.get(candidate.look, 0.0), candidate.points)
-    all_lines = Counter(book.look(line) for line in lines if not line.bullet)
-    return {
-        look: points[look]
-        for look, kinds in known.items()
-        if len(kinds) >= _MIN_HEADINGS_OF_A_LOOK
-        and points[look] >= LOOKS_SET_APART
-        and hits[look] / max(all_lines[look], 1) >= _MIN_PRECISION_OF_A_LOOK
-    }
-
-
 def _is_trusted(
     candidate: _Worded, line: Line, looks: dict[Look, float], book: LookBook, before: dict[int, Heading]
 ) -> bool:
@@ -177,14 +158,6 @@ def _needed_points(candidate: _Worded, looks: dict[Look, float], before: dict[in
 
 
 def _is_by_look(line: Line, looks: dict[Look, float], book: LookBook, lexicon: Lexicon) -> bool:
-    """A short line that looks as the known headings do; its words are known to no pack."""
-    text = line.text.strip()
-    if line.bullet or len(text) < 3 or len(text) > _MAX_CHARACTERS_BY_LOOK or len(text.split()) > _MAX_WORDS_BY_LOOK:
-        return False
-    if len(line.segments) > 1 or any(character.isdigit() for character in text) or "@" in text:
-        return False
-    if book.look(line) not in looks or book.points(line) < looks[book.look(line)] - 1.0:
-        return False
-    if text.endswith((".", ",", ";")) or "," in text:
-        return False
-    return lexicon.title(text) < 0.6 and lexicon.company(text) < 0.7 and lexicon.school(text) < 0.6
+    """A short line that looks as the headings do; its words are known to no pack."""
+    look = book.look(line)
+    return look in looks and book.points(line) >= looks[look] - 1.0 and reads_as_heading(line, lexicon)

@@ -85,6 +85,10 @@ class LookBook:
             points += _COLON
         return points + (_GAP if self.has_gap(line) else 0.0)
 
+    def weight_and_gap(self, line: Line) -> float:
+        """The part of the points that a line of bold type with space above it has as well."""
+        return (_BOLD if line.bold and not self._usually_bold else 0.0) + (_GAP if self.has_gap(line) else 0.0)
+
     def has_gap(self, line: Line) -> bool:
         """True when more white space than usual stands above the line, or the line is the first of its column."""
         return line.gap_before_pt > max(1.35 * self._usual_gap_pt, 3.0) or line.gap_before_pt >= 12.0

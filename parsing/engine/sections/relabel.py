@@ -6,8 +6,11 @@ from dataclasses import replace
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Section, SectionKind
+from parsing.engine.sections.candidates import BY_LOOK
+from parsing.engine.sections.contents import kind_of
 
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.AWARDS})
+_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _MIN_PERIODS = 2  # a text that mentions one period is not yet a list of entries
 _SURE_PERIOD = 0.85
 _LIKELY = 0.6
@@ -15,15 +18,36 @@ _CONFIDENCE = 0.7
 
 
 def relabel(sections: Sequence[Section], lexicon: Lexicon) -> tuple[Section, ...]:
-    """The sections, with a vague one made EXPERIENCE or EDUCATION where the document has none and it lists entries."""
-    kinds = {section.kind for section in sections}
-    missing = {SectionKind.EXPERIENCE, SectionKind.EDUCATION} - kinds
+    """The sections, those under unknown words named by what they hold; so are vague ones where jobs or studies miss."""
+    named = _without_false_starts([_named(section, lexicon) for section in sections])
+    missing = _ENTRIES - {section.kind for section in named}
     if not missing:
-        return tuple(sections)
-    return tuple(_relabelled(section, missing, lexicon) for section in sections)
+        return tuple(named)
+    return tuple(_relabelled(section, missing, lexicon) for section in named)
 
 
-def _relabelled(section: Section, missing: set[SectionKind], lexicon: Lexicon) -> Section:
+def _named(section: Section, lexicon: Lexicon) -> Section:
+    """A section under a heading that only its look tells, with the kind that its lines tell."""
+    kind = kind_of(section.lines, lexicon) if section.rule == BY_LOOK else None
+    if kind is None:
+        return section
+    return replace(section, kind=kind, rule=f"{section.rule}+contents", confidence=_CONFIDENCE)
+
+
+def _without_false_starts(sections: Sequence[Section]) -> list[Section]:
+    """What looks like a heading at the top, over lines that say nothing, belongs to the head of the resume."""
+    result: list[Section] = []
+    for section in sections:
+        before = result[-1] if result else None
+        head = before is not None and before.kind is SectionKind.HEADER and len(result) == 1
+        if before is not None and head and section.rule == BY_LOOK and section.heading is not None:
+            result[-1] = replace(before, lines=(*before.lines, section.heading, *section.lines))
+        else:
+            result.append(section)
+    return result
+
+
+def _relabelled(section: Section, missing: frozenset[SectionKind], lexicon: Lexicon) -> Section:
     kind = _listed(section, lexicon) if section.kind in _VAGUE else None
     if kind is None or kind not in missing:
         return section

@@ -214,3 +214,45 @@ def test_numbered_and_decorated_headings_are_known() -> None:
     found = sections(plain("Ann Lee\n\n1. * Work Experience *\nNurse\n\n2. * Education *\nBSc\n"))
 
     assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+
+
+def strange(*, bold: bool = False) -> list[Line]:
+    """Headings in words of no pack, larger than the text."""
+    return [
+        line("Jo Marsh", size=20),
+        line("jo@marsh.example.com"),
+        line("Ports of call", size=12, bold=bold, gap=14),
+        line("Software Engineer  2019 - 2021"),
+        line("Umbrella Ltd"),
+        line("Data Analyst  2016 - 2019"),
+        line("Acme Inc."),
+        line("Where it began", size=12, bold=bold, gap=14),
+        line("BSc, University of Leeds, 2012 - 2016"),
+        line("Up my sleeve", size=12, bold=bold, gap=14),
+        line("Python, SQL, Stakeholder management, Excel"),
+    ]
+
+
+def test_split_names_sections_with_unknown_headings_by_what_they_hold() -> None:
+    kinds = [kind for kind, _ in sections(strange())]
+
+    assert kinds == [SectionKind.HEADER, SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.SKILLS]
+
+
+def test_split_takes_employers_in_large_type_for_no_headings() -> None:
+    lines = [line("Jo Marsh", size=20), line("jo@marsh.example.com")]
+    for employer, years in (("Umbra", "2019 - 2021"), ("Tessellate", "2016 - 2019"), ("Lodestar", "2012 - 2016")):
+        lines += [line(employer, size=12, bold=True, gap=14), line(f"Software Engineer  {years}")]
+
+    assert [kind for kind, _ in sections(lines)] == [SectionKind.HEADER]
+
+
+def test_split_leaves_what_looks_like_a_heading_over_the_address_in_the_head() -> None:
+    lines = [
+        line("Jo Marsh", size=20),
+        line("Keen on boats", size=12, bold=True),
+        line("12 Quay Street"),
+        *strange(bold=True)[2:],
+    ]
+
+    assert sections(lines)[0] == (SectionKind.HEADER, ["Jo Marsh", "Keen on boats", "12 Quay Street"])

@@ -1,0 +1,55 @@
+"""What a section is, told from its lines where its heading says nothing: jobs, studies, skills, languages."""
+
+import re
+from collections.abc import Sequence
+
+from parsing.engine.languages import Lexicon
+from parsing.engine.languages.dates import find_spans
+from parsing.engine.model import Line, SectionKind
+
+_LIKELY = 0.6
+_EMPLOYER = 0.5
+_SURE_DATE = 0.45  # a year alone counts where it stands apart
+_MIN_ITEMS = 3
+_MAX_ITEM_WORDS, _MEAN_ITEM_WORDS = 5, 3.2
+_ITEM = re.compile(r"\s*[,;|\u2022\u00b7\u2219\u25cf/\u3001\uff0c\uff1b]\s*|\s{2,}|\s[-\u2013]\s")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def kind_of(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
+    """EXPERIENCE, EDUCATION, SKILLS or LANGUAGES; None where the lines do not say."""
+    return _of_entries(lines, lexicon) or _of_list(lines, lexicon)
+
+
+def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
+    """Jobs or studies: dated lines among words of titles and employers, or of degrees and schools."""
+    periods = dates = 0
+    for line in lines:
+        found = (
+            [] if line.bullet else [match for match in find_spans(line.text, lexicon) if match.confidence >= _SURE_DATE]
+        )
+        periods += any(match.span.start and (match.span.end or match.span.is_current) for match in found)
+        dates += bool(found)
+    if not dates:
+        return None
+    texts = [segment.text for line in lines for segment in line.segments if not line.bullet]
+    learned = sum(lexicon.school(text) >= _LIKELY or bool(lexicon.degree(text)) for text in texts)
+    titles = sum(lexicon.title(text) >= _LIKELY for text in texts)
+    employers = sum(lexicon.company(text) >= _EMPLOYER for text in texts)
+    if learned and learned >= titles + 0.5 * employers:
+        return SectionKind.EDUCATION
+    if periods and titles + 0.5 * employers >= max(1.0, 0.34 * periods):
+        return SectionKind.EXPERIENCE
+    return None
+
+
+def _of_list(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
+    """A list of short phrases without dates."""
+    if not lines or any(find_spans(line.text, lexicon) for line in lines):
+        return None
+    items = [item for line in lines for item in _ITEM.split(line.text) if _LETTERS.search(item)]
+    words = [len(item.split()) for item in items]
+    if len(items) >= _MIN_ITEMS and max(words) <= _MAX_ITEM_WORDS and sum(words) <= _MEAN_ITEM_WORDS * len(items):
+        spoken = sum(bool(lexicon.languages_in(item)) for item in items)
+        return SectionKind.LANGUAGES if 2 * spoken >= len(items) else SectionKind.SKILLS
+    return None
