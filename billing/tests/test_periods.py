@@ -1,5 +1,8 @@
 """Billing periods: every moment lies in exactly one, whatever the anchor's day."""
 
+import itertools
+import random
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -50,3 +53,26 @@ def test_every_moment_lies_in_one_period_and_the_next_begins_where_it_ends(ancho
     assert start <= now < end
     assert period_at(anchor, end)[0] == end
     assert period_at(anchor, end - timedelta(microseconds=1)) == (start, end)
+
+
+def test_ten_thousand_periods_in_a_row_have_no_gap_no_overlap_and_one_reset_each() -> None:
+    offsets_h = (-11, -9.5, -8, -5, -3.5, 0, 1, 2, 3.5, 5.75, 8, 9, 12.75, 14)
+    chance, counted = random.Random(1), 0
+    for day, offset_h in itertools.product((28, 29, 30, 31), offsets_h):
+        zone = timezone(timedelta(hours=offset_h))
+        anchor = datetime(
+            chance.choice((2023, 2024)), chance.choice((1, 3, 12)), day, chance.randint(0, 23), tzinfo=zone
+        )
+        start = period_at(anchor, anchor)[0]
+        assert start == anchor
+        for _ in range(180):  # fifteen years, leap years among them
+            begins, ends = period_at(anchor, start)
+            some_moment = begins + (ends - begins) * chance.random()
+            assert begins == start
+            assert period_at(anchor, some_moment) == (begins, ends)
+            assert (ends.month - begins.month) % 12 == 1
+            wanted_day = anchor.astimezone(UTC).day
+            assert ends.day == min(wanted_day, monthrange(ends.year, ends.month)[1])
+            assert ends.timetz() == anchor.astimezone(UTC).timetz()
+            start, counted = ends, counted + 1
+    assert counted > 10_000

@@ -1,5 +1,6 @@
 """Paying through Stripe: the real library against a fake of ours, events through the real webhook."""
 
+import itertools
 import random
 import time
 from collections.abc import Callable
@@ -294,28 +295,55 @@ def test_without_keys_plans_are_the_operators(free_account: Account, client: Any
     assert b"assigned by its operator" in client.get("/pricing").content
 
 
-def test_any_order_of_a_life_ends_in_stripes_state(
-    free_account: Account, fake: FakeStripe, deliver: Deliver, subscribe: Subscribe
-) -> None:
+@pytest.fixture
+def lifecycle(free_account: Account, fake: FakeStripe, subscribe: Subscribe) -> list[dict[str, Any]]:
+    """Six events: subscribed, upgraded and paid for, not paid a month later, and paid in the end."""
     customer_id = subscribe(free_account, "pro")
     purchasing.choose(free_account, "ultra", by=free_account.members.get())
     fake.world.update_card(customer_id, "declined")
     fake.world.advance(33 * 86_400)
     fake.world.update_card(customer_id, "ok")
-    events = [event for event in fake.events() if event["type"].startswith(("customer.", "invoice."))]
+    types = ("customer.subscription.created", "invoice.paid", "invoice.payment_failed", "customer.subscription.updated")
+    events = [event for event in fake.events() if event["type"] in types]
+    return events[:3] + events[-3:]
+
+
+def assert_order_ends_in_stripes_state(
+    order: list[dict[str, Any]], account: Account, deliver: Deliver, remote: stripe_api.RemoteSubscription
+) -> None:
+    StripeEvent.objects.all().delete()
+    Subscription.objects.update(
+        plan="basic", status="", stripe_id="", anchor_at=datetime(2020, 1, 1, tzinfo=UTC), grace_ends_at=None
+    )
+    for event in order:
+        assert deliver(event) == 200
+    row = Subscription.objects.get(account=account)
+    assert (row.plan, row.status, row.anchor_at) == (remote.plan, remote.status, remote.anchor_at)
+    assert not StripeEvent.objects.filter(handled_at=None).exists()
+
+
+def test_any_order_of_a_life_ends_in_stripes_state(
+    free_account: Account, lifecycle: list[dict[str, Any]], deliver: Deliver
+) -> None:
+    remote = stripe_api.subscriptions_of(Subscription.objects.get().customer_id or "")[0]
     chance = random.Random(7)
-    remote = stripe_api.subscriptions_of(customer_id)[0]
     for _ in range(6):
-        StripeEvent.objects.all().delete()
-        Subscription.objects.update(
-            plan="basic", status="", stripe_id="", anchor_at=datetime(2020, 1, 1, tzinfo=UTC), grace_ends_at=None
-        )
-        order = chance.sample([event for event in events for _ in range(chance.randint(1, 3))], k=len(events))
-        for event in order:
-            deliver(event)
-        row = Subscription.objects.get()
-        assert (row.plan, row.status, row.anchor_at) == (remote.plan, remote.status, remote.anchor_at)
-        assert not StripeEvent.objects.filter(handled_at=None).exists()
+        repeated = [event for event in lifecycle for _ in range(chance.randint(1, 3))]
+        order = chance.sample(repeated, k=len(repeated))
+        assert_order_ends_in_stripes_state(order, free_account, deliver, remote)
+
+
+@pytest.mark.soak
+def test_all_orders_of_a_life_end_in_stripes_state(
+    free_account: Account, lifecycle: list[dict[str, Any]], deliver: Deliver
+) -> None:
+    remote = stripe_api.subscriptions_of(Subscription.objects.get().customer_id or "")[0]
+    chance, orders = random.Random(8), 0
+    for order in itertools.permutations(lifecycle):
+        repeated = [event for event in order for _ in range(chance.randint(1, 3))]
+        assert_order_ends_in_stripes_state(repeated, free_account, deliver, remote)
+        orders += 1
+    assert orders == 720
 
 
 def test_letters_at_half_at_eighty_and_at_all_of_the_quota(free_account: Account) -> None:
