@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class OverageForm(forms.Form):
     enabled = forms.BooleanField(label=_("Go on reading when the quota is used up"), required=False)
     cap = forms.DecimalField(
-        label=_("At most, in a period"),
+        label=_("At most in a period, in the plan's currency"),
         min_value=Decimal(0),
         max_digits=8,
         decimal_places=2,

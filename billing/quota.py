@@ -47,6 +47,10 @@ class Usage:
         return "near_limit" if self.used >= NEAR_LIMIT_SHARE * self.limit else "ok"
 
     @property
+    def used_percent(self) -> int:
+        return 100 * self.used // self.limit
+
+    @property
     def overage_used(self) -> int:
         return max(0, self.used - self.limit)
 
