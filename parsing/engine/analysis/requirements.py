@@ -129,20 +129,12 @@ def _heading(line: str) -> tuple[str | None, str]:
 
 
 def _of_sentence(sentence: str, mode: str) -> Iterator[_Mention]:
-    roles = occupations.spans(sentence)  # the "backend" of "backend engineer" names the role, not a skill
-    matches = tuple(match for match in skills.find(sentence) if not any(_is_of_role(match, *span) for span in roles))
+    matches = occupations.outside_roles(sentence, skills.find(sentence))
     if not matches:
         return
     cues = [cue for cue in words.find(sentence, "inline") if not _is_part_of_skill(cue, matches)]
     for match in matches:
         yield _Mention(match, _ruled(sentence, match, matches, cues) or mode)
-
-
-def _is_of_role(match: SkillMatch, start: int, end: int) -> bool:
-    """Whether a skill overlaps the name of an occupation without holding all of it, as "LinkedIn Recruiter" does."""
-    overlaps = match.start < end and start < match.end
-    holds = match.start <= start and end <= match.end and match.end - match.start > end - start
-    return overlaps and not holds
 
 
 def _is_part_of_skill(cue: words.Cue, matches: tuple[SkillMatch, ...]) -> bool:

@@ -11,9 +11,10 @@ import ahocorasick
 
 from parsing.engine.skills.folding import fold
 from parsing.engine.skills.search import is_word
-from parsing.engine.skills.taxonomy import read_terms
-from parsing.engine.skills.terms import Term
+from parsing.engine.skills.taxonomy import read_terms, taxonomy
+from parsing.engine.skills.terms import SkillMatch, Term
 
+_ROLE_GAPS = (" ", "-", " - ")
 _FEMININE = "/in"  # "Entwickler/in" stands for "Entwickler" and "Entwicklerin"
 
 
@@ -26,6 +27,35 @@ def find(title: str) -> tuple[str, ...]:
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the occupations of a text stand."""
     return tuple((start, end) for start, end, _ in _spans(text))
+
+
+def outside_roles(text: str, matches: tuple[SkillMatch, ...]) -> tuple[SkillMatch, ...]:
+    """The matches without those that only say which role is meant: the "backend" of "Senior Backend Engineer"."""
+    roles = spans(text) if matches else ()
+    return tuple(match for match in matches if not any(_is_of_role(text, match, *role) for role in roles))
+
+
+def _is_of_role(text: str, match: SkillMatch, start: int, end: int) -> bool:
+    """Whether a skill overlaps the name of an occupation without holding all of it, as "LinkedIn Recruiter" does, or
+    stands beside it and is a word that occupations are told apart by: "Softwareentwickler Backend".
+    """
+    if match.start < end and start < match.end:
+        return not (match.start <= start and end <= match.end and match.end - match.start > end - start)
+    gap = text[end : match.start] if end <= match.start else text[match.end : start]
+    return gap in _ROLE_GAPS and fold(match.text) in _modifiers()
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """Names of skills that make one occupation of another: "backend developer" is a developer."""
+    names = {fold(name) for term in _terms().values() for name in term.names}
+    skills = taxonomy().by_name
+    found: set[str] = set()
+    for name in names:
+        first, _, rest = name.partition(" ")
+        start, _, last = name.rpartition(" ")
+        found.update(word for word, other in ((first, rest), (last, start)) if other in names and word in skills)
+    return frozenset(found)
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:
@@ -53,7 +83,7 @@ def related(one: str, other: str) -> float:
 
 @cache
 def _terms() -> dict[str, Term]:
-    return {term.canonical: term for term, _ in read_terms("occupations")}
+    return {entry.term.canonical: entry.term for entry in read_terms("occupations")}
 
 
 @cache
