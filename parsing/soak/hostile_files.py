@@ -84,7 +84,8 @@ def main() -> None:
         seconds = monotonic() - started
         health.stop()
         memory.stop()
-        dead = len(workers - workers_of(supervisor_pid))
+        alive = workers_of(supervisor_pid)
+        dead = [command for pid, command in workers.items() if pid not in alive]
         _send([Malformed("sound-3.txt", SOUND.data + b"Paris\n")], port, key, answers)
     setup.report(
         seed=chosen.seed,

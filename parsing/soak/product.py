@@ -88,16 +88,17 @@ class MemoryWatch(threading.Thread):
         self.join()
 
 
-def workers_of(supervisor_pid: int) -> set[int]:
-    """Masters, and the processes that answer requests or take jobs: those that must never die.
+def workers_of(supervisor_pid: int) -> dict[int, str]:
+    """Masters, and the processes that answer requests or take jobs, with their commands: those that must never die.
 
     Waits for what the supervisor runs once at the start.
     """
     give_up_at = monotonic() + START_WITHIN_S
     while monotonic() < give_up_at:
-        found = {pid for pid, depth in descendants(supervisor_pid).items() if depth <= _DEPTH_OF_WORKERS}
-        if not any("seed_demo" in _command(pid) for pid in found):
-            return found
+        depths = descendants(supervisor_pid)
+        found = {pid: _command(pid) for pid, depth in depths.items() if depth <= _DEPTH_OF_WORKERS}
+        if not any("seed_demo" in command for command in found.values()):
+            return {pid: command for pid, command in found.items() if command}  # what has ended on purpose has none
         sleep(0.5)
     raise RuntimeError("The demonstration is not seeded yet")
 
@@ -124,7 +125,7 @@ def _parent(stat: Path) -> tuple[int, int] | None:
 
 def _command(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_text()
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ").strip()
     except OSError:
         return ""
 
