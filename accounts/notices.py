@@ -27,3 +27,12 @@ def notify_key_holders(*, subject: str, text: str) -> int:
         EmailMessage(subject=subject, body=text, to=[address]).send()
         audit.record(account, action="notice.sent", target=subject, data={"subject": subject})
     return len(holders)
+
+
+def notify_owners(account: Account, *, subject: str, text: str) -> int:
+    """One letter to each owner and admin of the workspace. How many were sent."""
+    people = Membership.objects.filter(account=account, role__in=(Role.OWNER, Role.ADMIN), user__is_active=True)
+    addresses = list(people.exclude(user__email="").values_list("user__email", flat=True))
+    for address in addresses:
+        EmailMessage(subject=subject, body=text, to=[address]).send()
+    return len(addresses)

@@ -1,7 +1,7 @@
 """What customers are told about jobs: one event when a job ends, written in the transaction that ends it."""
 
 from parsing.models import JobKind, JobState, ParseJob
-from webhooks.delivery import publish
+from webhooks.events import publish
 from webhooks.models import EventType
 
 
@@ -26,6 +26,8 @@ def publish_end(job: ParseJob) -> None:
     }
     if job.error:
         data["error"] = job.error
-    if event_type == EventType.SCORE_COMPLETED:
+    if event_type != EventType.SCORE_COMPLETED:
+        data["mode"] = "sync" if job.is_waited_for else "async"
+    else:
         data["updated"] = job.completed
-    publish(job.account, event_type, data, livemode=job.livemode)
+    publish(job.account, event_type, data, livemode=job.livemode, is_extract=job.source == "extract")

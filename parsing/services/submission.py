@@ -71,6 +71,7 @@ def submit_batch(  # noqa: PLR0913  # a request has so many parts, each named by
         job_description=description,
         total=len(accepted),
         warnings=list(warnings),
+        is_waited_for=is_synchronous(mode, len(accepted)),
         idempotency_key=idempotency_key or None,
     )
     job.request_digest = _digest(job, accepted) if idempotency_key else ""
@@ -79,9 +80,7 @@ def submit_batch(  # noqa: PLR0913  # a request has so many parts, each named by
         return earlier
     stored = _store(job, accepted)
     try:
-        files_made = _accept(
-            job, accepted, stored, allow_partial=allow_partial, is_waited_for=is_synchronous(mode, len(accepted))
-        )
+        files_made = _accept(job, accepted, stored, allow_partial=allow_partial)
     except BaseException as error:
         _discard(list(stored.values()))
         earlier = _earlier_job(job) if isinstance(error, IntegrityError) else None
@@ -144,7 +143,6 @@ def _accept(
     stored: dict[str, StoredFile],
     *,
     allow_partial: bool,
-    is_waited_for: bool,
 ) -> list[JobFile]:
     """Everything or nothing: the job, its files, their charges, and the bell to be rung."""
     # Requests of one account pass here one by one, so that of two with the same document one is the copy.
@@ -174,7 +172,7 @@ def _accept(
     if job.state == JobState.COMPLETED:
         jobs.publish_end(job)
     else:
-        jobs.announce(job.pk, delay_s=SYNCHRONOUS_BELL_DELAY_S if is_waited_for else 0)
+        jobs.announce(job.pk, delay_s=SYNCHRONOUS_BELL_DELAY_S if job.is_waited_for else 0)
     return files
 
 

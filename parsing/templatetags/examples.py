@@ -9,14 +9,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-_LANGUAGES = {"sh": "curl", "py": "Python", "js": "Node", "json": "JSON"}
+_LANGUAGES = {"sh": "curl", "py": "Python", "js": "Node", "php": "PHP", "rb": "Ruby", "go": "Go", "json": "JSON"}
 _numbers = itertools.count()  # ids on a page must differ; which they are does not matter
 
 
 @register.simple_tag(takes_context=True)
 def example(context: dict[str, Any], *files: str) -> SafeString:
     """`{% example "parse.sh" "parse.py" %}`: the files of templates/public/docs/examples, a tab each."""
-    values = {"base_url": context.get("base_url", ""), "shown_key": context.get("shown_key", "cv_live_your_key_here")}
+    values = {
+        "base_url": context.get("base_url", ""),
+        "shown_key": context.get("shown_key", "cv_live_your_key_here"),
+        "shown_secret": context.get("shown_secret", "whsec_your_secret_here"),
+    }
     panels = []
     for file in files:
         ending = file.rpartition(".")[2]

@@ -11,7 +11,7 @@ from accounts.models import Account, User
 from cvault import encryption
 from parsing.models import Candidate, JobFile, JobKind, Note, ParseJob, Role
 from parsing.tests.fake_engine import FakeEngine
-from webhooks import delivery, signing
+from webhooks import events, signing
 from webhooks.models import Delivery, Endpoint
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_ranking_a_job_anew_makes_a_job(browser: Client, account: Account, candi
 def test_a_webhook_page_shows_its_deliveries_and_sends_again(
     browser: Client, foreign_browser: Client, endpoint: Endpoint
 ) -> None:
-    sent = delivery.send_test(endpoint)
+    sent = events.send_test(endpoint)
 
     assert b"webhook.test" in browser.get(reverse("webhook", args=[endpoint.id])).content
     assert browser.get(reverse("webhook_delivery", args=[sent.id])).status_code == 200

@@ -16,7 +16,7 @@ from accounts.requests import PageRequest
 from cvault.errors import CVaultError
 from parsing.forms import EndpointForm
 from parsing.views.paging import page_of
-from webhooks import delivery, endpoints
+from webhooks import endpoints, events
 from webhooks.models import Delivery, DeliveryState, Endpoint
 
 
@@ -30,9 +30,7 @@ def endpoint_list(request: PageRequest) -> HttpResponse:
         try:
             endpoint, secret = endpoints.create_endpoint(
                 request.account,
-                target_url=form.cleaned_data["target_url"],
-                event_types=form.cleaned_data["event_types"],
-                description=form.cleaned_data["description"],
+                {name: form.cleaned_data[name] for name in ("target_url", "event_types", "description")},
                 by=request.user,
             )
         except CVaultError as error:
@@ -70,7 +68,7 @@ def delivery_page(request: PageRequest, delivery_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def test(request: PageRequest, endpoint_id: str) -> HttpResponse:
-    sent = delivery.send_test(_endpoint(request, endpoint_id))
+    sent = events.send_test(_endpoint(request, endpoint_id))
     messages.success(request, _("A test event is on its way."))
     return redirect("webhook_delivery", delivery_id=sent.id)
 
@@ -78,7 +76,7 @@ def test(request: PageRequest, endpoint_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def resend(request: PageRequest, delivery_id: str) -> HttpResponse:
-    again = delivery.resend(_delivery(request, delivery_id))
+    again = events.resend(_delivery(request, delivery_id))
     messages.success(request, _("The same event is sent once more."))
     return redirect("webhook_delivery", delivery_id=again.id)
 

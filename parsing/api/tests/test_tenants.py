@@ -76,6 +76,7 @@ def _body(route, ids):
         "rescore_candidates": {"job_id": ids["job_id"], "required_skills": ["Python"]},
         "generate_interview_questions": {"candidate_id": ids["candidate_id"]},
         "extract_skills": {"description": "Python"},
+        "recover": {"since": "2020-01-01"},
         "<str:candidate_id>": {"name": "Mallory"},
     }
     body = next((value for key, value in bodies.items() if route.endswith(key)), {})
