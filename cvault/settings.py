@@ -299,6 +299,7 @@ LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL"
 
 # http:// and private addresses as webhook targets, for development against a receiver of one's own.
 WEBHOOK_ALLOW_INSECURE = env.bool("CVAULT_WEBHOOK_ALLOW_INSECURE", default=False)
+WEBHOOK_RETENTION_DAYS = env.int("CVAULT_WEBHOOK_RETENTION_DAYS", default=30)  # deliveries with bodies and answers
 
 # --- payment: without STRIPE_SECRET_KEY plans are assigned by the operator, and everything else works
 

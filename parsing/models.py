@@ -135,6 +135,7 @@ class ParseJob(models.Model):
     livemode = models.BooleanField(default=True)
     kind = models.CharField(max_length=8, choices=JobKind.choices, default=JobKind.PARSE)
     source = models.CharField(max_length=12)  # "portal" | "extract" | "dashboard"
+    is_waited_for = models.BooleanField(default=False)  # by the request that brought it: its events say "sync" (R210)
     api_key = models.ForeignKey(ApiKey, null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     options = models.JSONField(default=dict)  # effective parse options
