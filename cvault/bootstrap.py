@@ -50,8 +50,9 @@ def run(*command: str, **extra: str) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The engine beside bare text extraction, then the API around the engine."""
-    return run("-m", "parsing.evals", "bench", *arguments) or run("-m", "parsing.soak.api_bench")
+    """The engine beside bare text extraction, then the API around the engine, then webhooks."""
+    engine = run("-m", "parsing.evals", "bench", *arguments)
+    return engine or run("-m", "parsing.soak.api_bench") or run("-m", "parsing.soak.webhook_bench")
 
 
 def test(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from webhooks import http, notices
 from webhooks.calling import call
+from webhooks.connections import tls_context
 from webhooks.queue import Outcome, Task, claim, record
 
 CALLS = 1000  # at a time, of one process
@@ -46,10 +47,16 @@ class Rates:
 class Deliverer:
     """Takes what is due, calls, and writes down how it went, until told to stop."""
 
-    def __init__(self, *, calls: int = CALLS, calls_of_one_endpoint: int = CALLS_OF_ONE_ENDPOINT) -> None:
+    def __init__(
+        self,
+        *,
+        calls: int = CALLS,
+        calls_of_one_endpoint: int = CALLS_OF_ONE_ENDPOINT,
+        client: http.Client | None = None,
+    ) -> None:
         self._most_calls = calls
         self._most_of_one = calls_of_one_endpoint
-        self._client = http.Client()
+        self._client = client or http.Client()
         self._rates = Rates()
         self._running: Counter[str] = Counter()  # endpoint -> calls
         self._calls: set[asyncio.Task[None]] = set()
@@ -60,6 +67,7 @@ class Deliverer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set; then what is under way is still written down."""
+        tls_context()  # reading the system's certificates takes a while: before the first call, not during one
         tidied_at = 0.0
         letters: asyncio.Future[int] | None = None
         while not stop.is_set():

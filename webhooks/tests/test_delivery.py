@@ -40,7 +40,7 @@ def test_success_is_one_attempt(publish: Publish, receiver: Receiver) -> None:
 def test_failures_are_retried_after_1_5_and_30_seconds(
     answer: int, publish: Publish, receiver: Receiver, make_due: Callable[[], None]
 ) -> None:
-    receiver.will_answer(answer, answer, answer, Location="http://169.254.169.254/")
+    receiver.will_answer(answer, answer, answer, Location=receiver.url.replace("/hook", "/elsewhere"))
     row = publish()
     delays = []
     for _ in range(3):
@@ -56,6 +56,7 @@ def test_failures_are_retried_after_1_5_and_30_seconds(
     assert delays == [1, 5, 30]
     assert row.state == DeliveryState.SUCCEEDED
     assert list(Attempt.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert [request.path for request in receiver.received] == ["/hook"] * 4  # no redirect was followed
     assert len({request.headers["webhook-id"] for request in receiver.received}) == 1
     assert len({request.body for request in receiver.received}) == 1
 

@@ -136,27 +136,46 @@ def test_good_urls_are_read_in_one_way(url: str, host: str, port: int, path: str
     assert (target.host, target.port, target.path) == (host, port, path)
 
 
-@pytest.mark.parametrize("first_answer", ["public", "loopback"])
+class FlippingResolver:
+    """A name's two addresses in turn, whoever asks and however often."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses = addresses
+        self.asked = 0
+
+    def __call__(self, _host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+        self.asked += 1
+        address = self.addresses[self.asked % len(self.addresses)]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+
+@pytest.mark.parametrize("order", [(PUBLIC, "127.0.0.1"), ("127.0.0.1", PUBLIC)])
 def test_a_name_that_changes_its_mind_reaches_nothing(
-    first_answer: str, account: Account, monkeypatch: pytest.MonkeyPatch, connects: list[Any]
+    order: tuple[str, str], account: Account, monkeypatch: pytest.MonkeyPatch, connects: list[Any]
 ) -> None:
-    """Alternately public and loopback, in every order: what is connected to is what was judged, or nothing is."""
-    answers = [PUBLIC, "127.0.0.1"] if first_answer == "public" else ["127.0.0.1", PUBLIC]
-    asked: list[str] = []
-
-    def look_up(_host: str, port: int, *_: Any) -> list[Any]:
-        asked.append(answers[len(asked) % 2])
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (asked[-1], port))]
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    """500 calls in each order: what is connected to is what was judged, or nothing is. The canary hears of none."""
+    resolver = FlippingResolver(*order)
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
 
     async def attempts() -> None:
-        for _ in range(50):
-            client = http.Client()  # no connection is kept: every call resolves anew
-            await client.post("https://rebind.example.com/", b"{}", {})
+        for _ in range(500):
+            await http.Client().post("https://rebind.example.com/", b"{}", {})  # a new client keeps no connection
 
     asyncio.run(attempts())
 
-    assert len(asked) == 50  # once for each call
+    assert resolver.asked == 500  # once for each call
     assert {address[0] for address in connects} == {PUBLIC}
-    assert len(connects) == 25
+    assert len(connects) == 250
+
+
+def test_a_client_that_checks_and_then_connects_by_name_is_caught(
+    monkeypatch: pytest.MonkeyPatch, connects: list[Any]
+) -> None:
+    """The proof above has teeth: the usual way of doing it connects to loopback."""
+    monkeypatch.setattr(socket, "getaddrinfo", FlippingResolver("127.0.0.1", PUBLIC))
+
+    for _ in range(10):
+        http.check_url("https://rebind.example.com/")
+        socket.create_connection(("rebind.example.com", 443)).close()
+
+    assert ("127.0.0.1", 443) in connects
