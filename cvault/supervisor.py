@@ -149,7 +149,14 @@ def _web(role: str, host: str, port: int) -> list[Child]:
         return []
     workers = os.environ.get("WEB_CONCURRENCY", "2")
     command = [sys.executable, "-m", "gunicorn", "cvault.wsgi", "--bind", f"{host}:{port}", "--workers", workers]
-    command += ["--worker-class", "gthread", "--threads", os.environ.get("WEB_THREADS", "8"), "--timeout", "90"]
+    command += [
+        "--worker-class",
+        "cvault.serving.Worker",
+        "--threads",
+        os.environ.get("WEB_THREADS", "8"),
+        "--timeout",
+        "90",
+    ]
     command += ["--graceful-timeout", "15", "--log-level", "warning"]
     if Path("/dev/shm").is_dir():  # noqa: S108  # a heartbeat file on a busy disk can stall a worker
         command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108

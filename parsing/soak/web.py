@@ -26,7 +26,16 @@ def web_server(*, application: str = "cvault.wsgi", workers: int = 2, threads: i
     """
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
-    command += ["--worker-class", "gthread", "--threads", str(threads), "--timeout", "90", "--log-level", "warning"]
+    command += [
+        "--worker-class",
+        "cvault.serving.Worker",
+        "--threads",
+        str(threads),
+        "--timeout",
+        "90",
+        "--log-level",
+        "warning",
+    ]
     if Path("/dev/shm").is_dir():  # noqa: S108  # as the supervisor does
         command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "LOG_LEVEL": "WARNING"}, stdout=sys.stderr) as server:
@@ -54,6 +63,47 @@ def broker() -> Iterator[None]:
             yield
         finally:
             server.terminate()
+
+
+def memory_mb() -> int:
+    """What the largest worker of the web server holds now; its peak is counted from here on."""
+    workers = _workers()
+    for pid in workers:
+        Path(f"/proc/{pid}/clear_refs").write_text("5")
+    return max((_field(pid, "VmRSS") for pid in workers), default=0) // 1024
+
+
+def peak_memory_mb() -> int:
+    """The most that a worker has held since `memory_mb`."""
+    return max((_field(pid, "VmHWM") for pid in _workers()), default=0) // 1024
+
+
+def cpu_ms() -> int:
+    """What the web server's workers have computed so far."""
+    tick_ms = 1000 // os.sysconf("SC_CLK_TCK")
+    stats = [_stat(pid) for pid in _workers()]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats if stat) * tick_ms
+
+
+def _workers() -> list[int]:
+    """The workers of the web server that this process has started."""
+    parents = {int(path.name): int(stat[1]) for path in Path("/proc").glob("[0-9]*") if (stat := _stat(int(path.name)))}
+    return [pid for pid, parent in parents.items() if parents.get(parent) == os.getpid()]
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return []
+
+
+def _field(pid: int, name: str) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
 
 
 class Client:

@@ -68,11 +68,11 @@ def openapi_document(api: str) -> dict[str, Any]:
         for operation in methods.values():
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
-    for source, status, target, values in chosen["operations"].LINKS:
-        _operation(document, source)["responses"][status].setdefault("links", {})[target] = {
-            "operationId": target,
-            "parameters": values,
-        }
+    for source, status, target, parameters, body in chosen["operations"].LINKS:
+        link = {"operationId": target, **({"parameters": parameters} if parameters else {})}
+        _operation(document, source)["responses"][status].setdefault("links", {})[target] = (
+            {**link, "requestBody": body} if body else link
+        )
     return document
 
 

@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiParameter
 from parsing.api.extract import views
 from parsing.api.extract.payload import EXTENSIONS
 from parsing.api.openapi.candidate import CONFIDENCE, EXTRACTION, SHARED
-from parsing.api.openapi.operations import IDEMPOTENCY_KEY, attach, document_method, header, operation, query
+from parsing.api.openapi.operations import IDEMPOTENCY_KEY, SWITCH, attach, document_method, header, operation, query
 from parsing.api.openapi.shapes import (
     BOOLEAN,
     COUNT,
@@ -80,15 +80,16 @@ COMPONENTS: dict[str, Schema] = {
     ),
 }
 
-_BASE64: Schema = {"type": "string", "minLength": 1, "contentEncoding": "base64"}
-_TYPE = one_of(*EXTENSIONS)
+# What "binary" and "byte" hold must be a document that we read: no schema can say so, the error table does.
+_BASE64: Schema = {"type": "string", "format": "byte", "contentEncoding": "base64"}
+_TYPE = described(one_of(*EXTENSIONS), "Of the file, for example application/pdf.")
 _FORM: Schema = {
     "type": "object",
     "required": ["file"],
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "Max 10MB. It wins over base64."},
-        "base64": {**_BASE64, "minLength": 0, "description": "Alternative: base64-encoded file content."},
-        "content_type": described(_TYPE, "Required with base64 (e.g. application/pdf)."),
+        "base64": {"type": "string", "description": "Alternative: base64-encoded file content."},
+        "content_type": described(STRING, "Required with base64 (e.g. application/pdf), and one of those in JSON."),
     },
 }
 _JSON: Schema = {
@@ -103,9 +104,9 @@ _HEADERS = (
 )
 
 
-LINKS = (
-    ("extract", "200", "job", {"job_id": "$response.header.X-Job-Id"}),
-    ("extract", "202", "job", {"job_id": "$response.body#/data/id"}),
+LINKS: tuple[tuple[str, str, str, dict[str, str], dict[str, str]], ...] = (
+    ("extract", "200", "job", {"job_id": "$response.header.X-Job-Id"}, {}),
+    ("extract", "202", "job", {"job_id": "$response.body#/data/id"}, {}),
 )
 
 
@@ -120,7 +121,7 @@ def document() -> None:
             body={"multipart/form-data": _FORM, "application/json": _JSON},
             parameters=(
                 IDEMPOTENCY_KEY,
-                query("async", one_of("true", "false"), "true: answer 202 with a job to poll."),
+                query("async", SWITCH, "true: answer 202 with a job to poll."),
                 *_HEADERS,
             ),
             answers={200: ref("Extracted"), 202: ref("Accepted")},

@@ -5,7 +5,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from parsing.api.openapi.shapes import Schema, ref
+from parsing.api.openapi.shapes import Schema, one_of, ref
 
 # What every call can meet, whatever it asks for. A wrong method is answered by every address.
 EVERYWHERE = {
@@ -61,6 +61,10 @@ def _is_by_media_type(schema: Mapping[str, Any]) -> bool:
 
 def query(name: str, schema: Schema, text: str) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=text)
+
+
+# A switch in an address or a form, however it is written; blank says no.
+SWITCH = one_of("true", "false", "1", "0", "yes", "no", "on", "off", "")
 
 
 def header(name: str, schema: Schema, text: str, *, answers: list[int] | None = None) -> OpenApiParameter:

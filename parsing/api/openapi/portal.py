@@ -4,7 +4,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from parsing.api.openapi import portal_webhooks
 from parsing.api.openapi.candidate import CANDIDATE, RECOMMENDATION, SCORE, SENIORITY, SHARED, TEXT, TEXTS
-from parsing.api.openapi.operations import IDEMPOTENCY_KEY, PAGE, attach, document_method, operation, query
+from parsing.api.openapi.operations import IDEMPOTENCY_KEY, PAGE, SWITCH, attach, document_method, operation, query
 from parsing.api.openapi.portal_bodies import (
     CORRECTION_BODY,
     ID,
@@ -217,22 +217,30 @@ _PROFILE = query("output_profile", one_of(*Profile), "Default: full_profile.")
 _OF_JOB = query("job_id", {**ID, "minLength": 0, "pattern": r"^\S*$"}, "As judged in this job; default: the last one.")
 
 
-# What an answer leads to: (operation, status, next operation, its parameters).
+# What an answer leads to: (operation, status, next operation, its parameters, what its body is to hold).
 _MADE_JOB = {"job_id": "$response.body#/job_id"}
 _MADE_CANDIDATE = {"candidate_id": "$response.body#/results/0/candidate_id"}
-LINKS = (
+_FIRST_LISTED = {"candidate_id": "$response.body#/candidates/0/candidate_id"}
+_MADE_WEBHOOK = {"webhook_id": "$response.body#/webhook/id"}
+_SENT = {"webhook_id": "$request.path.webhook_id", "delivery_id": "$response.body#/delivery_id"}
+_PARSE = "parseCvBatchParallel"
+LINKS: tuple[tuple[str, str, str, dict[str, str], dict[str, str]], ...] = (
+    *((_PARSE, status, name, _MADE_JOB, {}) for status in ("200", "202") for name in ("jobStatus", "jobResults")),
+    (_PARSE, "202", "cancelJob", _MADE_JOB, {}),
     *(
-        ("parseCvBatchParallel", status, name, _MADE_JOB)
-        for status in ("200", "202")
-        for name in ("jobStatus", "jobResults")
+        (_PARSE, "200", name, _MADE_CANDIDATE, {})
+        for name in ("getCandidate", "candidateFile", "exportCandidate", "correctCandidate", "deleteCandidate")
     ),
-    ("parseCvBatchParallel", "202", "cancelJob", _MADE_JOB),
+    (_PARSE, "200", "rescoreCandidates", {}, _MADE_JOB),
+    (_PARSE, "200", "generateInterviewQuestions", {}, _MADE_CANDIDATE),
+    ("rescoreCandidates", "202", "jobResults", _MADE_JOB, {}),
+    ("listJobs", "200", "cancelJob", {"job_id": "$response.body#/jobs/0/job_id"}, {}),
+    *(("listCandidates", "200", name, _FIRST_LISTED, {}) for name in ("getCandidate", "correctCandidate")),
     *(
-        ("parseCvBatchParallel", "200", name, _MADE_CANDIDATE)
-        for name in ("getCandidate", "candidateFile", "deleteCandidate")
+        ("createWebhook", "201", name, _MADE_WEBHOOK, {})
+        for name in ("getWebhook", "testWebhook", "listDeliveries", "deleteWebhook")
     ),
-    ("rescoreCandidates", "202", "jobResults", _MADE_JOB),
-    ("createWebhook", "201", "deleteWebhook", {"webhook_id": "$response.body#/webhook/id"}),
+    ("testWebhook", "202", "resendDelivery", _SENT, {}),
 )
 
 
@@ -276,7 +284,7 @@ def document() -> None:
             "rescoreCandidates",
             "Rescore candidates",
             body={JSON: RESCORE_BODY},
-            parameters=(query("async", one_of("true", "false"), "true: answer 202 with a job to poll."),),
+            parameters=(query("async", SWITCH, "true: answer 202 with a job to poll."),),
             answers={200: ref("Rescored"), 202: ref("JobAccepted")},
             errors=(404, 409),
         ),

@@ -80,6 +80,8 @@ def _options(fields: Any, *, has_job_description: bool) -> tuple[ParseOptions, t
     if of_form:
         raw = _merged(raw, of_form)
     try:
+        if of_form:
+            effective_options(fields.get("parse_options"))  # what the form's lists replace has to be right too
         return effective_options(raw, has_job_description=has_job_description)
     except InvalidOptions as error:
         details = {_shown(problem.field, of_form): problem.message for problem in error.problems}
@@ -99,18 +101,19 @@ def _values(fields: Any, name: str) -> list[str]:
 
 
 def _skills(values: Sequence[str]) -> Any:
-    """A JSON array, or one name a repeated field, or names between commas. None where the form carries none."""
+    """The names in all fields, each a JSON array or names between commas. None where the form carries none."""
     if not values:
         return None
-    if len(values) > 1:
-        return list(values)
-    text = values[0].strip()
-    if text.startswith("["):
+    names: list[Any] = []
+    for text in map(str.strip, values):
+        if not text.startswith("["):
+            names += [name for name in text.split(",") if name.strip()]
+            continue
         try:
-            return json.loads(text)
+            names += json.loads(text)
         except (ValueError, RecursionError):
             return text  # no list: refused with the name of the field
-    return [name for name in text.split(",") if name.strip()]
+    return names
 
 
 def _plain(name: str) -> str:

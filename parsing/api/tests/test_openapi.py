@@ -92,7 +92,7 @@ def test_a_breaking_change_is_found(change):
         PORTAL,
         _with(PORTAL, {"type": "string"}, *SCHEMAS, "Candidate", "properties", "shoe_size"),
         _with(PORTAL, {"type": "string"}, *FORM, "properties", "colour"),
-        _with(PORTAL, {"type": "string", "enum": ["sync", "async", "auto", "soon"]}, *FORM, "properties", "mode"),
+        _with(PORTAL, {"type": "string", "enum": ["sync", "async", "auto", "", "soon"]}, *FORM, "properties", "mode"),
         _with(PORTAL, {}, "paths", "/api/portal/new"),
     ],
 )
