@@ -24,11 +24,10 @@ def arrange(document: Document) -> ReadDocument:
     shift_pt = 0.0
     for page in pages:
         words = [word for word in page.words if word.hidden is None]
-        for word in words:
-            page_of[id(word)] = page.number
         if not words:
             continue
-        top = min(word.box.top_pt for word in words)
+        page_of.update(dict.fromkeys(map(id, words), page.number))
+        top = min([word.box.top_pt for word in words])
         chunks = build_chunks(words, shift_pt - top)
         strip.extend(chunks)
         last = max(chunks, key=lambda chunk: chunk.base)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 
 from parsing.engine.layout.bidi import reading_order
 from parsing.engine.model import Word
@@ -50,13 +51,6 @@ class Chunk:
         return " ".join(word.text for word in self.words)
 
 
-def band(word: Word) -> tuple[float, float]:
-    """Top of the capitals and baseline of a word."""
-    box = word.box
-    height = box.bottom_pt - box.top_pt
-    return box.top_pt + _CAPITALS_TOP * height, box.top_pt + _BASELINE * height
-
-
 def same_line(top: float, base: float, other_top: float, other_base: float) -> bool:
     """Whether two bands belong to one line: on one baseline, or of similar height and overlapping."""
     # Asked for every pair of neighbours on a page: spelt out, because calls of min and max cost more than the rest.
@@ -70,24 +64,32 @@ def same_line(top: float, base: float, other_top: float, other_base: float) -> b
 
 def build_chunks(words: Sequence[Word], shift_pt: float = 0.0) -> list[Chunk]:
     """Chunks of the words of one page, top to bottom and left to right, moved down by `shift_pt`."""
-    placed = [(*band(word), order, word) for order, word in enumerate(words)]
-    placed.sort(key=lambda item: (item[1], item[3].box.x0_pt))
+    placed: list[_Placed] = []
+    for order, word in enumerate(words):
+        box = word.box
+        height = box.bottom_pt - box.top_pt
+        placed.append((box.top_pt + _BASELINE * height, box.x0_pt, order, box.top_pt + _CAPITALS_TOP * height, word))
+    placed.sort()
     chunks: list[Chunk] = []
     for row in _rows(placed):
-        row.sort(key=lambda item: item[3].box.x0_pt)
+        row.sort(key=_left_edge)
         chunks.extend(_chunks_of_row(row, shift_pt))
     return chunks
 
 
-_Placed = tuple[float, float, int, Word]  # top, base, order in the file, word
+_Placed = tuple[float, float, int, float, Word]  # base, left edge, order in the file, top, word
+_left_edge = itemgetter(1)
+_left = attrgetter("x0")
 
 
 def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
     rows: list[list[_Placed]] = []
     for item in placed:
+        base, top = item[0], item[3]
         # The second last row too: a small word may stand between the baselines of two columns.
-        for row in reversed(rows[-3:]):
-            if same_line(row[0][0], row[0][1], item[0], item[1]):
+        for row in rows[:-4:-1]:
+            first = row[0]
+            if first[0] == base or same_line(first[3], first[0], top, base):
                 row.append(item)
                 break
         else:
@@ -97,30 +99,40 @@ def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
 
 def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
     chunks: list[Chunk] = []
+    chunk: Chunk | None = None
     previous_order = -2
-    for top, base, order, word in row:
+    for base, left, order, top, word in row:
         size = word.font_size_pt or (base - top) * 1.4
-        box = word.box
-        if chunks:
-            chunk = chunks[-1]
+        right = word.box.x1_pt
+        if chunk is not None:
             allowed = _GAP_OF_NEIGHBOURS if order == previous_order + 1 else _GAP_OF_STRANGERS
-            if is_bullet(chunk):
-                allowed = _GAP_AFTER_BULLET
-            elif _is_spaced_out(chunk.words[-1]) and _is_spaced_out(word):
-                allowed = _GAP_OF_SPACED_OUT
-            elif is_cut(chunk.words[-1]):
-                allowed = -1.0  # what follows on the line stands in another column
-            if box.x0_pt - chunk.x1 <= allowed * max(size, chunk.size):
+            taller = size if size > chunk.size else chunk.size
+            if _adjoin(chunk, word, left - chunk.x1, allowed, taller):
                 chunk.words.append(word)
-                chunk.x1 = max(chunk.x1, box.x1_pt)
+                chunk.x1 = max(chunk.x1, right)
                 if size > chunk.size:
                     chunk.size, chunk.top, chunk.base = size, top + shift_pt, base + shift_pt
                 chunk.bold = chunk.bold and word.bold
                 previous_order = order
                 continue
-        chunks.append(Chunk([word], box.x0_pt, box.x1_pt, top + shift_pt, base + shift_pt, size, word.bold))
+        chunk = Chunk([word], left, right, top + shift_pt, base + shift_pt, size, word.bold)
+        chunks.append(chunk)
         previous_order = order
     return chunks
+
+
+def _adjoin(chunk: Chunk, word: Word, gap: float, allowed: float, size: float) -> bool:
+    """Whether a word goes on the stretch of text to its left."""
+    before = chunk.words[-1]
+    if gap <= allowed * size and before.raw is None:
+        return True  # as nearly all do: only the end of a cut word keeps what stands close from belonging to it
+    if is_bullet(chunk):
+        allowed = _GAP_AFTER_BULLET
+    elif _is_spaced_out(before) and _is_spaced_out(word):
+        allowed = _GAP_OF_SPACED_OUT
+    elif is_cut(before):
+        allowed = -1.0  # what follows on the line stands in another column
+    return gap <= allowed * size
 
 
 def is_cut(word: Word) -> bool:
@@ -151,13 +163,19 @@ def mirrored(chunk: Chunk) -> Chunk:
 def rows_of(chunks: Iterable[Chunk]) -> list[list[Chunk]]:
     """Chunks gathered into lines, top to bottom, each left to right."""
     rows: list[list[Chunk]] = []
-    for chunk in sorted(chunks, key=lambda item: (item.middle, item.x0)):
-        for row in reversed(rows[-3:]):
-            if same_line(row[0].top, row[0].base, chunk.top, chunk.base):
+    for chunk in sorted(chunks, key=_middle_and_left):
+        for row in rows[:-4:-1]:
+            first = row[0]
+            if first.base == chunk.base or same_line(first.top, first.base, chunk.top, chunk.base):
                 row.append(chunk)
                 break
         else:
             rows.append([chunk])
     for row in rows:
-        row.sort(key=lambda item: item.x0)
+        if len(row) > 1:
+            row.sort(key=_left)
     return rows
+
+
+def _middle_and_left(chunk: Chunk) -> tuple[float, float]:
+    return (chunk.top + chunk.base) / 2, chunk.x0

@@ -9,6 +9,7 @@ from parsing.engine.layout.chunks import Chunk
 Rows = Sequence[Sequence[Chunk]]
 _Interval = tuple[float, float]
 
+_ENDLESS: _Interval = (float("-inf"), float("inf"))
 _MIN_WIDTH = 0.55  # of the font size, for a channel along many rows
 _NARROWEST_PT = 6 * _MIN_WIDTH  # beside the smallest type
 _MIN_WIDTH_SHORT = 0.8  # along fewer than _MANY_ROWS
@@ -47,7 +48,7 @@ class Block:
 def find_gutters(rows: Rows) -> list[Gutter]:
     """All maximal channels with text on both sides, tallest first."""
     active: dict[_Interval, int] = {}  # a channel that reaches the last row -> the row where it starts
-    found: list[Gutter] = []
+    found: list[tuple[_Interval, int, int]] = []
     for number, row in enumerate(rows):
         gaps = _gaps(row)
         following: dict[_Interval, int] = {}
@@ -66,46 +67,62 @@ def find_gutters(rows: Rows) -> list[Gutter]:
                 if known is None or first < known:
                     following[part] = first
             if not survives:
-                found.append(Gutter(left, right, first, number - 1))
+                found.append((interval, first, number - 1))
         for gap in gaps:
             following.setdefault(gap, number)
         active = following
-    found.extend(Gutter(left, right, first, len(rows) - 1) for (left, right), first in active.items())
-    real = [trimmed for gutter in found if (trimmed := _trim(gutter, rows))]
+    found.extend((interval, first, len(rows) - 1) for interval, first in active.items())
+    sides = _Sides(rows)
+    between = (
+        (edges, first, last) for edges, first, last in found if edges[0] != _ENDLESS[0] and edges[1] != _ENDLESS[1]
+    )
+    real = [gutter for edges, first, last in between if (gutter := sides.trimmed(*edges, first, last))]
     real.sort(key=lambda gutter: (-gutter.rows, -(gutter.x1 - gutter.x0)))
     return real
 
 
-def _gaps(row: Sequence[Chunk]) -> list[tuple[float, float]]:
+def _gaps(row: Sequence[Chunk]) -> list[_Interval]:
     """Empty intervals of a row, the endless margins included."""
-    gaps: list[tuple[float, float]] = []
-    edge = float("-inf")
+    gaps: list[_Interval] = []
+    edge = _ENDLESS[0]
     for chunk in row:
         if chunk.x0 > edge:
             gaps.append((edge, chunk.x0))
         edge = max(edge, chunk.x1)
-    gaps.append((edge, float("inf")))
+    gaps.append((edge, _ENDLESS[1]))
     return gaps
 
 
-def _trim(gutter: Gutter, rows: Rows) -> Gutter | None:
-    """Without the rows at both ends that do not belong between columns; None where no text stands on both sides."""
-    if gutter.x0 == float("-inf") or gutter.x1 == float("inf"):
-        return None
-    first, last = gutter.first, gutter.last
-    left = [number for number in range(first, last + 1) if rows[number][0].x1 <= gutter.x0 + 0.01]
-    right = [number for number in range(first, last + 1) if rows[number][-1].x0 >= gutter.x1 - 0.01]
-    if not left or not right:
-        return None
-    size = max(rows[left[0]][0].size, rows[right[0]][-1].size)
-    both = min(left[-1], right[-1]) - max(left[0], right[0]) + 1
-    if gutter.x1 - gutter.x0 < (_MIN_WIDTH if both >= _MANY_ROWS else _MIN_WIDTH_SHORT) * size:
-        return None
-    first = _loose_start(rows, first, max(left[0], right[0]))
-    last = _loose_end(rows, min(left[-1], right[-1]), last)
-    if left[-1] < first or right[-1] < first or left[0] > last or right[0] > last:
-        return None
-    return Gutter(gutter.x0, gutter.x1, first, last)
+class _Sides:
+    """Where the rows of a page begin and end."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._spaces = _spaces_above(rows)
+        self._first_ends = [row[0].x1 for row in rows]
+        self._last_starts = [row[-1].x0 for row in rows]
+
+    def trimmed(self, x0: float, x1: float, first: int, last: int) -> Gutter | None:
+        """A gutter without the rows at both ends that do not belong between columns.
+
+        None where no text stands on both sides.
+        """
+        rows = self._rows
+        left = [number for number, x in enumerate(self._first_ends[first : last + 1], first) if x <= x0 + 0.01]
+        if not left:
+            return None
+        right = [number for number, x in enumerate(self._last_starts[first : last + 1], first) if x >= x1 - 0.01]
+        if not right:
+            return None
+        size = max(rows[left[0]][0].size, rows[right[0]][-1].size)
+        both = min(left[-1], right[-1]) - max(left[0], right[0]) + 1
+        if x1 - x0 < (_MIN_WIDTH if both >= _MANY_ROWS else _MIN_WIDTH_SHORT) * size:
+            return None
+        first = _loose_start(rows, self._spaces, first, max(left[0], right[0]))
+        last = _loose_end(self._spaces, min(left[-1], right[-1]), last)
+        if left[-1] < first or right[-1] < first or left[0] > last or right[0] > last:
+            return None
+        return Gutter(x0, x1, first, last)
 
 
 def shortened(gutter: Gutter, last: int, rows: Rows) -> Gutter:
@@ -114,34 +131,36 @@ def shortened(gutter: Gutter, last: int, rows: Rows) -> Gutter:
     left = [number for number, row in enumerate(inside) if row[0].x1 <= gutter.x0 + 0.01]
     right = [number for number, row in enumerate(inside) if row[-1].x0 >= gutter.x1 - 0.01]
     if left and right:
-        last = _loose_end(rows, gutter.first + min(left[-1], right[-1]), last)
+        last = _loose_end(_spaces_above(rows), gutter.first + min(left[-1], right[-1]), last)
     return Gutter(gutter.x0, gutter.x1, gutter.first, last)
 
 
-def _loose_start(rows: Rows, first: int, both: int) -> int:
+def _loose_start(rows: Rows, spaces: Sequence[float], first: int, both: int) -> int:
     """The first row between columns: one-sided rows nearer to what stands above than to what follows are not."""
     widest, cut = 0.0, first
     for number in range(first + 1, both + 1):
-        gap = space_above(rows, number)
+        gap = spaces[number]
         if gap > widest + 0.5:
             widest, cut = gap, number
     if cut == first:
         return first
-    before = space_above(rows, first) if first else 0.0
-    return cut if widest > before and widest > 1.2 * rows[cut][0].size else first
+    return cut if widest > spaces[first] and widest > 1.2 * rows[cut][0].size else first
 
 
-def _loose_end(rows: Rows, both: int, last: int) -> int:
+def _loose_end(spaces: Sequence[float], both: int, last: int) -> int:
     """The last row between columns: one-sided rows nearer to what follows than to what is above are not."""
-    if last + 1 >= len(rows):
+    if last + 1 >= len(spaces):
         return last
-    after = space_above(rows, last + 1)
     widest, cut = 0.0, last
     for number in range(both + 1, last + 1):
-        gap = space_above(rows, number)
+        gap = spaces[number]
         if gap >= widest:
             widest, cut = gap, number - 1
-    return cut if widest > after else last
+    return cut if widest > spaces[last + 1] else last
+
+
+def _spaces_above(rows: Rows) -> list[float]:
+    return [0.0, *(space_above(rows, number) for number in range(1, len(rows)))]
 
 
 def space_above(rows: Rows, number: int) -> float:

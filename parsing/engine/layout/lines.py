@@ -22,22 +22,20 @@ class LineBuilder:
         self.lines: list[Line] = []
 
     def add_region(self, region: Region) -> None:
-        left = min(chunk.x0 for row in region.rows for chunk in row)
+        left = region.left
         number = self.lines[-1].region + 1 if self.lines else 0
         previous_base: float | None = None
         for row in mend_cut_words(raise_line_ends(region.rows)):
-            top = min(chunk.top for chunk in row)
+            top = min([chunk.top for chunk in row])
             gap_pt = 0.0 if previous_base is None else max(0.0, top - previous_base)
-            previous_base = max(chunk.base for chunk in row)
+            previous_base = max([chunk.base for chunk in row])
             line = self._line(row, number, gap_pt, left)
             if line is not None:
                 self.lines.append(line)
 
-    def _start(self, words: Sequence[Word]) -> float:
+    def _start(self, box: Box) -> float:
         """Where the text behind a bullet starts, in the coordinates of the chunks."""
-        if self._right_to_left:
-            return -max(word.box.x1_pt for word in words)
-        return min(word.box.x0_pt for word in words)
+        return -box.x1_pt if self._right_to_left else box.x0_pt
 
     def _line(self, row: Sequence[Chunk], region: int, gap_pt: float, left: float) -> Line | None:
         chunks = [list(chunk.words) for chunk in row]
@@ -50,16 +48,19 @@ class LineBuilder:
         bullet = _take_bullet(chunks)
         if len(chunks) > 1:
             chunks = [_without_separators(chunk) for chunk in chunks]
-        segments = tuple(_segment(chunk) for chunk in chunks if chunk)
-        words = [word for chunk in chunks for word in chunk]
-        if not words:
+        segments = tuple([_segment(chunk) for chunk in chunks if chunk])
+        if not segments:
             return None
+        words = chunks[0] if len(chunks) == 1 else [word for chunk in chunks for word in chunk]
         look = segments[0] if len(segments) == 1 else _look(words)
+        box = _box(segments, words)
+        indent_pt = self._start(box) - left
+        links = [word.link for word in words if word.link]
         return Line(
             index=len(self.lines),
-            text="  ".join(segment.text for segment in segments),
+            text="  ".join([segment.text for segment in segments]),
             page=self._page_of.get(id(words[0]), self.lines[-1].page if self.lines else 0),
-            box=_box(words),
+            box=box,
             segments=segments,
             words=tuple(words),
             font_size_pt=look.font_size_pt,
@@ -68,9 +69,9 @@ class LineBuilder:
             colour=look.colour,
             bullet=bullet,
             region=region,
-            gap_before_pt=round(gap_pt, 1),
-            indent_pt=round(max(0.0, self._start(words) - left), 1),
-            links=tuple(dict.fromkeys(word.link for word in words if word.link)),
+            gap_before_pt=round(gap_pt, 1) if gap_pt else 0.0,
+            indent_pt=round(indent_pt, 1) if indent_pt > 0 else 0.0,
+            links=tuple(dict.fromkeys(links)) if links else (),
         )
 
 
@@ -97,10 +98,11 @@ def _without_separators(chunk: list[Word]) -> list[Word]:
 
 def _segment(words: Sequence[Word]) -> Segment:
     look = _look(words)
+    boxes = [word.box for word in words]
     return Segment(
         text=" ".join([word.text for word in words]),
-        x0_pt=min([word.box.x0_pt for word in words]),
-        x1_pt=max([word.box.x1_pt for word in words]),
+        x0_pt=min([box.x0_pt for box in boxes]),
+        x1_pt=max([box.x1_pt for box in boxes]),
         bold=look.bold,
         italic=look.italic,
         font_size_pt=look.font_size_pt,
@@ -126,12 +128,12 @@ def _look(words: Sequence[Word]) -> Word:
     return Word("", words[0].box, size, bold, italic, colour)
 
 
-def _box(words: Iterable[Word]) -> Box:
+def _box(segments: Sequence[Segment], words: Iterable[Word]) -> Box:
     boxes = [word.box for word in words]
     return Box(
-        min([box.x0_pt for box in boxes]),
+        min([segment.x0_pt for segment in segments]),
         min([box.top_pt for box in boxes]),
-        max([box.x1_pt for box in boxes]),
+        max([segment.x1_pt for segment in segments]),
         max([box.bottom_pt for box in boxes]),
     )
 

@@ -22,15 +22,15 @@ class Region:
 
     @property
     def left(self) -> float:
-        return min(chunk.x0 for row in self.rows for chunk in row)
+        return min([chunk.x0 for row in self.rows for chunk in row])
 
     @property
     def top(self) -> float:
-        return min(chunk.top for chunk in self.rows[0])
+        return min([chunk.top for chunk in self.rows[0]])
 
     @property
     def base(self) -> float:
-        return max(chunk.base for row in self.rows for chunk in row)
+        return max([chunk.base for row in self.rows for chunk in row])
 
 
 def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Region]:
@@ -38,7 +38,7 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
     if not chunks:
         return []
     rows = rows_of(chunks)
-    if depth == 0 or len(rows) == 1 or max(chunk.x0 for chunk in chunks) < min(chunk.x1 for chunk in chunks):
+    if depth == 0 or len(rows) == 1 or max([chunk.x0 for chunk in chunks]) < min([chunk.x1 for chunk in chunks]):
         return [Region(rows)]  # nothing stands beside anything
     cells: list[Gutter] = []
     for found in find_gutters(rows):
