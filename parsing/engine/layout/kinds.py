@@ -14,10 +14,12 @@ _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 _CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
 _ALIGNED = 0.16  # of the font size
 _ALIGNED_SHARE = 0.75  # of the labels beside the start of something
+_WIDER = 1.3
 _SPARSE_SHARE = 0.4  # of the lines of the other side: labels far apart
 _SPARSE_RIGHT = 0.6  # the same for what stands at the right edge
 _BAND_GAP = 0.9  # of the font size: white across both sides that parts entries of a timeline
 _DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
+_WRAPPED_GAP = 1.1  # of the font size, between the two lines of a date
 _SHORT_TEXT = 40  # characters, on average, of labels, dates, places
 _YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
 
@@ -63,9 +65,21 @@ def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list
         return None
     if is_centred(beside, right):
         return Kind.CENTRED_BANDS
-    if _is_table(beside, right) or _labels(beside, right) or _are_dates(beside, right) or _is_timeline(gutter, rows):
+    if _is_table(beside, right):
+        return Kind.BANDS
+    if _are_wider(beside, right):
+        return None
+    if _labels(beside, right) or _are_dates(beside, right) or _is_timeline(gutter, rows):
         return Kind.BANDS
     return None
+
+
+def _are_wider(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether the left side is the text and the right side a narrow column: a label is shorter than what it labels."""
+    if any(_YEAR.search(chunk.text) for chunk in left[:1]) or len(left) < _FEW_ROWS or len(right) < _FEW_ROWS:
+        return False
+    widths = [sum(chunk.x1 - chunk.x0 for chunk in side) / len(side) for side in (left, right)]
+    return widths[0] > _WIDER * widths[1]
 
 
 def _is_single_column(gutter: Gutter, rows: Rows) -> bool:
@@ -129,10 +143,19 @@ def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
 
 def _are_dates(left: list[Chunk], right: list[Chunk]) -> bool:
     """Whether the left side holds dates, each beside a line of its entry, and headings with nothing beside them."""
-    dated = [chunk for chunk in left if _YEAR.search(chunk.text) and len(chunk.text) < _SHORT_TEXT]
-    if len(dated) < 2 or len(dated) < _DATED_SHARE * len(left):
+    rest = [chunk for above, chunk in pairwise(left) if _is_second_line(above, chunk)]
+    firsts = [chunk for chunk in left if not any(chunk is other for other in rest)]
+    dated = [chunk for chunk in firsts if _YEAR.search(chunk.text) and len(chunk.text) < _SHORT_TEXT]
+    if len(dated) < 2:
         return False
-    return all(_overlaps(chunk, right) == (chunk in dated) for chunk in left)
+    firsts = firsts[: firsts.index(dated[-1]) + 1]  # what stands below the last one may be columns again
+    return len(dated) >= _DATED_SHARE * len(firsts) and all(_overlaps(c, right) == (c in dated) for c in firsts)
+
+
+def _is_second_line(date: Chunk, chunk: Chunk) -> bool:
+    """Whether a line goes on with the date above it: the column was too narrow for its end."""
+    close = 0 <= chunk.top - date.base < _WRAPPED_GAP * date.size and abs(chunk.x0 - date.x0) < 1
+    return close and chunk.style == date.style and bool(_YEAR.search(date.text)) and not _YEAR.search(chunk.text)
 
 
 def is_centred(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:

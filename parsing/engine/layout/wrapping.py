@@ -105,8 +105,11 @@ def _words_of_both(first: Chunk, second: Chunk) -> list[Word]:
 
 
 def ends_open(first: Chunk, second: Chunk) -> bool:
-    """Whether a line breaks off where its text must go on: in a word, after a dash or a comma."""
+    """Whether a line breaks off where its text must go on: in a word, in brackets, after a dash or a comma."""
     last, following = first.words[-1], second.words[0]
+    text = first.text
+    if text.count("(") > text.count(")"):
+        return True
     return is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS[:4])
 
 
@@ -117,10 +120,14 @@ def is_wrapped(first: Chunk, second: Chunk, right_edge: float) -> bool:
     if ends_open(first, second):
         return True
     following = second.words[0]
-    if any(character.isdigit() for word in first.words + second.words for character in word.text):
-        return False
+    if _has_digit(second.words) and not (_has_digit(first.words) and not _has_digit(first.words[-1:])):
+        return False  # a date of its own, unless the one above breaks off with a word: "from 2019 to"
     space = 0.3 * first.size
     return first.x1 + space + following.box.width_pt > right_edge - space
+
+
+def _has_digit(words: Sequence[Word]) -> bool:
+    return any(character.isdigit() for word in words for character in word.text)
 
 
 def raise_line_ends(rows: Sequence[Row]) -> list[Row]:

@@ -197,3 +197,30 @@ def test_dates_and_headings_in_one_column_label_the_entries_of_the_other() -> No
         "Employment", "2010 - 2011  Title 0", "Employer 0", "2011 - 2012  Title 1", "Employer 1",
         "Education", "2012 - 2013  Title 2", "Employer 2",
     ]  # fmt: skip
+
+
+def test_a_date_whose_end_had_no_room_stays_a_label_in_one_piece() -> None:
+    page = []
+    for number in range(3):
+        y = 100 + 70 * number
+        page += [_words(50, y, f"2012 - 201{number} (4 yrs"), _words(50, y + 13, "3 mos)" if number else "mos)")]
+        page += [_words(140, y, f"Employer {number}", bold=True), _words(140, y + 26, f"Worker {number} of the works")]
+        page += [_words(140, y + 39, "Did many things that are described on a line of their own here")]
+    page += [_words(50, 300, "Heading"), _words(140, 330, "Employer 9"), _words(50, 330, "2009 - 2011")]
+
+    lines = _lines(page)
+
+    assert lines[0] == "2012 - 2010 (4 yrs mos)  Employer 0"
+    assert lines[3] == "2012 - 2011 (4 yrs 3 mos)  Employer 1"
+    assert lines[-2:] == ["Heading", "2009 - 2011  Employer 9"]
+
+
+def test_short_lines_beside_a_wide_text_are_a_column_and_label_nothing() -> None:
+    main = [(178, 12), (190, 10), (200, 28), (211, 36), (229, 11), (239, 19), (256, 8), (268, 33), (292, 16), (303, 8)]
+    side = [(165, 5), (175, 12), (187, 22), (211, 17), (223, 9), (233, 13), (244, 10), (256, 8), (280, 11), (291, 25)]
+    page = [_words(x, y, "m" * length, size=8) for x, column in ((22, main), (442, side)) for y, length in column]
+
+    lines = _lines(page)
+
+    assert len(lines) == 20
+    assert lines[-10:] == ["m" * length for _, length in side]
