@@ -293,6 +293,21 @@ JOB_LEASE_S = 15.0  # what a dead worker's job waits at most before another work
 JOB_RING_AGAIN_S = 20.0  # a bell that nobody answered for so long is rung again
 WEB_START_HOOKS = ["parsing.sandbox.start"]  # called in every web process before its first request
 
+# --- the language model: off while no address and no model are named (docs/operations.md)
+
+LLM_BASE_URL = env.str("CVAULT_LLM_BASE_URL", default="")  # of any endpoint that speaks OpenAI's protocol
+LLM_MODEL = env.str("CVAULT_LLM_MODEL", default="")
+LLM_API_KEY = env.str("CVAULT_LLM_API_KEY", default="")
+LLM_USES = env.list("CVAULT_LLM_USES", default=["extraction", "prose"])
+LLM_TIMEOUT_S = env.float("CVAULT_LLM_TIMEOUT_S", default=12.0)  # of one call; the local answer stands after it
+LLM_MAX_OUTPUT_TOKENS = env.int("CVAULT_LLM_MAX_OUTPUT_TOKENS", default=2_000)
+LLM_RESPONSE_FORMAT = env.str("CVAULT_LLM_RESPONSE_FORMAT", default="json_schema")  # "json_object", "none"
+# Spending: the prices of a million tokens, and the most of a day and of a month, all in one currency.
+LLM_INPUT_PRICE = env.float("CVAULT_LLM_INPUT_PRICE", default=5.0)
+LLM_OUTPUT_PRICE = env.float("CVAULT_LLM_OUTPUT_PRICE", default=15.0)
+LLM_DAY_CAP = env.float("CVAULT_LLM_DAY_CAP", default=5.0)
+LLM_MONTH_CAP = env.float("CVAULT_LLM_MONTH_CAP", default=50.0)
+
 RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off
 
 LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Account, ApiKey, User
 from cvault import identifiers
+from parsing.model_calls import ModelCall, ModelSpend  # noqa: F401  # models of the app, in a file of their own
 
 
 class AccountQuerySet(models.QuerySet):

@@ -30,6 +30,7 @@ __all__ = [
     "parse_in_child",
     "render_page_in_child",
     "requirements_in_child",
+    "revise_in_child",
     "start",
 ]
 
@@ -77,6 +78,12 @@ def analyse_in_child(resume: Json, *, requirements: Json | None, today: date, la
     """The findings of a document that was read before. Raises EngineError, SandboxClosed."""
     arguments = {"resume": resume, "today": today.isoformat(), "requirements": requirements, "language": language}
     return _running().call("analyse", arguments)[0]
+
+
+def revise_in_child(resume: Json, *, requirements: Json | None, today: date, language: str = "en") -> Json:
+    """{"findings", "columns"} of a resume that was changed after its reading. Raises EngineError, SandboxClosed."""
+    arguments = {"resume": resume, "today": today.isoformat(), "requirements": requirements, "language": language}
+    return _running().call("revise", arguments)[0]
 
 
 def requirements_in_child(text: str, *, required_skills: list[str], nice_to_have_skills: list[str]) -> Json:

@@ -67,6 +67,13 @@ def analyse(arguments: Json, _: bytes) -> Json:
     return findings_to_json(_analysed(resume_from_json(arguments["resume"]), arguments))
 
 
+def revise(arguments: Json, _: bytes) -> Json:
+    """What follows from a resume that was changed after the reading: findings, and the columns of lists."""
+    resume = resume_from_json(arguments["resume"])
+    findings = _analysed(resume, arguments)
+    return {"findings": findings_to_json(findings), "columns": _columns(resume, findings)}
+
+
 def _analysed(resume: Resume, arguments: Json) -> Findings:
     today, language = date.fromisoformat(arguments["today"]), arguments.get("language", "en")
     return analysis.analyse(resume, _requirements(arguments), today=today, language=language)
@@ -105,4 +112,4 @@ def _text(found: Any, max_chars: int) -> str:
     return "" if found is None else str(found.value)[:max_chars]
 
 
-_TASKS = {"parse": parse, "analyse": analyse, "requirements": requirements}
+_TASKS = {"parse": parse, "analyse": analyse, "revise": revise, "requirements": requirements}

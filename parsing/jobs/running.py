@@ -19,7 +19,7 @@ from billing import quota
 from cvault.errors import QuotaExceeded
 from parsing import sandbox, storage
 from parsing.engine.errors import EngineError
-from parsing.jobs import finishing
+from parsing.jobs import finishing, second_look
 from parsing.jobs.leases import OPEN_STATES, claim, hand_back, renew, renewal_interval_s
 from parsing.jobs.outbox import announce
 from parsing.models import Candidate, FileState, JobFile, ParseJob
@@ -83,7 +83,7 @@ class _Task:
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     task: _Task
-    result: sandbox.Reading | sandbox.Json | BaseException
+    result: sandbox.Reading | second_look.Looked | sandbox.Json | BaseException
     duration_ms: int
 
 
@@ -220,14 +220,16 @@ class _Run:
             self.job.save(update_fields=["requirements", "warnings"])
         return self.job.requirements
 
-    def _answer(self, task: _Task, call: Callable[[], sandbox.Reading | sandbox.Json]) -> None:
+    def _answer(
+        self, task: _Task, call: Callable[[], sandbox.Reading | second_look.Looked | sandbox.Json], before_ms: int = 0
+    ) -> None:
         started = monotonic()
-        result: sandbox.Reading | sandbox.Json | BaseException
+        result: sandbox.Reading | second_look.Looked | sandbox.Json | BaseException
         try:
             result = call()
         except BaseException as error:  # noqa: BLE001  # handed to the thread that runs the job, whatever it is
             result = error
-        self.outcomes.put(_Outcome(task, result, duration_ms=round((monotonic() - started) * 1000)))
+        self.outcomes.put(_Outcome(task, result, duration_ms=before_ms + round((monotonic() - started) * 1000)))
 
     def _collect(self) -> None:
         """Wait for one answer, no longer than the lease or the deadline allows, and finish its file."""
@@ -252,7 +254,12 @@ class _Run:
         if isinstance(result, sandbox.SandboxClosed):
             self.stopped = True  # still in flight: its attempt is forgiven
             return
+        if isinstance(result, sandbox.Reading) and self._look_again(task, result, outcome.duration_ms):
+            return  # still in flight
         del self.in_flight[task.file.pk]
+        if isinstance(result, second_look.Looked):
+            second_look.settle(result)
+            result = result.reading
         if isinstance(result, EngineError):
             self._fail(task.file, code=result.code, error=str(result), duration_ms=outcome.duration_ms)
         elif isinstance(result, BaseException):
@@ -265,6 +272,26 @@ class _Run:
             task.file, task.known, result, duration_ms=outcome.duration_ms
         ):
             self._mark_finished(task.file)
+
+    def _look_again(self, task: _Task, reading: sandbox.Reading, before_ms: int) -> bool:
+        """Let the language model look at what was read, where the operator wants that."""
+        left_s = settings.LLM_TIMEOUT_S if self.deadline is None else self.deadline - monotonic() - 1
+        planned = second_look.plan(
+            self.job,
+            task.file,
+            reading,
+            requirements=self.requirements,
+            today=timezone.now().date(),
+            timeout_s=min(left_s, settings.LLM_TIMEOUT_S),
+        )
+        if planned is None:
+            return False
+
+        def run() -> second_look.Looked:
+            return second_look.look(planned)
+
+        threading.Thread(target=self._answer, args=(task, run, before_ms), daemon=True).start()
+        return True
 
     def _fail(self, file: JobFile, *, code: str, error: str, duration_ms: int | None = None) -> None:
         finishing.finish_failed(file, code=code, error=error, duration_ms=duration_ms)

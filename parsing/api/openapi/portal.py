@@ -159,6 +159,8 @@ COMPONENTS: dict[str, Schema] = {
             "generated_at": SECONDS,
             "questions": array(record({"category": STRING, "question": STRING, "rationale": STRING})),
             "remaining_today": COUNT,
+            "model_used": STRING,
+            "warnings": TEXTS,
         }
     ),
     "CandidateList": record({"success": TRUE, **_PAGE, "candidates": array(record(_SUMMARY))}),

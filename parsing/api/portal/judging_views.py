@@ -67,5 +67,7 @@ class InterviewQuestionsView(ApiView):
                     for item in made.questions
                 ],
                 "remaining_today": made.remaining_today,
+                "model_used": made.model_used,
+                "warnings": list(made.warnings),
             }
         )
