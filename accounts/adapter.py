@@ -6,8 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts import accounts
+from accounts import accounts, teams
 from accounts.models import User
+
+INVITATION_IN_SESSION = "invitation"  # the token, while an invited person signs up
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -15,6 +17,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """The person and, in the same transaction, the workspace: there is no account without one."""
         user = super().save_user(request, user, form, commit)
-        if commit:
+        # Somebody who follows an invitation joins that workspace, and needs none of their own.
+        invited = teams.find_invitation(request.session.get(INVITATION_IN_SESSION, ""))
+        if commit and not (invited and invited.email == user.email):
             accounts.create_account(user, name=accounts.default_name(user))
         return user

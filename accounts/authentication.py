@@ -34,6 +34,8 @@ class ApiKeyAuthentication(BaseAuthentication):
         structlog.contextvars.bind_contextvars(account_id=key.account_id, key_id=key.id)
         if key.account.suspended_at is not None:
             raise NotPermitted("This account is suspended: write to the operator of this service")
+        if key.account.deletion_due_at is not None:
+            raise NotPermitted("This workspace is being deleted: its owner can take that back in Settings")
         api_keys.note_use(key)
         return Caller(key.account, key), key
 

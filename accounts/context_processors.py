@@ -3,10 +3,22 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from accounts import permissions
+from accounts.models import Membership
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
-    """`account`, or None for a visitor."""
+    """`account`, None for a visitor; `may`, what the role permits; `workspaces`, all of the person's."""
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    return {"account": request.account if signed_in and hasattr(request, "account") else None}
+    if user is None or not user.is_authenticated or not hasattr(request, "membership"):
+        return {"account": None, "may": frozenset(), "workspaces": ()}
+    membership: Membership = request.membership
+    return {
+        "account": request.account,  # type: ignore[attr-defined]  # set by the middleware
+        "may": SimpleLazyObject(lambda: permissions.granted(membership.role)),
+        "workspaces": SimpleLazyObject(
+            lambda: list(Membership.objects.filter(user=user).select_related("account").order_by("created_at"))
+        ),
+    }

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import KeyKind
+from accounts.models import KeyKind, Role
 
 KIND_CHOICES = (
     (KeyKind.CV_LIVE.value, _("Live")),
@@ -22,3 +22,12 @@ class KeyForm(forms.Form):
 
 class WorkspaceForm(forms.Form):
     name = forms.CharField(label=_("Name of the workspace"), max_length=120, strip=True)
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.RECRUITER.value)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Role.choices)

@@ -1,25 +1,54 @@
-"""Which workspace a signed-in person is looking at."""
+"""Which workspace a signed-in person is looking at, and whether their role lets them do this there."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from accounts import accounts
-from accounts.models import Account
+from accounts import accounts, permissions, teams
+from accounts.models import Membership
+
+WORKSPACE_IN_SESSION = "workspace"
+_OWN_GUARDS = ("/api/", "/admin/", "/static/")  # keys, staff, nothing
 
 
 class CurrentAccountMiddleware:
-    """Sets `request.account`: the person's workspace, false for a visitor. Looked up when first asked for."""
+    """Sets `request.membership` and `request.account`, false for a visitor, and holds pages to `permissions.PAGES`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.account = SimpleLazyObject(lambda: _account_of(request))  # type: ignore[attr-defined]  # ours to add
+        # Looked up when first asked for; ours to add.
+        request.membership = SimpleLazyObject(lambda: _membership_of(request))  # type: ignore[attr-defined]
+        request.account = SimpleLazyObject(lambda: _account_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _options: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        page = (match.url_name if match else "") or ""
+        if permissions.is_open(page) or request.path.startswith(_OWN_GUARDS):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        wanted = permissions.needed(page, request.method or "GET")
+        membership: Membership = request.membership  # type: ignore[attr-defined]  # set above
+        if wanted not in permissions.granted(membership.role):
+            raise PermissionDenied(membership.get_role_display())
+        return None
 
-def _account_of(request: HttpRequest) -> Account | None:
+
+def _membership_of(request: HttpRequest) -> Membership | None:
     user = request.user  # None in a page of the REST framework
-    return accounts.account_for(user) if user is not None and user.is_authenticated else None
+    if user is None or not user.is_authenticated:
+        return None
+    chosen = teams.membership_of(user, request.session.get(WORKSPACE_IN_SESSION))
+    return chosen or teams.membership_of(user, accounts.account_for(user).pk)
+
+
+def _account_of(request: HttpRequest) -> Any:
+    membership: Membership | None = request.membership  # type: ignore[attr-defined]  # set by the middleware
+    return membership.account if membership else None

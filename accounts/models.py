@@ -42,6 +42,7 @@ class Account(models.Model):
     members = models.ManyToManyField(User, through="Membership", related_name="accounts")
     created_at = models.DateTimeField(default=timezone.now)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    deletion_due_at = models.DateTimeField(null=True, blank=True)  # its owner deleted it; until then it can be kept
 
     def __str__(self) -> str:
         return self.name
@@ -66,6 +67,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.account} as {self.role}"
+
+
+class Invitation(models.Model):
+    """Somebody is asked by e-mail to join. The link's token is stored as a hash and works once."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.invitation_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=Role.choices)
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # hex SHA-256 of the token
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "email"], name="one_invitation")]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.account}"
 
 
 class KeyKind(models.TextChoices):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import accounts, api_keys
 from accounts.forms import KeyForm, WorkspaceForm
-from accounts.models import ApiKey, Membership
+from accounts.models import ApiKey
 from accounts.requests import PageRequest
 from cvault.errors import CVaultError
 
@@ -31,7 +31,6 @@ def settings(request: PageRequest) -> HttpResponse:
         return redirect("settings")
     context = {
         "form": form,
-        "members": Membership.objects.filter(account=account).select_related("user").order_by("created_at")[:50],
         "events": account.audit_events.select_related("actor").order_by("-created_at", "-id")[:EVENTS_SHOWN],
     }
     return render(request, "accounts/settings.html", context, status=400 if form.errors else 200)

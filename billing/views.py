@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Membership, Role
+from accounts import permissions
+from accounts.permissions import Permission
 from accounts.requests import PageRequest
 from billing import purchasing, quota, stripe_api, syncing
 from billing.forms import OverageForm
@@ -28,15 +29,12 @@ MAX_EVENT_BYTES = 512 * 1024
 PageView = Callable[..., HttpResponse]
 
 
-def for_people_who_pay(view: PageView) -> PageView:
-    """Owners and admins alone; a refusal or a failure of the payment service is told on the billing page."""
+def told_on_billing_page(view: PageView) -> PageView:
+    """A refusal or a failure of the payment service is told on the billing page."""
 
     @wraps(view)
     @login_required
     def guarded(request: PageRequest, *args: str, **options: str) -> HttpResponse:
-        if not _may_pay(request):
-            messages.error(request, _("Only an owner or an admin of the workspace can change the plan."))
-            return redirect("billing")
         try:
             return view(request, *args, **options)
         except CVaultError as error:
@@ -76,7 +74,7 @@ def billing(request: PageRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@for_people_who_pay
+@told_on_billing_page
 def change(request: PageRequest, slug: str) -> HttpResponse:
     """What choosing a plan means, and doing it."""
     if request.method == "GET":
@@ -90,14 +88,14 @@ def change(request: PageRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@for_people_who_pay
+@told_on_billing_page
 def portal(request: PageRequest) -> HttpResponse:
     return redirect(purchasing.portal(request.account, by=request.user))
 
 
 @require_safe
 @never_cache
-@for_people_who_pay
+@told_on_billing_page
 def paid(request: PageRequest) -> HttpResponse:
     """Back from the checkout: the plan counts now, whether or not Stripe's event has arrived."""
     syncing.sync_account(request.account)
@@ -106,7 +104,7 @@ def paid(request: PageRequest) -> HttpResponse:
 
 
 @require_POST
-@for_people_who_pay
+@told_on_billing_page
 def overage(request: PageRequest) -> HttpResponse:
     form = OverageForm(request.POST)
     if not form.is_valid():
@@ -134,6 +132,4 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
 
 
 def _may_pay(request: PageRequest) -> bool:
-    return Membership.objects.filter(
-        account=request.account, user=request.user, role__in=(Role.OWNER, Role.ADMIN)
-    ).exists()
+    return Permission.MANAGE_BILLING in permissions.granted(request.membership.role)

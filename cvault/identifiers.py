@@ -24,6 +24,10 @@ def key_id() -> str:
     return new_id("key")
 
 
+def invitation_id() -> str:
+    return new_id("inv")
+
+
 def job_id() -> str:
     return new_id("job")
 

@@ -18,7 +18,9 @@ class _Form:
 
 
 def test_sign_up_makes_a_workspace_with_its_owner(rf):
-    user = AccountAdapter().save_user(rf.post("/"), User(), _Form())
+    request = rf.post("/")
+    request.session = {}
+    user = AccountAdapter().save_user(request, User(), _Form())
 
     account = Account.objects.get()
     assert list(account.members.all()) == [user]
@@ -51,11 +53,11 @@ def test_a_visitor_has_no_workspace():
     request = _through_middleware(AnonymousUser())
 
     assert not request.account
-    assert workspace(request) == {"account": None}
+    assert workspace(request)["account"] is None
 
 
 def _through_middleware(user):
     request = RequestFactory().get("/")
-    request.user = user
+    request.user, request.session = user, {}
     CurrentAccountMiddleware(lambda request: request)(request)
     return request
