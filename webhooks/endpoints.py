@@ -154,7 +154,10 @@ def checked_event_types(event_types: object) -> list[str]:
 def _checked_description(description: object) -> str:
     if not isinstance(description, str):
         raise InvalidInput("description must be text", details={"field": "description"})
-    return description.strip()[:LONGEST_DESCRIPTION]
+    if len(description) > LONGEST_DESCRIPTION:
+        message = f"description is too long: at most {LONGEST_DESCRIPTION} characters"
+        raise InvalidInput(message, details={"field": "description"})
+    return description.strip()
 
 
 def _checked_rate(rate: object) -> int | None:

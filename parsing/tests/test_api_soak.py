@@ -31,3 +31,23 @@ def test_the_wire_at_full_length() -> None:
     found = prove("wire", database="sqlite", timeout_s=900, broken=200, slow=8, files=50)
 
     assert_the_wire_is_harmless(found, files=50)
+
+
+@pytest.mark.covers("R016", "R252", "R291")
+def test_generated_requests_find_no_answer_that_the_documents_do_not_promise() -> None:
+    found = prove("conformance", database="sqlite", settings="cvault.settings", examples=1, modes=1, coverage=0)
+
+    assert found["failures"] == [], "\n".join(found["failures"])
+    assert found["portal_test"], found
+    assert found["extract_test"], found
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+def test_twenty_thousand_generated_requests() -> None:
+    found = prove(
+        "conformance", database="sqlite", settings="cvault.settings", timeout_s=3_500, examples=25, least=20_000
+    )
+
+    assert found["failures"] == [], "\n".join(found["failures"])
+    assert found["requests"] >= 20_000, found

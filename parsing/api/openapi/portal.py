@@ -240,9 +240,17 @@ LINKS: tuple[tuple[str, str, str, dict[str, str], dict[str, str]], ...] = (
     *(("listCandidates", "200", name, _FIRST_LISTED, {}) for name in ("getCandidate", "correctCandidate")),
     *(
         ("createWebhook", "201", name, _MADE_WEBHOOK, {})
-        for name in ("getWebhook", "testWebhook", "listDeliveries", "deleteWebhook")
+        for name in (
+            "getWebhook",
+            "updateWebhook",
+            "rotateWebhookSecret",
+            "recoverDeliveries",
+            "testWebhook",
+            "listDeliveries",
+            "deleteWebhook",
+        )
     ),
-    ("testWebhook", "202", "resendDelivery", _SENT, {}),
+    *(("testWebhook", "202", name, _SENT, {}) for name in ("getDelivery", "resendDelivery")),
 )
 
 

@@ -96,14 +96,20 @@ _FIELDS: Schema = {
     "enabled": BOOLEAN,
 }
 _BODY: Schema = {"type": "object", "required": ["target_url"], "properties": _FIELDS}
-_PATCH: Schema = {"type": "object", "properties": _FIELDS}
-_MOMENT: Schema = {"type": "string", "format": "date-time"}
-_RECOVER: Schema = {"type": "object", "required": ["since"], "properties": {"since": _MOMENT, "until": _MOMENT}}
+_PATCH: Schema = {"type": "object", "minProperties": 1, "properties": _FIELDS}
+_MOMENT: Schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+_RECOVER: Schema = {
+    "type": "object",
+    "required": ["since"],
+    "properties": {"since": _MOMENT, "until": {**_MOMENT, "type": ["string", "null"]}},
+}
+# As with every filter, a blank one is none.
+_SINCE_OR_BLANK: Schema = {**_MOMENT, "anyOf": [*_MOMENT["anyOf"], {"const": ""}]}
 _FILTERS = (
-    query("status", one_of(*DeliveryState.values), "Deliveries in this state only."),
-    query("event_type", one_of(*EventType.values, TEST_EVENT), "Events of this type only."),
-    query("since", _MOMENT, "Made at this time or later."),
-    query("until", _MOMENT, "Made before this time."),
+    query("status", one_of("", *DeliveryState.values), "Deliveries in this state only."),
+    query("event_type", one_of("", *EventType.values, TEST_EVENT), "Events of this type only."),
+    query("since", _SINCE_OR_BLANK, "Made at this time or later."),
+    query("until", _SINCE_OR_BLANK, "Made before this time."),
 )
 _ID = OpenApiParameter("webhook_id", STRING, OpenApiParameter.PATH)
 _DELIVERY_ID = OpenApiParameter("delivery_id", STRING, OpenApiParameter.PATH)

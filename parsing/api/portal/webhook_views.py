@@ -39,6 +39,8 @@ class WebhookView(ApiView):
 
     def patch(self, request: Request, webhook_id: str) -> Response:
         endpoint = endpoints.endpoint_for(self.caller.account, webhook_id)
+        if not self.body:
+            raise InvalidInput("Send at least one field to change")
         changed = endpoints.update_endpoint(endpoint, self.body, api_key=self.caller.key)
         return Response({"success": True, "webhook": _endpoint(changed)})
 
