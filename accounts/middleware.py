@@ -12,7 +12,7 @@ from accounts import accounts, permissions, teams
 from accounts.models import Membership
 
 WORKSPACE_IN_SESSION = "workspace"
-_OWN_GUARDS = ("/api/", "/admin/", "/static/")  # keys, staff, nothing
+_OWN_GUARDS = ("/api/", "/accounts/", "/admin/", "/static/")  # keys, allauth, staff, nothing
 
 
 class CurrentAccountMiddleware:

@@ -41,12 +41,11 @@ GRANTED: Mapping[str, frozenset[Permission]] = {
     Role.OWNER: frozenset(_ADMIN | {P.OWN_WORKSPACE}),
 }
 
-# Pages of everybody, signed in or not, and those of allauth about one's own person, which it guards itself.
+# Pages of everybody, signed in or not. Those under /accounts/ are about one's own person: allauth guards them.
 OPEN_PAGES = frozenset({
     "landing", "pricing", "docs", "status", "privacy", "terms", "dpa", "appearance", "gallery", "stripe_webhook",
     "openapi_portal", "openapi_extract", "api_page_portal", "api_page_extract", "invitation",
 })  # fmt: skip
-OPEN_PREFIXES = ("account_", "mfa_", "usersessions_", "socialaccount_", "google_", "github_", "microsoft_", "openid_")
 
 # Page -> permission to look, and permission to send something; one where they are the same.
 PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
@@ -113,7 +112,7 @@ _LOOKING = ("GET", "HEAD", "OPTIONS")
 
 def is_open(page: str) -> bool:
     """Whether the page asks for no membership."""
-    return page in OPEN_PAGES or page.startswith(OPEN_PREFIXES)
+    return page in OPEN_PAGES
 
 
 def needed(page: str, method: str) -> Permission:

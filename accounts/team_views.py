@@ -18,6 +18,7 @@ from accounts.forms import InviteForm, RoleForm, WorkspaceForm
 from accounts.middleware import WORKSPACE_IN_SESSION
 from accounts.models import Invitation, Membership, Role
 from accounts.permissions import Permission
+from accounts.recency import fresh_sign_in_required
 from accounts.requests import PageRequest
 from cvault.errors import CVaultError
 
@@ -150,6 +151,7 @@ def new(request: PageRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 @told_on_team_page
 def transfer(request: PageRequest, member_id: int) -> HttpResponse:
     member = _member(request, member_id)
@@ -161,6 +163,7 @@ def transfer(request: PageRequest, member_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 def delete(request: PageRequest) -> HttpResponse:
     """Deletion after a grace period; the name is typed, so that nobody does it by mistake."""
     typed = request.POST.get("name", "").strip()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import accounts, api_keys
 from accounts.forms import KeyForm, WorkspaceForm
 from accounts.models import ApiKey
+from accounts.recency import fresh_sign_in_required
 from accounts.requests import PageRequest
 from cvault.errors import CVaultError
 
@@ -39,6 +40,7 @@ def settings(request: PageRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 def api_key_list(request: PageRequest) -> HttpResponse:
     """The keys and the form for a new one. The text of a new key is in this one answer and nowhere else."""
     form = KeyForm(request.POST or None)
@@ -65,6 +67,7 @@ def api_key_list(request: PageRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 def rotate(request: PageRequest, key_id: str) -> HttpResponse:
     key = get_object_or_404(ApiKey.objects.for_account(request.account).filter(revoked_at=None), id=key_id)
     if request.method == "GET":

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import permissions
 from accounts.permissions import Permission
+from accounts.recency import fresh_sign_in_required
 from accounts.requests import PageRequest
 from billing import purchasing, quota, stripe_api, syncing
 from billing.forms import OverageForm
@@ -74,6 +75,7 @@ def billing(request: PageRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@fresh_sign_in_required
 @told_on_billing_page
 def change(request: PageRequest, slug: str) -> HttpResponse:
     """What choosing a plan means, and doing it."""
@@ -88,6 +90,7 @@ def change(request: PageRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 @told_on_billing_page
 def portal(request: PageRequest) -> HttpResponse:
     return redirect(purchasing.portal(request.account, by=request.user))
@@ -104,6 +107,7 @@ def paid(request: PageRequest) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 @told_on_billing_page
 def overage(request: PageRequest) -> HttpResponse:
     form = OverageForm(request.POST)

@@ -57,6 +57,16 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("CVAULT_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 
+# Sign-in with another service is offered where the operator has keys for it: provider -> (id, secret).
+_SOCIAL_KEYS = {
+    name: (env.str(f"{name.upper()}_CLIENT_ID", default=""), env.str(f"{name.upper()}_CLIENT_SECRET", default=""))
+    for name in ("google", "github", "microsoft", "linkedin")
+}
+SOCIAL_PROVIDERS = [name for name, (client_id, secret) in _SOCIAL_KEYS.items() if client_id and secret]
+SOCIAL_APPS = [
+    f"allauth.socialaccount.providers.{'openid_connect' if name == 'linkedin' else name}" for name in SOCIAL_PROVIDERS
+]
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -68,6 +78,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    *SOCIAL_APPS,
+    "allauth.usersessions",
     "csp",
     "django_dramatiq",
     "django_htmx",
@@ -217,6 +231,35 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for e-mail addresses; for the rest see accounts.recency
+FRESH_SIGN_IN_S = 3600  # how long a sign-in is good for keys, payment and the end of a workspace
+MFA_ADAPTER = "accounts.mfa.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+SOCIALACCOUNT_PROVIDERS = {
+    name if name != "linkedin" else "openid_connect": {
+        "APPS": [
+            {"client_id": client_id, "secret": secret}
+            | (
+                {
+                    "provider_id": "linkedin",
+                    "name": "LinkedIn",
+                    "settings": {"server_url": "https://www.linkedin.com/oauth"},
+                }
+                if name == "linkedin"
+                else {}
+            )
+        ]
+    }
+    for name, (client_id, secret) in _SOCIAL_KEYS.items()
+    if name in SOCIAL_PROVIDERS
+}
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]

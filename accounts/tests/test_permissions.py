@@ -12,7 +12,7 @@ from accounts.permissions import GRANTED, PAGES, Permission
 pytestmark = pytest.mark.django_db
 
 _ARGUMENTS = {"int": 424242, "slug": "pro"}
-_GUARDED_ELSEWHERE = ("api/", "admin/")
+_GUARDED_ELSEWHERE = ("api/", "accounts/", "admin/")
 
 
 def pages(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

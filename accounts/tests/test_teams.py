@@ -16,9 +16,8 @@ PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture
-def signed_in(client: Client, owner: User) -> Client:
-    client.force_login(owner)
-    return client
+def signed_in(client: Client, owner: User, sign_in) -> Client:
+    return sign_in(client, owner)
 
 
 def invite(client: Client, email: str, role: str = "recruiter") -> str:
