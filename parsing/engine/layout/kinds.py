@@ -106,7 +106,9 @@ def without_cells_below(gutter: Gutter, rows: Rows) -> Gutter:
             continue
         tail = Gutter(gutter.x0, gutter.x1, number, last)
         left, right = split_sides(tail, rows)
-        if not left or not right or not _are_line_ends(left, right) or len(right) > 2:
+        if not left or not right or not _are_line_ends(left, right):
+            break
+        if len(right) > 2 and not all(_YEAR.search(chunk.text) for chunk in right):
             break
         last = number - 1
     return gutter if last == gutter.last else shortened(gutter, last, rows)

@@ -17,6 +17,7 @@ from parsing.engine.readers.pdf_words import Frame, Placed
 
 _THIN_PT = 2.5
 _LONG_PT = 20.0
+_TALL_PT = 7.0  # tables are drawn cell by cell, and a cell is one line high
 _CONTRAST = 40  # least difference of one colour channel, of 255, that a reader sees
 _WHITE = (255, 255, 255)
 _FORM_DEPTH = 4
@@ -98,7 +99,7 @@ def _bounds(item: Any, frame: Frame) -> Box | None:
 
 
 def _add_path(item: Any, box: Box, order: int, painting: Painting) -> None:
-    if box.width_pt <= _THIN_PT and box.height_pt >= _LONG_PT:
+    if box.width_pt <= _THIN_PT and box.height_pt >= _TALL_PT:
         painting.rulings.append(Ruling(box, vertical=True))
         return
     if box.height_pt <= _THIN_PT and box.width_pt >= _LONG_PT:

@@ -213,14 +213,3 @@ def test_a_date_whose_end_had_no_room_stays_a_label_in_one_piece() -> None:
     assert lines[0] == "2012 - 2010 (4 yrs mos)  Employer 0"
     assert lines[3] == "2012 - 2011 (4 yrs 3 mos)  Employer 1"
     assert lines[-2:] == ["Heading", "2009 - 2011  Employer 9"]
-
-
-def test_short_lines_beside_a_wide_text_are_a_column_and_label_nothing() -> None:
-    main = [(178, 12), (190, 10), (200, 28), (211, 36), (229, 11), (239, 19), (256, 8), (268, 33), (292, 16), (303, 8)]
-    side = [(165, 5), (175, 12), (187, 22), (211, 17), (223, 9), (233, 13), (244, 10), (256, 8), (280, 11), (291, 25)]
-    page = [_words(x, y, "m" * length, size=8) for x, column in ((22, main), (442, side)) for y, length in column]
-
-    lines = _lines(page)
-
-    assert len(lines) == 20
-    assert lines[-10:] == ["m" * length for _, length in side]
