@@ -14,6 +14,12 @@ from django.test import Client
 from accounts import accounts, api_keys
 from accounts.models import Account, ApiKey, Membership, Role, User
 from billing.models import Subscription
+from parsing.api import contract
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """At the end of every run: how much of the API contract has a test."""
+    terminalreporter.write_line(contract.summary())
 
 
 @pytest.fixture(autouse=True)

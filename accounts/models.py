@@ -43,6 +43,7 @@ class Account(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     suspended_at = models.DateTimeField(null=True, blank=True)
     deletion_due_at = models.DateTimeField(null=True, blank=True)  # its owner deleted it; until then it can be kept
+    retention_days = models.PositiveIntegerField(null=True, blank=True)  # of results; 0 for ever, None as installed
 
     def __str__(self) -> str:
         return self.name

@@ -351,6 +351,8 @@ LLM_OUTPUT_PRICE = env.float("CVAULT_LLM_OUTPUT_PRICE", default=15.0)
 LLM_DAY_CAP = env.float("CVAULT_LLM_DAY_CAP", default=5.0)
 LLM_MONTH_CAP = env.float("CVAULT_LLM_MONTH_CAP", default=50.0)
 
+# Days that jobs, candidates and documents are kept, where the workspace has not chosen; 0 keeps them until deleted.
+RETENTION_DAYS = env.int("CVAULT_RETENTION_DAYS", default=0)
 RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off
 
 LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))

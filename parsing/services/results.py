@@ -23,6 +23,7 @@ def job_for(account: Account, job_id: str, *, livemode: bool) -> ParseJob:
     job: ParseJob | None = ParseJob.objects.find(account, job_id, livemode=livemode)
     if job is None:
         raise NotFound
+    job.account = account
     return job
 
 

@@ -59,8 +59,8 @@ def _run(api: str, mode: str, port: int, *, examples: int, seed: int, coverage: 
     command += ["--max-examples", str(examples), "--phases", f"examples,{'coverage,' * coverage}fuzzing,stateful"]
     command += ["--generation-database", "none", "--continue-on-failure", "--request-timeout", "60", "--no-color"]
     command += ["--suppress-health-check", "all", "--report", "json", "--report-json-path", str(report)]
-    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "parsing.soak.conformance_hooks"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": "parsing.soak.conformance_hooks"}
+    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
     if not report.exists():
         raise RuntimeError(f"Schemathesis ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
     told = json.loads(report.read_text())

@@ -11,6 +11,7 @@ from parsing.api.times import milliseconds
 from parsing.engine.pipeline import MODEL_USED
 from parsing.models import FileState, JobFile, JobState, ParseJob
 from parsing.services.projections import extract_json
+from parsing.services.retention import expires_at
 
 Json = dict[str, Any]
 
@@ -65,6 +66,7 @@ def job_data(job: ParseJob) -> Json:
         "model_used": model_of(file),
         "created_at": milliseconds(job.created_at),
         "completed_at": milliseconds(completed_at),
+        "expires_at": milliseconds(expires_at(job)),
         "livemode": job.livemode,
     }
     return data | ({"error": extract_error(failure)} if failure is not None else {})

@@ -47,6 +47,7 @@ COMPONENTS: dict[str, Schema] = {
                     "model_used": STRING,
                     "created_at": MILLISECONDS,
                     "completed_at": nullable(MILLISECONDS),
+                    "expires_at": described(nullable(MILLISECONDS), "When it is deleted; null for never."),
                     "livemode": BOOLEAN,
                 },
                 {"error": _ERROR},

@@ -40,6 +40,7 @@ from parsing.views.candidate_filters import ORDERS
 _QUOTA = {"parses_used": COUNT, "parses_limit": COUNT, "quota_status": one_of("ok", "near_limit", "exhausted")}
 _PAGE = {"total": COUNT, "offset": COUNT, "limit": COUNT, "has_more": BOOLEAN, "next_offset": nullable(COUNT)}
 _STATE = one_of(*JobState.values)
+_EXPIRES_AT = described(nullable(SECONDS), "When the job and its results are deleted; null for never.")
 _JOB = {
     "job_id": STRING,
     "kind": one_of(*JobKind.values),
@@ -50,6 +51,7 @@ _JOB = {
     "created_at": SECONDS,
     "updated_at": SECONDS,
     "completed_at": nullable(SECONDS),
+    "expires_at": _EXPIRES_AT,
 }
 _ACCEPTED = {
     "success": TRUE,
@@ -130,6 +132,7 @@ COMPONENTS: dict[str, Schema] = {
             "failed": COUNT,
             "job_id": STRING,
             "status": one_of("completed"),
+            "expires_at": _EXPIRES_AT,
             **_QUOTA,
             "duplicates": array(ref("Duplicate")),
             "results": array(ref("FileResult")),

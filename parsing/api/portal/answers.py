@@ -12,6 +12,7 @@ from parsing.api.paging import Page
 from parsing.api.times import seconds
 from parsing.engine.options import ParseOptions
 from parsing.models import FileState, JobFile, JobKind, JobState, ParseJob
+from parsing.services.retention import expires_at
 from parsing.services.scoring import scores_of
 
 Json = dict[str, Any]
@@ -28,6 +29,7 @@ def parse_done(job: ParseJob) -> Json:
         "failed": job.failed,
         "job_id": job.id,
         "status": job.state,
+        "expires_at": seconds(expires_at(job)),
         **quota_keys(job.account),
         "duplicates": services.duplicates_of(job) if any(map(_is_copy, items)) else [],
         "results": _results(job, items),
@@ -70,6 +72,7 @@ def job_status(job: ParseJob) -> Json:
         "created_at": seconds(job.created_at),
         "updated_at": seconds(job.updated_at),
         "completed_at": seconds(job.completed_at),
+        "expires_at": seconds(expires_at(job)),
     }
     return status | ({"error": job.error} if job.state == JobState.FAILED else {})
 

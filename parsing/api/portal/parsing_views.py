@@ -83,7 +83,7 @@ class JobListView(ApiView):
         jobs = ParseJob.objects.for_account(self.caller.account, livemode=self.caller.livemode).order_by(
             "-created_at", "-id"
         )
-        shown = [_listed(job) for job in jobs[page.offset : page.offset + page.limit]]
+        shown = [_listed(job) for job in jobs.select_related("account")[page.offset : page.offset + page.limit]]
         return Response(answers.listed(shown, key="jobs", page=page, total=jobs.count()))
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from billing import upkeep
 from parsing import jobs, storage, tasks
+from parsing.services.retention import purge_expired
 from webhooks.retention import purge_history
 
 SWEEP_EVERY_S = 2.0
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                     jobs.forget_idempotency_keys()
                     storage.discard_orphans()
                     purge_history()
+                    purge_expired()
                     last_tidy = monotonic()
                 rung = jobs.dispatch_outbox(tasks.SENDERS)
             except DatabaseError as error:  # it comes back, or the supervisor notices that nothing works
