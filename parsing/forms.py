@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from parsing.engine.options import Profile
+from webhooks.endpoints import FASTEST_PER_SECOND, LONGEST_DESCRIPTION
 from webhooks.models import EventType
 
 MAX_JOB_DESCRIPTION_CHARS = 50_000  # R097
@@ -128,12 +129,20 @@ class QuestionsForm(forms.Form):
 
 class EndpointForm(forms.Form):
     target_url = forms.CharField(label=_("Address"), max_length=2048, help_text=_("Public, and https."))
-    description = forms.CharField(label=_("What it is for"), required=False, max_length=200)
+    description = forms.CharField(label=_("What it is for"), required=False, max_length=LONGEST_DESCRIPTION)
     event_types = forms.MultipleChoiceField(
         label=_("Events"),
         choices=[(value, value) for value in EventType.values],
         initial=EventType.values,
         widget=forms.CheckboxSelectMultiple,
+    )
+    include_extract = forms.BooleanField(label=_("Also tell about jobs of the extract API"), required=False)
+    max_per_second = forms.IntegerField(
+        label=_("Deliveries a second, at most"),
+        required=False,
+        min_value=1,
+        max_value=FASTEST_PER_SECOND,
+        help_text=_("Empty: as fast as it answers, ten at a time."),
     )
 
 

@@ -153,7 +153,7 @@ class Deliverer:
 
 
 def deliver_due() -> int:
-    """One attempt of everything that is due now, in the caller's own thread and connection. How many."""
+    """One attempt of everything that is due now, with the caller's own connection to the database. How many."""
     rates, running = Rates(), Counter[str]()
 
     def may_start(endpoint_id: str, max_per_second: int | None) -> bool:
@@ -168,7 +168,8 @@ def deliver_due() -> int:
         client.close()
         return outcomes
 
-    record(asyncio.run(call_all()))
+    with ThreadPoolExecutor(1) as beside:  # the caller may have a loop of its own
+        record(beside.submit(lambda: asyncio.run(call_all())).result())
     return len(tasks)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Account
 from cvault.errors import Conflict
+from webhooks.history import lost_deliveries
 from webhooks.models import TEST_EVENT, Cause, Delivery, DeliveryState, Endpoint, Event, event_id
 
 API_VERSION = "v1"
@@ -44,33 +45,38 @@ def send_test(endpoint: Endpoint) -> Delivery:
 
 
 def resend(delivery: Delivery) -> Delivery:
-    """The same event again, under its own id, as a delivery of its own. Raises Conflict where nothing may be sent."""
+    """The same event again, under its own id, as a delivery of its own. Raises Conflict where nothing may be sent.
+
+    A delivery that still waits is no other one: its next attempt begins now.
+    """
     _require_enabled(delivery.endpoint)
+    if Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.PENDING).update(due_at=timezone.now()):
+        return delivery
     return Delivery.objects.create(
         account=delivery.account, endpoint=delivery.endpoint, event=delivery.event, cause=Cause.RESEND
     )
 
 
 def recover(endpoint: Endpoint, *, since: datetime, until: datetime | None = None) -> int:
-    """Send again every event whose deliveries since then all failed or were cancelled. How many.
+    """Send again every event whose deliveries since then all failed or were cancelled; those that failed and still wait
+    are tried now. How many together.
 
     Raises Conflict where the endpoint is disabled.
     """
     _require_enabled(endpoint)
-    history = Delivery.objects.filter(endpoint=endpoint)
-    lost = history.filter(state__in=(DeliveryState.FAILED, DeliveryState.CANCELLED), created_at__gte=since)
+    lost = lost_deliveries(endpoint).filter(created_at__gte=since)
     if until is not None:
         lost = lost.filter(created_at__lt=until)
-    saved = history.filter(state__in=(DeliveryState.SUCCEEDED, DeliveryState.PENDING)).values("event_id")
-    events = lost.exclude(event_id__in=saved).values_list("event_id", flat=True).distinct()
     with transaction.atomic():
         Endpoint.objects.select_for_update().get(pk=endpoint.pk)  # of two requests at once, one finds what is lost
+        hurried = lost.filter(state=DeliveryState.PENDING).update(due_at=timezone.now())
+        lost_events = lost.exclude(state=DeliveryState.PENDING).values_list("event_id", flat=True).distinct()
         made = [
             Delivery(account_id=endpoint.account_id, endpoint=endpoint, event_id=event, cause=Cause.RECOVERY)
-            for event in events.order_by("event_id")[:RECOVER_AT_ONCE]
+            for event in lost_events.order_by("event_id")[:RECOVER_AT_ONCE]
         ]
         Delivery.objects.bulk_create(made, batch_size=500)
-    return len(made)
+    return len(made) + hurried
 
 
 def _require_enabled(endpoint: Endpoint) -> None:

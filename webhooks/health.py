@@ -83,6 +83,11 @@ class Health:
         return self.succeeded + self.failed
 
     @property
+    def never(self) -> bool:
+        """Whether nothing was sent in that time, nor is to be."""
+        return not self.ended and not self.waiting
+
+    @property
     def success_share(self) -> float | None:
         """0..1 of the deliveries that have ended; None without any."""
         return self.succeeded / self.ended if self.ended else None

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Account
 from cvault.errors import NotFound
-from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.models import Attempt, Delivery, DeliveryState, Endpoint
 
 
 def deliveries_of(
@@ -48,4 +48,13 @@ def delivery_for(account: Account, delivery_id: str, *, endpoint: Endpoint | Non
     found: Delivery | None = rows.filter(pk=delivery_id).first()
     if found is None:
         raise NotFound
+    return found
+
+
+def lost_deliveries(endpoint: Endpoint) -> "QuerySet[Delivery]":
+    """Given up or cancelled, of events that no other delivery brought or will bring; and those that failed and wait."""
+    rows = Delivery.objects.filter(endpoint=endpoint)
+    saved = rows.filter(state__in=(DeliveryState.SUCCEEDED, DeliveryState.PENDING)).values("event_id")
+    gone = Q(state__in=(DeliveryState.FAILED, DeliveryState.CANCELLED)) & ~Q(event_id__in=saved)
+    found: QuerySet[Delivery] = rows.filter(gone | Q(state=DeliveryState.PENDING, failures__gt=0))
     return found

@@ -26,5 +26,5 @@ def example(context: dict[str, Any], *files: str) -> SafeString:
         ending = file.rpartition(".")[2]
         code = render_to_string(f"public/docs/examples/{file}", values)
         panels.append({"id": f"code-{next(_numbers)}", "name": _LANGUAGES[ending], "ending": ending, "code": code})
-    # The template escapes the code; what it returns is HTML.
+    # What a template returns counts as HTML, so the tabs escape the code by force.
     return mark_safe(render_to_string("_components/code_tabs.html", {"panels": panels, "group": panels[0]["id"]}))  # noqa: S308

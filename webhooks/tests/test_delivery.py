@@ -256,19 +256,21 @@ def test_deleted_or_disabled_endpoint_gets_nothing_more(
 def test_recovery_sends_what_was_lost_and_nothing_twice(
     publish: Publish, endpoint: Endpoint, receiver: Receiver
 ) -> None:
-    lost, saved, delivered, old = publish(), publish(), publish(), publish()
+    lost, saved, delivered, old, tried = publish(), publish(), publish(), publish(), publish()
+    later = timezone.now() + timedelta(hours=5)
+    Delivery.objects.filter(pk=tried.pk).update(failures=5, due_at=later)
     Delivery.objects.filter(pk__in=[lost.pk, saved.pk, old.pk]).update(state=DeliveryState.FAILED)
     Delivery.objects.filter(pk=delivered.pk).update(state=DeliveryState.SUCCEEDED)
     Delivery.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
     events.resend(saved)
     since = timezone.now() - timedelta(days=1)
 
-    assert events.recover(endpoint, since=since) == 1
+    assert events.recover(endpoint, since=since) == 2
+    deliver_due()
     assert events.recover(endpoint, since=since) == 0
 
-    deliver_due()
     assert sorted(request.headers["webhook-id"] for request in receiver.received) == sorted(
-        [lost.event_id, saved.event_id]
+        [lost.event_id, saved.event_id, tried.event_id]
     )
 
 

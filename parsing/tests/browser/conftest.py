@@ -78,10 +78,10 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
 
 
 @pytest.fixture
-def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Does what the worker would do: every open job, in the real sandbox.
+def turn(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> threading.Lock:
+    """Held while a test writes: meanwhile requests wait.
 
-    Meanwhile requests wait: with SQLite the server's thread shares the connection, and its transactions, with the test.
+    With SQLite the server's thread shares the connection, and its transactions, with the test.
     """
     turn = threading.Lock()
     respond = BaseHandler.get_response
@@ -91,6 +91,12 @@ def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
             return respond(handler, request)
 
     monkeypatch.setattr(BaseHandler, "get_response", respond_in_turn)
+    return turn
+
+
+@pytest.fixture
+def work(turn: threading.Lock) -> Iterator[Callable[[], None]]:
+    """Does what the worker would do: every open job, in the real sandbox."""
 
     def run() -> None:
         with turn:

@@ -95,7 +95,7 @@ def test_upload_and_key_work_without_javascript(
     page = open_page("/accounts/login/", java_script_enabled=False)
     page.get_by_label("Email").fill(owner.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Sign In", exact=True).click()
     page.goto("/upload")
     page.get_by_label("Drop CVs here").set_input_files(
         [
