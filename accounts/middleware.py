@@ -22,9 +22,7 @@ class CurrentAccountMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Looked up when first asked for; ours to add.
-        request.membership = SimpleLazyObject(lambda: _membership_of(request))  # type: ignore[attr-defined]
-        request.account = SimpleLazyObject(lambda: _account_of(request))  # type: ignore[attr-defined]
+        _look_up_lazily(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _options: Any) -> HttpResponse | None:
@@ -35,18 +33,26 @@ class CurrentAccountMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         wanted = permissions.needed(page, request.method or "GET")
+        if not request.membership:  # type: ignore[attr-defined]  # set above
+            accounts.account_for(request.user)  # who left their last workspace gets one of their own
+            _look_up_lazily(request)
         membership: Membership = request.membership  # type: ignore[attr-defined]  # set above
         if wanted not in permissions.granted(membership.role):
             raise PermissionDenied(membership.get_role_display())
         return None
 
 
+def _look_up_lazily(request: HttpRequest) -> None:
+    """The queries are made when somebody asks, and at most once."""
+    request.membership = SimpleLazyObject(lambda: _membership_of(request))  # type: ignore[attr-defined]  # ours to add
+    request.account = SimpleLazyObject(lambda: _account_of(request))  # type: ignore[attr-defined]  # ours to add
+
+
 def _membership_of(request: HttpRequest) -> Membership | None:
     user = request.user  # None in a page of the REST framework
     if user is None or not user.is_authenticated:
         return None
-    chosen = teams.membership_of(user, request.session.get(WORKSPACE_IN_SESSION))
-    return chosen or teams.membership_of(user, accounts.account_for(user).pk)
+    return teams.membership_of(user, request.session.get(WORKSPACE_IN_SESSION))
 
 
 def _account_of(request: HttpRequest) -> Any:
