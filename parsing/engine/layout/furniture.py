@@ -18,15 +18,15 @@ _OF_PAGES = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:/|\||\W?\s*[^\W\d]{1,8}\s*)\
 
 def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
     """The pages without furniture, and the furniture's text, each once."""
-    margins = [_margin_rows(page) for page in pages]
-    counts = Counter(key for rows in margins for key in {_key(row) for row in rows})
+    margins = [[(row, " ".join([word.text for word in row])) for row in _margin_rows(page)] for page in pages]
+    keys = {text: _key(text) for rows in margins for _, text in rows} if len(pages) > 1 else {}
+    counts = Counter(key for rows in margins for key in {keys.get(text, text) for _, text in rows})
     first_seen: set[str] = set()
     removed: set[int] = set()
     texts: dict[str, None] = {}
     for page, rows in zip(pages, margins, strict=True):
-        for row in rows:
-            key = _key(row)
-            text = " ".join(word.text for word in row)
+        for row, text in rows:
+            key = keys.get(text, text)
             number = _numbers_page(text, page.number + 1, len(pages))
             number = number or (counts[key] > 1 and len(text) < 25 and bool(_PAGE_NUMBER.match(text)))
             if not number and (counts[key] < 2 or counts[key] * 2 < len(pages)):
@@ -63,6 +63,6 @@ def _margin_rows(page: Page) -> list[list[Word]]:
     return top[:_MAX_ROWS] + bottom[-_MAX_ROWS:]
 
 
-def _key(row: Sequence[Word]) -> str:
+def _key(text: str) -> str:
     """The row's text with all numbers alike, so that "Page 2 of 3" repeats."""
-    return _DIGITS.sub("0", " ".join(word.text for word in row)).casefold()
+    return _DIGITS.sub("0", text).casefold()

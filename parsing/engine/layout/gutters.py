@@ -54,19 +54,19 @@ def find_gutters(rows: Rows) -> list[Gutter]:
         following: dict[_Interval, int] = {}
         for interval, first in active.items():
             left, right = interval
-            survives = False
+            is_narrow = right - left < _NARROWEST_PT
             for x0, x1 in gaps:
+                if x0 <= left and right <= x1 and not is_narrow:
+                    following[interval] = min(first, following.get(interval, first))
+                    break
                 low = x0 if x0 > left else left
                 high = x1 if x1 < right else right
                 if high - low < _NARROWEST_PT:
                     continue
-                part = (low, high)
-                survives = survives or part == interval
                 # Of several channels that narrow to one, the one that started first goes on.
-                known = following.get(part)
-                if known is None or first < known:
-                    following[part] = first
-            if not survives:
+                part = (low, high)
+                following[part] = min(first, following.get(part, first))
+            else:
                 found.append((interval, first, number - 1))
         for gap in gaps:
             following.setdefault(gap, number)

@@ -2,12 +2,14 @@
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from parsing.engine.errors import EncryptedDocument, UnreadableDocument
 from parsing.engine.model import Box, Document, Page, Word
@@ -16,9 +18,9 @@ from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_P
 from parsing.engine.readers.ocr import OcrOptions
 from parsing.engine.readers.pdf_bullets import bullets_of
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
-from parsing.engine.readers.pdf_paint import mark_unseen, read_painting
+from parsing.engine.readers.pdf_paint import LOOK_SCALE, mark_unseen, read_painting
 from parsing.engine.readers.pdf_scans import with_scanned_pages
-from parsing.engine.readers.pdf_words import Frame, PageText
+from parsing.engine.readers.pdf_words import Frame, PageText, Placed
 
 _TYPESETTER = re.compile(r"typst|tex\b|latex|dvips|dvipdf|indesign|scribus|groff|quarkxpress|framemaker|prince", re.I)
 _LONGEST_TARGET = 4000
@@ -38,13 +40,13 @@ def read_pdf(data: bytes, ocr: OcrOptions) -> Document:
         count = len(file)
         if count == 0:
             raise UnreadableDocument
-        hyphenates = _hyphenates(file)
+        hyphenates = cache(lambda: _hyphenates(file))  # few pages ask
         pages: list[Page] = []
         characters = 0
         for number in range(min(count, MAX_PAGES)):
-            page = _read_page(file, number, hyphenates=hyphenates)
+            page = _read_page(file, number, hyphenates)
             pages.append(page)
-            characters += sum(len(word.text) for word in page.words)
+            characters += sum([len(word.text) for word in page.words])
             if characters > MAX_CHARACTERS:
                 break
         warnings = () if len(pages) == count else (f"Only the first {len(pages)} of {count} pages were read",)
@@ -68,29 +70,52 @@ def _hyphenates(file: pypdfium2.PdfDocument) -> bool:
     return any(_TYPESETTER.search(file.get_metadata_value(key)) for key in ("Producer", "Creator"))
 
 
-def _read_page(file: pypdfium2.PdfDocument, number: int, *, hyphenates: bool) -> Page:
+def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[], bool]) -> Page:
+    """One page; one without size or words where it is damaged, which does not spoil the others."""
+    unreadable = Page(number, 0.0, 0.0, ())
+    # pdfium's own handles: the objects that pypdfium2 puts around them cost as much as a tenth of the words.
+    page = pdfium.FPDF_LoadPage(file.raw, number)
+    if not page:
+        return unreadable
     try:
-        page = file[number]
-    except pypdfium2.PdfiumError:
-        # One damaged page does not spoil the others.
-        return Page(number, 0.0, 0.0, ())
-    try:
-        left, bottom, right, top = page.get_bbox()
-        frame = Frame(left, bottom, right, top, page.get_rotation() // 90)
-        width_pt, height_pt = frame.size
-        text_page = page.get_textpage()
-        try:
-            text = PageText(text_page.raw, frame, hyphenates=hyphenates, page=page.raw)
-            words = join_spaced_letters(text.words(MAX_WORDS_PER_PAGE))
-        finally:
-            text_page.close()
-        painting = read_painting(page.raw, frame)
-        seen = mark_unseen(words, painting, page, frame.size)
+        frame = _frame(page)
+        words = _words(page, frame, hyphenates) if frame else None
+        if frame is None or words is None:
+            return unreadable
+        painting = read_painting(page, frame)
+        seen = mark_unseen(words, painting, frame.size, lambda: _picture(file, number))
         seen += bullets_of([surface.box for surface in painting.surfaces if surface.colour is not None], seen)
-        linked = _with_links(seen, _links(file.raw, page.raw, frame))
-        return Page(number, width_pt, height_pt, tuple(linked), tuple(painting.rulings))
+        linked = _with_links(seen, _links(file.raw, page, frame))
+        return Page(number, *frame.size, tuple(linked), tuple(painting.rulings))
     except pypdfium2.PdfiumError:
-        return Page(number, 0.0, 0.0, ())
+        return unreadable
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _frame(page: Any) -> Frame | None:
+    rectangle = pdfium.FS_RECTF()
+    quarter_turns = pdfium.FPDFPage_GetRotation(page)
+    if not pdfium.FPDF_GetPageBoundingBox(page, rectangle) or quarter_turns < 0:
+        return None
+    return Frame(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, quarter_turns)
+
+
+def _words(page: Any, frame: Frame, hyphenates: Callable[[], bool]) -> list[Placed] | None:
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return None
+    try:
+        return join_spaced_letters(PageText(text_page, frame, hyphenates, page).words(MAX_WORDS_PER_PAGE))
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _picture(file: pypdfium2.PdfDocument, number: int) -> Image.Image:
+    page = file[number]
+    try:
+        rendered: Image.Image = page.render(scale=LOOK_SCALE, may_draw_forms=False).to_pil().convert("RGB")
+        return rendered
     finally:
         page.close()
 
@@ -100,8 +125,9 @@ def _links(document: Any, page: Any, frame: Frame) -> list[tuple[Box, str]]:
     owner, file = address_of(page), address_of(document)
     position, link, rectangle = ctypes.c_int(0), ctypes.c_void_p(), pdfium.FS_RECTF()
     position_at, link_at, rectangle_at = (ctypes.addressof(one) for one in (position, link, rectangle))
+    buffer = ctypes.create_string_buffer(_LONGEST_TARGET)
     while len(links) < MAX_WORDS_PER_PAGE and _NEXT_LINK(owner, position_at, link_at):
-        target = _target(file, _ACTION(link.value))
+        target = _target(file, _ACTION(link.value), buffer)
         if target and _LINK_BOX(link.value, rectangle_at):
             x0, y0 = frame.point(rectangle.left, rectangle.top)
             x1, y1 = frame.point(rectangle.right, rectangle.bottom)
@@ -109,14 +135,13 @@ def _links(document: Any, page: Any, frame: Frame) -> list[tuple[Box, str]]:
     return links
 
 
-def _target(document: int, action: int | None) -> str:
+def _target(document: int, action: int | None, buffer: Any) -> str:
     if not action:
         return ""
-    buffer = ctypes.create_string_buffer(_LONGEST_TARGET)
     length = _TARGET(document, action, ctypes.addressof(buffer), _LONGEST_TARGET)
     if not 1 < length < _LONGEST_TARGET:
         return ""
-    return buffer.raw[: length - 1].decode("utf-8", "replace").strip()
+    return ctypes.string_at(buffer, length - 1).decode("utf-8", "replace").strip()
 
 
 def _with_links(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Word]:

@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Box, Hidden, Ruling, Word
@@ -22,7 +23,7 @@ _CONTRAST = 40  # least difference of one colour channel, of 255, that a reader 
 _WHITE = (255, 255, 255)
 _FORM_DEPTH = 4
 _STRIPE_PT = 24.0
-_LOOK_SCALE = 1.5  # pixels a point
+LOOK_SCALE = 1.5  # pixels a point
 
 
 _COUNT = plain(pdfium.FPDFPage_CountObjects, NUMBER, HANDLE)
@@ -116,11 +117,17 @@ def _add_path(item: Any, box: Box, order: int, painting: Painting) -> None:
         painting.surfaces.append(_Painted(order, box, colour, bool(painting.texts)))
 
 
-def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt: tuple[float, float]) -> list[Word]:
-    """The words, with the reason why a reader would not see them where there is one."""
+def mark_unseen(
+    words: Sequence[Placed], painting: Painting, size_pt: tuple[float, float], picture: Callable[[], Image.Image]
+) -> list[Word]:
+    """The words, with the reason why a reader would not see them where there is one.
+
+    `picture` paints the page, with LOOK_SCALE pixels a point: where the reason may be wrong, it is looked at.
+    """
     width_pt, height_pt = size_pt
     behind = _Behind(painting) if painting.surfaces else None
     seen: list[Word] = []
+    suspects: list[int] = []
     for placed in words:
         word = placed.word
         hidden = word.hidden
@@ -134,26 +141,26 @@ def mark_unseen(words: Sequence[Placed], painting: Painting, page: Any, size_pt:
                 hidden = Hidden.COLOUR
             if hidden is not None:
                 word = replace(word, hidden=hidden)
+        if hidden is Hidden.COLOUR or hidden is Hidden.COVERED:
+            suspects.append(len(seen))
         seen.append(word)
-    suspects = [number for number, word in enumerate(seen) if word.hidden in (Hidden.COLOUR, Hidden.COVERED)]
     if suspects:
-        _clear_of_suspicion(seen, suspects, page)
+        _clear_of_suspicion(seen, suspects, picture())
     return seen
 
 
-def _clear_of_suspicion(words: list[Word], suspects: Sequence[int], page: Any) -> None:
+def _clear_of_suspicion(words: list[Word], suspects: Sequence[int], image: Image.Image) -> None:
     """Colours that patterns, blending or clipping change are only known from the picture of the page."""
-    image = page.render(scale=_LOOK_SCALE, may_draw_forms=False).to_pil().convert("RGB")
     shown = [word.box for word in words if word.hidden is None]
     for number in suspects:
         box = words[number].box
         if any(_overlap(box, other) for other in shown):
             continue  # the contrast seen there is the other word's
         corners = (box.x0_pt, box.top_pt, box.x1_pt, box.bottom_pt)
-        left, top, right, bottom = (int(value * _LOOK_SCALE) for value in corners)
+        left, top, right, bottom = (int(value * LOOK_SCALE) for value in corners)
         if right <= left or bottom <= top:
             continue
-        extrema = image.crop((left, top, right, bottom)).getextrema()
+        extrema: Any = image.crop((left, top, right, bottom)).getextrema()
         if max(high - low for low, high in extrema) >= _CONTRAST:
             words[number] = replace(words[number], hidden=None)
 

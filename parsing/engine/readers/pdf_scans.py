@@ -59,7 +59,7 @@ def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options:
 def needs_ocr(page: Page) -> bool:
     """Whether a page has no text that a person could read."""
     visible = [word for word in page.words if word.hidden is None]
-    return sum(len(word.text) for word in visible) < _FEW_CHARACTERS or is_garbage(visible)
+    return sum([len(word.text) for word in visible]) < _FEW_CHARACTERS or is_garbage(visible)
 
 
 def is_garbage(words: Sequence[Word]) -> bool:

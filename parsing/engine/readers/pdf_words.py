@@ -6,6 +6,7 @@ long as the word stands on one straight line from left to right; only the others
 
 import ctypes
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,11 +65,11 @@ class Frame:
 class PageText:
     """One text page of pdfium and the scratch variables its calls write to."""
 
-    def __init__(self, handle: Any, frame: Frame, *, hyphenates: bool, page: Any = None) -> None:
+    def __init__(self, handle: Any, frame: Frame, hyphenates: Callable[[], bool], page: Any) -> None:
         self._handle = handle
         self._page = page
         self._frame = frame
-        self._hyphen_raw = SOFT_HYPHEN if hyphenates else HARD_HYPHEN
+        self._hyphenates = hyphenates
         self._rectangle = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._address, self._rectangle_address = address_of(handle), ctypes.addressof(self._rectangle)
@@ -98,12 +99,16 @@ class PageText:
         clusters = self._clusters(text) if is_plain else None
         text = clusters.text if clusters else text
         words: list[Placed] = []
+        styles, text_page = self._styles, self._address
         end_of_last, last_index = float("-inf"), 0
         for match in _WORD.finditer(text):
             if len(words) >= limit:
                 break
             raw, start = match[0], match.start()
-            style = self._style(start)
+            text_object = _TEXT_OBJECT(text_page, start) or 0
+            style = styles.get(text_object)
+            if style is None:
+                style = styles[text_object] = self._style_reader.read(start, text_object)
             box = self._level_box(raw, start, style) if is_plain and style.look.is_level else None
             if box is None:
                 found = self._by_characters(raw, start, style, dirty)
@@ -132,7 +137,7 @@ class PageText:
         return self._frame.rotation != 0 or self._x.value - self._frame.left < limit_pt
 
     def _clusters(self, text: str) -> Clusters | None:
-        if self._page is None or not has_syllables(text):
+        if not has_syllables(text):
             return None
         return Clusters(self._handle, self._page, self._frame.left, self._frame.top, text)
 
@@ -191,7 +196,7 @@ class PageText:
     def _finish(self, raw: str, box: Box, style: Style, dirty: bool) -> list[Placed]:
         broken = raw[-1] in _HYPHEN_AT_LINE_END
         if broken:
-            raw = raw[:-1] + self._hyphen_raw
+            raw = raw[:-1] + (SOFT_HYPHEN if self._hyphenates() else HARD_HYPHEN)
         text = raw[:-1] + "-" if broken else raw
         clean = normalise(text) if dirty else text
         clean = clean.strip()
@@ -202,13 +207,6 @@ class PageText:
     def _coincide(self, index: int, other: int) -> bool:
         one, two = self._letter("", index), self._letter("", other)
         return abs(one.left - two.left) < 1 and abs(one.base - two.base) < 1
-
-    def _style(self, index: int) -> Style:
-        text_object = _TEXT_OBJECT(self._address, index) or 0
-        style = self._styles.get(text_object)
-        if style is None:
-            style = self._styles[text_object] = self._style_reader.read(index, text_object)
-        return style
 
 
 def _word(text: str, box: Box, style: Style, raw: str | None = None) -> Word:
