@@ -16,6 +16,7 @@ from parsing.engine.fields.lists import (
     read_summary,
 )
 from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_first
+from parsing.engine.fields.personal import read_stated
 from parsing.engine.fields.reading import Reading, extents_pt
 from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
@@ -44,6 +45,7 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     jobs = read_experience(_of(sections, SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS), reading, headline=headline)
     education = read_education(_of(sections, SectionKind.EDUCATION), reading)
     skills = read_skills(sections, reading)
+    stated = {**read_stated(sections, reading), **contact.stated}
     volunteering = read_experience(_of(sections, SectionKind.VOLUNTEERING), reading)
     return Resume(
         name=contact.name,
@@ -63,11 +65,11 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
         awards=read_items(sections, SectionKind.AWARDS, reading),
         volunteering=jobs_newest_first(volunteering),
         interests=read_interests(sections, reading),
-        nationality=contact.stated.get("nationality"),
-        driving_license=contact.stated.get("driving_license"),
-        availability=contact.stated.get("availability"),
-        notice_period=contact.stated.get("notice_period"),
-        work_permit=contact.stated.get("work_permit"),
+        nationality=stated.get("nationality"),
+        driving_license=stated.get("driving_license"),
+        availability=stated.get("availability"),
+        notice_period=stated.get("notice_period"),
+        work_permit=stated.get("work_permit"),
         detected_language=lexicon.primary.code,
         unassigned_text=_unassigned(sections, reading),
         hidden_text=read.hidden_text,

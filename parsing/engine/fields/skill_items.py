@@ -1,38 +1,28 @@
-"""A skills section as a list of items: group labels, levels and sentences told from skills."""
+"""A skills section as a list of items: what stands in columns, groups and rows; `skill_pieces` cuts each stretch."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from parsing.engine.fields.blocks import Style, style_of
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, has_letters, length_in_words, trimmed
+from parsing.engine.fields.skill_pieces import (
+    MAX_LABEL_WORDS,
+    Item,
+    Known,
+    Source,
+    breaks,
+    is_labelled,
+    is_remark,
+    level_of,
+    pieces_of,
+)
+from parsing.engine.fields.wording import join_lines, length_in_words
 from parsing.engine.model import Line
 
+__all__ = ["MAX_SKILL_WORDS", "Item", "items"]
+
 MAX_SKILL_WORDS = 6  # longer ones are sentences
-MAX_LABEL_WORDS = 5
-_OPEN, _CLOSE = "([\uff08\u3010", ")]\uff09\u3011"
-_BREAKS = ",;|\uff0c\u3001\u060c\uff1b\uff5c\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u30fb\u2219\t"
-_MARKS = "\u2588-\u259f\u25a0-\u25a1\u25cb-\u25cf\u25c6-\u25c7\u2605-\u2606\u2b24\u26ab\u26aa"
-_SPACED_BREAKS = re.compile(rf"\s*[{_MARKS}]{{3,}}\s*|\s(?:/|\u2013|\u2014|-|>|\*|~)\s|\s{(2,)}")
-_METER = re.compile(
-    rf"\s*[{_MARKS}\u2022*]{{3,}}\s*$"
-    r"|\s*[:(\[-]?\s*\d{1,3}\s*%\s*[)\]]?\s*$|\s*[(\[]?\s*\d{1,2}\s*/\s*(?:5|10|100)\s*[)\]]?\s*$"
-)
-_LABELLED = re.compile(r"^([^:\uff1a]{2,50})\s*[:\uff1a]\s*(.*)$")
-_DASHED = re.compile(r"^([^,;:|]{2,40}?)\s+[\u2013\u2014-]\s+(.*[,;|\u3001].*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing of the list as written; `rest` is what stood behind it in brackets or after a sign."""
-
-    text: str
-    line: Line
-    start: int
-    end: int
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +36,54 @@ class _Strip:
     alone: bool  # the only segment of its line
 
 
-def items(lines: Sequence[Line], reading: Reading, is_known: Callable[[str], bool]) -> Iterator[Item]:
+def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[Item]:
     """The items in order; labels of groups are left out, sentences come as one long item."""
-    strips = _strips(lines)
+    strips = _without_table_head(_strips(lines), reading)
     labels = _label_styles(strips, is_known)
     heads = _head_lines(lines, is_known)
+    group_level: str | None = None
+    last: Item | None = None
     skip_next = False
     for number, strip in enumerate(strips):
         if skip_next:
             skip_next = False
             continue
-        if strip.style in labels and not _breaks(strip.text) and not strip.bullet:
+        level = level_of(strip.text, reading)
+        if last is not None and group_level is None and not is_known(strip.text) and is_remark(strip.text, reading):
+            last = replace(last, note=strip.text, level=last.level or level)
             continue
-        if strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known):
+        by_look = strip.style in labels and not breaks(strip.text) and not strip.bullet
+        by_place = strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known)
+        if by_look or by_place or level is not None or _is_heading(strips, number, reading, is_known):
+            group_level = level
             continue
-        text = strip.text
         joined = _wrapped_item(strips, number, is_known)
-        if joined is not None:
-            skip_next = True
-            text = joined
-        yield from _split(text, strip, reading, is_known)
+        skip_next = joined is not None
+        for item in pieces_of(Source(joined or strip.text, strip.parts), reading, is_known):
+            if last is not None:
+                yield last
+            last = replace(item, level=item.level or group_level)
+    if last is not None:
+        yield last
+
+
+def _without_table_head(strips: list[_Strip], reading: Reading) -> list[_Strip]:
+    """The strips without the row that names the columns: "Skill   Level"."""
+    first = [strip for strip in strips if strip.parts[0][0] is strips[0].parts[0][0]] if strips else []
+    if len(first) < 2 or len(strips) < 2 * len(first):
+        return strips
+    second = strips[2 * len(first) - 1]
+    names = all(reading.lexicon.label(strip.text) or reading.lexicon.heading(strip.text) for strip in first)
+    return strips[len(first) :] if names and is_remark(second.text, reading) else strips
+
+
+def _is_heading(strips: Sequence[_Strip], number: int, reading: Reading, is_known: Known) -> bool:
+    """A line that is worded as a heading and has a list below it: "HARD SKILLS"."""
+    strip = strips[number]
+    if not strip.alone or strip.bullet or breaks(strip.text) or is_known(strip.text) or number + 1 >= len(strips):
+        return False
+    following = strips[number + 1]
+    return reading.lexicon.heading(strip.text) is not None and (following.bullet or breaks(following.text))
 
 
 def _strips(lines: Sequence[Line]) -> list[_Strip]:
@@ -81,9 +99,9 @@ def _strips(lines: Sequence[Line]) -> list[_Strip]:
             continue
         before = result[-1] if result else None
         if before is not None and before.alone and len(segments) == 1 and _runs_on(before, line, limit):
-            glue = before.text + " "
-            parts = (*before.parts, (line, len(glue)))
-            result[-1] = _Strip(glue + line.text.strip(), parts, before.style, before.bullet, True)
+            text = join_lines(before.text, line.text.strip())
+            parts = (*before.parts, (line, len(text) - len(line.text.strip())))
+            result[-1] = _Strip(text, parts, before.style, before.bullet, True)
             continue
         for segment in segments:
             style = style_of(segment.bold, segment.italic, segment.font_size_pt or line.font_size_pt, segment.colour)
@@ -94,7 +112,7 @@ def _strips(lines: Sequence[Line]) -> list[_Strip]:
 def _runs_on(before: _Strip, line: Line, limit: dict[tuple[int, int], float]) -> bool:
     """Whether a list goes on in the next line: it ended with a comma, or it was full to the edge."""
     last = before.parts[-1][0]
-    if line.bullet or line.region != last.region or _LABELLED.match(line.text) or not _breaks(before.text):
+    if line.bullet or line.region != last.region or is_labelled(line.text) or not breaks(before.text):
         return False
     if before.text.rstrip()[-1:] in ",;|\uff0c\u3001":
         return True
@@ -104,11 +122,7 @@ def _runs_on(before: _Strip, line: Line, limit: dict[tuple[int, int], float]) ->
     return last.box.x1_pt > edge - 4.5 * max(line.font_size_pt, 8.0) and line.gap_before_pt < 0.9 * line.font_size_pt
 
 
-def _breaks(text: str) -> bool:
-    return any(sign in text for sign in _BREAKS) or _SPACED_BREAKS.search(text) is not None
-
-
-def _label_styles(strips: Sequence[_Strip], is_known: Callable[[str], bool]) -> frozenset[Style]:
+def _label_styles(strips: Sequence[_Strip], is_known: Known) -> frozenset[Style]:
     """The looks of lines that name groups: another type than the items, and not skills themselves."""
     counts = Counter(strip.style for strip in strips)
     if len(counts) < 2:
@@ -119,7 +133,7 @@ def _label_styles(strips: Sequence[_Strip], is_known: Callable[[str], bool]) -> 
         texts = [strip.text for strip in strips if strip.style == style]
         heavier = (style[0], style[2]) > (common[0], common[2])
         known = sum(1 for text in texts if is_known(text))
-        listed = any(_breaks(text) for text in texts)
+        listed = any(breaks(text) for text in texts)
         if (
             style != common
             and count <= len(strips) / 2
@@ -131,12 +145,12 @@ def _label_styles(strips: Sequence[_Strip], is_known: Callable[[str], bool]) -> 
     first = strips[0]
     if not labels and counts[first.style] == counts[common] and first.style == common and not is_known(first.text):
         rest = [strip for strip in strips if strip.style != common]
-        if rest and any(is_known(strip.text) or _breaks(strip.text) for strip in rest):
+        if rest and any(is_known(strip.text) or breaks(strip.text) for strip in rest):
             labels.add(common)  # as many groups as lists
     return frozenset(labels)
 
 
-def _head_lines(lines: Sequence[Line], is_known: Callable[[str], bool]) -> frozenset[int]:
+def _head_lines(lines: Sequence[Line], is_known: Known) -> frozenset[int]:
     """Lines that name the groups below them by their place alone: "Technical   Other" set apart above two columns.
 
     Nothing in them may be a known skill, and most of what follows must be.
@@ -144,7 +158,7 @@ def _head_lines(lines: Sequence[Line], is_known: Callable[[str], bool]) -> froze
     heads: set[int] = set()
     for number, line in enumerate(lines[:-1]):
         following = lines[number + 1]
-        if line.bullet or _breaks("".join(segment.text for segment in line.segments)):
+        if line.bullet or breaks("".join(segment.text for segment in line.segments)):
             continue
         if any(is_known(segment.text) for segment in line.segments) or length_in_words(line.text) > MAX_LABEL_WORDS:
             continue
@@ -158,110 +172,25 @@ def _head_lines(lines: Sequence[Line], is_known: Callable[[str], bool]) -> froze
     return frozenset(heads)
 
 
-def _is_side_label(strips: Sequence[_Strip], number: int, is_known: Callable[[str], bool]) -> bool:
+def _is_side_label(strips: Sequence[_Strip], number: int, is_known: Known) -> bool:
     """A label left of its list ("Databases   PostgreSQL, Redis"), or above bullets."""
     strip = strips[number]
-    if strip.bullet or _breaks(strip.text) or number + 1 >= len(strips) or is_known(strip.text):
+    if strip.bullet or breaks(strip.text) or number + 1 >= len(strips) or is_known(strip.text):
         return False
     following = strips[number + 1]
     same_line = following.parts[0][0] is strip.parts[-1][0]
     if same_line:
-        return len(strip.parts[0][0].segments) == 2 and _breaks(following.text)
+        return len(strip.parts[0][0].segments) == 2 and breaks(following.text)
     return following.bullet and not strip.bullet and strip.alone
 
 
-def _wrapped_item(strips: Sequence[_Strip], number: int, is_known: Callable[[str], bool]) -> str | None:
+def _wrapped_item(strips: Sequence[_Strip], number: int, is_known: Known) -> str | None:
     """Two lines that are one skill: "Google" above "Analytics"."""
     strip = strips[number]
     if number + 1 >= len(strips) or (strip.bullet and strips[number + 1].bullet):
         return None
     following = strips[number + 1]
-    if not (strip.alone and following.alone) or _breaks(strip.text) or _breaks(following.text):
+    if not (strip.alone and following.alone) or breaks(strip.text) or breaks(following.text):
         return None
-    joined = f"{strip.text} {following.text}"
+    joined = join_lines(strip.text, following.text)
     return joined if is_known(joined) and not (is_known(strip.text) and is_known(following.text)) else None
-
-
-def _split(text: str, strip: _Strip, reading: Reading, is_known: Callable[[str], bool]) -> Iterator[Item]:
-    offset = 0
-    labelled = _LABELLED.match(text) or _DASHED.match(text)
-    if labelled is not None and _is_label(labelled.group(1), labelled.group(2), reading, is_known):
-        offset = labelled.start(2)
-    for bounds in _bounds(text, offset):
-        start, end = trimmed(text, *bounds)
-        for left, right in _at_conjunction(text, start, end, reading, is_known):
-            item = _item(text, left, right, strip, reading)
-            if item is not None:
-                yield item
-
-
-def _is_label(label: str, rest: str, reading: Reading, is_known: Callable[[str], bool]) -> bool:
-    if length_in_words(label) > MAX_LABEL_WORDS:
-        return False
-    level = reading.lexicon.skill_level(rest) or reading.lexicon.proficiency(rest)
-    single = not _breaks(rest)
-    return not (single and (level is not None or _METER.search(rest) is not None or not rest or is_known(label)))
-
-
-def _bounds(text: str, offset: int) -> Iterator[tuple[int, int]]:
-    """The stretches between separators that stand outside brackets."""
-    spaced = {match.start(): match.end() for match in _SPACED_BREAKS.finditer(text, offset)}
-    depth, start, position = 0, offset, offset
-    while position < len(text):
-        character = text[position]
-        depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
-        decimal = (
-            character == "," and text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit()
-        )
-        if depth == 0 and position in spaced:
-            yield start, position
-            start = position = spaced[position]
-            continue
-        if depth == 0 and character in _BREAKS and not decimal:
-            yield start, position
-            start = position + 1
-        position += 1
-    yield start, len(text)
-
-
-def _at_conjunction(
-    text: str, start: int, end: int, reading: Reading, is_known: Callable[[str], bool]
-) -> list[tuple[int, int]]:
-    """ "Java and SQL" is two skills when both are known and the whole is not."""
-    whole = text[start:end]
-    if " " not in whole or is_known(whole):
-        return [(start, end)]
-    position = start
-    for word in whole.split(" ")[:-1]:
-        after = position + len(word) + 1
-        if position > start and any(word.casefold() in pack.conjunctions for pack in reading.lexicon.near_packs):
-            left, right = text[start : position - 1], text[after:end]
-            if is_known(left) and is_known(right):
-                return [(start, position - 1), (after, end)]
-        position = after
-    return [(start, end)]
-
-
-def _item(text: str, start: int, end: int, strip: _Strip, reading: Reading) -> Item | None:
-    raw = text[start:end]
-    bare = _METER.sub("", raw)
-    note = raw[len(bare) :]
-    opening = max(bare.rfind("("), bare.rfind("\uff08"))
-    if opening > 0 and bare.rstrip()[-1:] in _CLOSE:
-        inside = bare[opening + 1 : -1]
-        if reading.lexicon.skill_level(inside) or reading.lexicon.proficiency(inside) or inside[:1].isdigit():
-            bare, note = bare[:opening], inside
-    for sign in (":", "\uff1a", " - ", " \u2013 "):
-        head, found, tail = bare.partition(sign)
-        if found and tail and (reading.lexicon.skill_level(tail) or reading.lexicon.proficiency(tail)):
-            bare, note = head, tail
-    bare = clean_edges(bare).rstrip(".") if not bare.rstrip().endswith("etc.") else clean_edges(bare)
-    if not has_letters(bare):
-        return None
-    line, base = strip.parts[0]
-    for part_line, part_offset in strip.parts:
-        if part_offset <= start:
-            line, base = part_line, part_offset
-    local = line.text.find(bare, max(0, start - base))
-    local = local if local >= 0 else max(line.text.find(bare), 0)
-    return Item(bare, line, local, min(local + len(bare), len(line.text)), note.strip())

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsing.engine import skills as taxonomy
 from parsing.engine.fields.evidence import found
@@ -10,6 +11,7 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
 from parsing.engine.fields.wording import has_letters, length_in_words
 from parsing.engine.model import Line, Section, SectionKind, Skill
+from parsing.engine.skills import occupations
 
 TEXT_KINDS = (
     SectionKind.EXPERIENCE,
@@ -30,6 +32,7 @@ def is_known(text: str) -> bool:
 def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, ...]:
     """Listed skills in the order of the text, then skills that are only mentioned."""
     result: list[Skill] = []
+    inside: list[Skill] = []
     seen: set[str] = set()
     for section in sections:
         listed = list(_listed(section, reading))
@@ -41,13 +44,25 @@ def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, .
                 if key not in seen:
                     seen.add(key)
                     result.append(skill)
+                    inside.extend(_inside(item, skill))
         reading.use(*section.lines)
+    result = _in_context(result)
     canonicals = {skill.canonical for skill in result if skill.canonical}
-    for skill in _mentioned(sections, reading):
+    for skill in (*inside, *_mentioned(sections, reading)):
         if skill.canonical and skill.canonical not in canonicals and _key(skill.name.value) not in seen:
             canonicals.add(skill.canonical)
             result.append(skill)
     return tuple(result)
+
+
+def _in_context(listed: Sequence[Skill]) -> list[Skill]:
+    """Acronyms of several skills as the rest of the list says: "GCP" among nurses is no cloud; "MM" behind SAP."""
+    beside = [skill.canonical for skill in listed if skill.canonical]
+    terms = (taxonomy.canonical(skill.name.value, beside=beside) for skill in listed)
+    return [
+        replace(skill, canonical=term.canonical, category=term.category) if term else skill
+        for skill, term in zip(listed, terms, strict=True)
+    ]
 
 
 def _key(name: str) -> str:
@@ -87,29 +102,63 @@ def _is_list_of_skills(listed: Sequence[Item]) -> bool:
 
 
 def _skills_of(item: Item, reading: Reading) -> list[Skill]:
-    lexicon = reading.lexicon
     if length_in_words(item.text) > MAX_SKILL_WORDS or reading.reads_as_prose(item.text):
-        return [
-            Skill(found(match.text, item.line, "skills.sentence", 0.7, *_place(item, match.text)), match.canonical,
-                  match.category)
-            for match in taxonomy.find(item.text, listed=True)
-        ]  # fmt: skip
-    if lexicon.language_name(item.text) is not None and (item.note or taxonomy.canonical(item.text) is None):
-        return []  # spoken languages stand among the skills of many resumes
+        return [_found_inside(item, match, "skills.sentence") for match in taxonomy.find(item.text, listed=True)]
     term = taxonomy.canonical(item.text)
+    if term is None:
+        if _is_spoken(item, reading):
+            return []
+        led = _led(item, reading)
+        if led:
+            return led
+    elif item.note and reading.lexicon.language_name(item.text) is not None:
+        return []  # spoken languages stand among the skills of many resumes
     return [
         Skill(
             name=found(item.text, item.line, "skills.listed", 0.95 if term else 0.8, item.start, item.end),
             canonical=term.canonical if term else None,
             category=term.category if term else None,
-            level=lexicon.skill_level(item.note) if item.note else None,
+            level=item.level,
         )
     ]
 
 
-def _place(item: Item, text: str) -> tuple[int, int]:
-    start = item.line.text.find(text)
-    return (start, start + len(text)) if start >= 0 else (0, len(item.line.text))
+def _is_spoken(item: Item, reading: Reading) -> bool:
+    """Whether an item is a spoken language: "English", "English B2"."""
+    languages = reading.lexicon.languages_in(item.text)
+    if not languages or languages[0][0] != 0:
+        return False
+    rest = item.text[languages[0][1] :]
+    return not has_letters(rest) or reading.lexicon.proficiency(rest) is not None
+
+
+def _led(item: Item, reading: Reading) -> list[Skill]:
+    """The skills at the end of "Good knowledge of SAP FI", "Experience with Epic and Cerner"."""
+    matches = taxonomy.find(item.text, listed=True)
+    if not matches or matches[0].start == 0 or matches[-1].end < len(item.text.rstrip()):
+        return []
+    lead = item.text[: matches[0].start]
+    level = reading.lexicon.skill_level(lead)
+    words = lead.split()
+    if level is None and (len(words) < 2 or not reading.lexicon.is_stopword(words[-1])):
+        return []
+    return [replace(_found_inside(item, match, "skills.led"), level=item.level or level) for match in matches]
+
+
+def _found_inside(item: Item, match: taxonomy.SkillMatch, rule: str, *, listed: bool = True) -> Skill:
+    start = item.start + match.start
+    if item.line.text[start : start + len(match.text)] != match.text:
+        start = max(item.line.text.find(match.text), 0)
+    name = found(match.text, item.line, rule, 0.7, start, start + len(match.text))
+    return Skill(name, match.canonical, match.category, listed=listed)
+
+
+def _inside(item: Item, skill: Skill) -> list[Skill]:
+    """Skills named inside the name of another: "MS Office (Word, Excel)", "HTML5/CSS3"; found, though not listed."""
+    if skill.name.value != item.text or (skill.canonical is not None and "(" not in item.text):
+        return []
+    matches = taxonomy.find(item.text, listed=True)
+    return [_found_inside(item, match, "skills.inside", listed=False) for match in matches]
 
 
 def _mentioned(sections: Sequence[Section], reading: Reading) -> list[Skill]:
@@ -128,7 +177,8 @@ def _mentioned(sections: Sequence[Section], reading: Reading) -> list[Skill]:
         position += len(line.text) + 1
     result: list[Skill] = []
     seen: set[str] = set()
-    for match in taxonomy.find("\n".join(line.text for line in lines)):
+    text = "\n".join(line.text for line in lines)
+    for match in occupations.outside_roles(text, taxonomy.find(text)):
         if match.canonical in seen or "\n" in match.text:
             continue
         seen.add(match.canonical)
@@ -142,5 +192,6 @@ def _mentioned(sections: Sequence[Section], reading: Reading) -> list[Skill]:
 def used_in(text: str, skills: Sequence[Skill]) -> tuple[str, ...]:
     """The names of those of the skills that a text names."""
     by_canonical = {skill.canonical: skill.name.value for skill in skills if skill.canonical}
-    named = (by_canonical.get(match.canonical) for match in taxonomy.find(text))
+    matches = occupations.outside_roles(text, taxonomy.find(text))
+    named = (by_canonical.get(match.canonical) for match in matches)
     return tuple(dict.fromkeys(name for name in named if name))

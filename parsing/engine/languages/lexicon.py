@@ -108,6 +108,10 @@ class Lexicon:
         """(field, rest) of "Phone: 0123", "Tel. 0123" or a label alone; None for other text."""
         return evidence.read_label(self.scan(text), text)
 
+    def labels_in(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, field) of each label anywhere in the text."""
+        return tuple((match.start, match.end, match.value) for match in self.scan(text).of(Category.LABEL))
+
     def _month(self, token: str) -> int | None:
         """The number of the month a word names, full or abbreviated."""
         number = self._whole(token, Category.MONTH)
@@ -163,6 +167,14 @@ class Lexicon:
         """ "beginner" | "intermediate" | "advanced" | "expert" where the words state one."""
         matches = self.scan(text).of(Category.SKILL_LEVEL)
         return min(matches, key=lambda match: (match.rank, match.first - match.last)).value if matches else None
+
+    def says_only_how_well(self, text: str) -> bool:
+        """Whether a text is a level and nothing else: "Advanced", "very good", "B2 level"."""
+        scan = self.scan(text)
+        levels = scan.of(Category.SKILL_LEVEL, Category.PROFICIENCY)
+        covered = {index for match in levels for index in range(match.first, match.last)}
+        rest = (token for index, token in enumerate(scan.folded) if index not in covered)
+        return bool(levels) and all(token in self.stopwords or self.label(token) is not None for token in rest)
 
     def language_name(self, text: str) -> str | None:
         """ISO 639 code when the whole text names a language."""

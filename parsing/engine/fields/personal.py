@@ -1,0 +1,106 @@
+"""What a resume states about the person outside its head: a licence among the skills, a permit under "Other"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.licences import is_class, licence_in
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import Piece, clean_edges, length_in_words, split_pieces, trimmed
+from parsing.engine.model import Found, Line, Section, SectionKind
+
+STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
+_ENTRIES = frozenset(
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.INTERNSHIPS,
+        SectionKind.EDUCATION,
+        SectionKind.PROJECTS,
+        SectionKind.VOLUNTEERING,
+    }
+)
+_ABOUT = frozenset(
+    {
+        SectionKind.HEADER,
+        SectionKind.CONTACT,
+        SectionKind.PERSONAL,
+        SectionKind.SUMMARY,
+        SectionKind.OTHER,
+    }
+)
+_MAX_VALUE_CHARS = 80  # longer ones are sentences behind a word that is a label elsewhere
+_MAX_UNLABELLED_WORDS = 6
+
+_Fact = tuple[str, int, int]  # field, start and end of the value in the line
+
+
+def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Found[str]]:
+    """Field -> what is stated, the first of each; only behind a label, or where a licence names itself."""
+    result: dict[str, Found[str]] = {}
+    for section in sections:
+        if section.kind is SectionKind.REFERENCES:
+            continue
+        for line in section.lines:
+            if reading.is_prose(line) or (section.kind in _ENTRIES and (line.bullet or reading.spans(line))):
+                continue
+            for field, start, end in _facts(line, section.kind, reading):
+                if field not in result and 0 < end - start <= _MAX_VALUE_CHARS:
+                    reading.use(line)
+                    result[field] = found(line.text[start:end], line, f"personal.{field}", 0.85, start, end)
+    return result
+
+
+def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
+    """The facts of a line: behind a label, in the cell or piece after it, or a licence by itself."""
+    pieces = _pieces(line)
+    announced: str | None = None
+    for number, piece in enumerate(pieces):
+        field, announced = announced, None
+        label = reading.label(piece.text)
+        if label is not None and label[0] in STATED:
+            if label[1]:
+                yield label[0], *trimmed(line.text, piece.end - len(label[1]), piece.end)
+            elif number + 1 < len(pieces) and pieces[number + 1].separator in ("colon", ""):
+                announced = label[0]
+            elif label[0] == "driving_license":
+                yield label[0], piece.start, piece.end
+        elif field is not None:
+            yield field, piece.start, _with_classes(pieces, number) if field == "driving_license" else piece.end
+        else:
+            yield from _unlabelled(pieces, number, kind, reading)
+
+
+def _pieces(line: Line) -> list[Piece]:
+    """The pieces of all segments, placed in the line; the first of a segment has no separator."""
+    result: list[Piece] = []
+    position = 0
+    for segment in line.segments:
+        start = line.text.find(segment.text, position)
+        if start < 0:
+            return []
+        position = start + len(segment.text)
+        pieces = split_pieces(segment.text)
+        result.extend(replace(piece, start=piece.start + start, end=piece.end + start) for piece in pieces)
+    return result
+
+
+def _unlabelled(pieces: Sequence[Piece], number: int, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
+    piece = pieces[number]
+    licence = licence_in(piece.text, reading.lexicon)
+    value = clean_edges(licence) if licence else ""
+    if value:
+        start = piece.start + piece.text.index(value)
+        whole = start + len(value) < piece.end
+        yield "driving_license", start, start + len(value) if whole else _with_classes(pieces, number)
+    elif kind in _ABOUT and length_in_words(piece.text) <= _MAX_UNLABELLED_WORDS:
+        for start, _, field in reading.lexicon.labels_in(piece.text)[:1]:
+            if start == 0 and field in ("availability", "work_permit", "notice_period"):
+                yield field, piece.start, piece.end
+
+
+def _with_classes(pieces: Sequence[Piece], number: int) -> int:
+    """Where the classes of a licence end that commas part: "B, BE, T"."""
+    last = number
+    while last + 1 < len(pieces) and is_class(pieces[last + 1].text):
+        last += 1
+    return pieces[last].end
