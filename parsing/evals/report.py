@@ -47,7 +47,7 @@ def compare(arguments: list[str]) -> int:
 
 def write(arguments: list[str]) -> int:
     """Write the page."""
-    parser = _parser("report", "dev", "heldout")
+    parser = _parser("report", "dev", "heldout", "sealed")
     parser.add_argument("--no-peers", action="store_true", help="leave the comparison out")
     options = parser.parse_args(arguments)
     ours = evaluate(cases_of(list(SUITES)), jobs=options.jobs)

@@ -90,3 +90,10 @@ def test_a_crash_fails_whatever_the_floors_say():
 
 def test_no_file_is_no_baseline(tmp_path):
     assert load(tmp_path / "baseline.json") == {}
+
+
+def test_a_part_of_the_suites_may_be_measured_alone():
+    floors = {"sealed": Measured(1, "s", {"all": 0.9})}
+
+    assert check(floors, {"sealed": Measured(1, "s", {"all": 0.9})}, required=None) == []
+    assert check(floors, {"sealed": Measured(1, "s", {"all": 0.8})}, required=None) != []
