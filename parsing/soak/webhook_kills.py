@@ -1,9 +1,9 @@
 """Webhooks under fire: the delivering process is killed again and again, and every committed event arrives."""
 
+import multiprocessing
 import random
-import subprocess
-import sys
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from time import monotonic, sleep
 
 from parsing.soak import setup
@@ -14,7 +14,7 @@ from django.db import transaction  # noqa: E402  # models need Django first
 from django.db.models import Count, F, Sum  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from parsing.soak.harness import ROOT  # noqa: E402
+from parsing.soak.webhook_child import deliver  # noqa: E402
 from parsing.soak.webhook_rows import make_endpoints  # noqa: E402
 from parsing.soak.webhook_sink import OK, Sink, sink_in_thread  # noqa: E402
 from webhooks import events  # noqa: E402
@@ -25,6 +25,7 @@ MAX_WAIT_S = 3_300.0
 FAILED = b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy"
 ENDPOINTS = 10
 WAITING_AT_A_KILL = 40  # so much is due whenever a process is killed
+LONGEST_LIFE_S = 0.3  # after its first request: some die before anything is written down, some after
 
 
 class RolledBack(Exception):
@@ -68,12 +69,17 @@ def main() -> None:
         process = _start()
         _wait_until_quiet()
         process.terminate()
-        process.wait(timeout=30)
+        process.join(30)
     setup.report(seed=chosen.seed, kills=kills, seconds=round(monotonic() - started), **_findings(publisher, sink))
 
 
-def _start() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "manage.py", "deliver_webhooks"], cwd=ROOT, stdout=sys.stderr)
+def _start() -> BaseProcess:
+    """`manage.py deliver_webhooks`, as a process of its own."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["parsing.soak.webhook_child"])
+    process = context.Process(target=deliver)
+    process.start()
+    return process
 
 
 def _kill_repeatedly(publisher: Publisher, sink: Sink, chance: random.Random, wanted: int) -> int:
@@ -85,11 +91,11 @@ def _kill_repeatedly(publisher: Publisher, sink: Sink, chance: random.Random, wa
         publisher.publish(max(5, WAITING_AT_A_KILL - waiting))
         before = sum(sink.requests.values())
         process = _start()
-        while sum(sink.requests.values()) == before and process.poll() is None and monotonic() < give_up_at:
+        while sum(sink.requests.values()) == before and process.is_alive() and monotonic() < give_up_at:
             sleep(0.002)
-        sleep(chance.uniform(0, 0.03))
+        sleep(chance.uniform(0, LONGEST_LIFE_S))
         process.kill()
-        process.wait()
+        process.join()
         hits += 1
     return hits
 
