@@ -16,7 +16,7 @@ from parsing import sandbox
 
 DEMO = project.BASE_DIR / "parsing" / "demo"
 DOCS = project.BASE_DIR / "docs" / "api"
-_SNIPPET = re.compile(r"```(python|bash|js) (\w+)\n(.*?)```", re.DOTALL)
+_SNIPPET = re.compile(r"```(python|bash|javascript) (\w+)\n(.*?)```", re.DOTALL)
 
 
 def snippets(page: str) -> dict[str, tuple[str, str]]:
