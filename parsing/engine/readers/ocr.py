@@ -1,13 +1,14 @@
 """Text of pictures, by an OCR engine of this machine: Tesseract where it is installed, else RapidOCR where importable.
 
-The language is not asked for: a first pass reads the page as English, what comes out tells the language or, where it
-is poor, the script and the turn of the page, and a second pass reads it properly. Later pages go straight there.
+The language is not asked for: some lines are read as English, what comes out tells the language or, where it is poor,
+the script and the turn of the page are found out; then all lines are read properly. Later pages go straight there.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from PIL import Image
 
@@ -16,13 +17,18 @@ from parsing.engine.errors import NoTextLayer
 from parsing.engine.model import Box, Page, Word
 from parsing.engine.readers import rapid, tesseract
 from parsing.engine.readers.normalise import normalise
+from parsing.engine.readers.page_reading import PageReading
 from parsing.engine.readers.pictures import Picture, prepare
 from parsing.engine.readers.recognised import OcrWord, tidied
 
 _GOOD_CONFIDENCE = 0.80  # a first pass below that was in the wrong script, upside down, or on a bad picture
+_SURE_CONFIDENCE = 0.90  # similar scripts are read well enough by each other's models to reach less
 _POOR_CONFIDENCE = 0.70  # what is read below that gets a warning
 _NOISE_CONFIDENCE = 0.25  # words below that are specks, not letters
+_TEXT_CONFIDENCE = 0.55  # of a line whose doubtful words are kept
 _MIN_CHARACTERS = 12  # on a page, to judge it by
+
+_Pass: TypeAlias = tuple[list[OcrWord], tuple[str, ...]]  # what was read, and with which models
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Recogniser:
         """The words of a picture, as a page in points."""
         picture = prepare(image, dpi=dpi)
         words, picture = self._recognise(picture)
-        kept = [word for word in words if word.confidence >= _NOISE_CONFIDENCE]
+        kept = _without_noise(words)
         self._confidences.append((sum(len(word.text) for word in kept), _confidence(kept)))
         scale = 72.0 / picture.dpi
         return Page(
@@ -94,29 +100,44 @@ class Recogniser:
     def _recognise(self, picture: Picture) -> tuple[Sequence[OcrWord], Picture]:
         if tesseract.installed() is None:
             return rapid.recognise(picture), picture
-        if self._turn:
-            picture = picture.turned(self._turn)
-        if self._models:
-            return tesseract.recognise(picture, self._models, self._remaining_s), picture
-        used = tesseract.default_models()
-        words = tesseract.recognise(picture, used, self._remaining_s)
+        page = PageReading(picture.turned(self._turn) if self._turn else picture, self._remaining_s)
+        words, used = self._found_out(page) if not self._models else self._pass(page.lines, self._models)
         if _confidence(words) < _GOOD_CONFIDENCE or _length(words) < _MIN_CHARACTERS:
-            turn, script = tesseract.orientation(picture, self._remaining_s)
-            self._turn, picture = turn, picture.turned(turn) if turn else picture
-            of_script = tesseract.models_of_script(script) or used
-            if turn or of_script != used:
-                words, used = max((words, used), self._pass(picture, of_script), key=lambda item: _worth(item[0]))
-        needed = self._models_of_language(words)
-        if needed and not set(needed) <= set(used):
-            words, used = max((words, used), self._pass(picture, needed), key=lambda item: _worth(item[0]))
+            words, used = max((words, used), self._pass(page.page, used), key=lambda item: _worth(item[0]))
         if _confidence(words) >= _GOOD_CONFIDENCE:
             self._models = used
-        return words, picture
+        return words, page.picture
 
-    def _pass(self, picture: Picture, models: tuple[str, ...]) -> tuple[list[OcrWord], tuple[str, ...]]:
-        return tesseract.recognise(picture, models, self._remaining_s), models
+    def _found_out(self, page: PageReading) -> _Pass:
+        """All words, after a few lines have told the language; where they are poor, the script and the turn first."""
+        used = tesseract.default_models()
+        few = page.sample(used)
+        if _confidence(few) < _GOOD_CONFIDENCE or _length(few) < _MIN_CHARACTERS:
+            turn, script = page.orientation()
+            if turn:
+                self._turn = turn
+                page.turn(turn)
+            few, used = self._best_script(page, tesseract.models_to_try(script), (page.sample(used), used))
+        used = self._models_of_language(few) or used
+        words = page.lines(used)
+        needed = self._models_of_language(words)
+        if needed and not set(needed) <= set(used):
+            return max((words, used), self._pass(page.lines, needed), key=lambda item: _worth(item[0]))
+        return words, used
 
-    @property
+    @staticmethod
+    def _best_script(page: PageReading, candidates: Sequence[tuple[str, ...]], best: _Pass) -> _Pass:
+        """Some lines under the models of one script after the other, until one of them reads them well."""
+        for models in candidates:
+            if _confidence(best[0]) >= _SURE_CONFIDENCE:
+                break
+            best = max(best, (page.sample(models), models), key=lambda item: _confidence(item[0]))
+        return best
+
+    @staticmethod
+    def _pass(read: Callable[[Sequence[str]], list[OcrWord]], models: tuple[str, ...]) -> _Pass:
+        return read(models), models
+
     def _remaining_s(self) -> float:
         return max(1.0, self._ends_at - time.monotonic())
 
@@ -126,6 +147,15 @@ class Recogniser:
             return ()
         ranked = languages.detect(" ".join(word.text for word in words))
         return tesseract.models_of((ranked[0][0],)) if ranked else ()
+
+
+def _without_noise(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words without those that are specks; a doubtful word between good ones is a word."""
+    lines: dict[int, list[OcrWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    of_text = {number for number, line in lines.items() if _confidence(line) >= _TEXT_CONFIDENCE}
+    return [word for word in words if word.confidence >= _NOISE_CONFIDENCE or word.line in of_text]
 
 
 def _confidence(words: Sequence[OcrWord]) -> float:

@@ -1,11 +1,17 @@
 """What OCR engines return, words with their place in pixels of the picture, and the engines' habits corrected."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 _SMALLER, _LARGER = 0.16, 0.07  # lines of one font without tall letters measure smaller, hardly any larger
+_IDEOGRAPHS_GAP = 0.75  # there are no spaces between words
+_MIXED_GAP = 0.3  # an ideograph beside a digit
+_HANGUL_GAP = 0.27  # a space is wider
+_MARKS = "\u2022\u25cf\u25cb"
+_MICRO, _MU = "\u00b5", "\u03bc"
 _BULLET = "\u2022"
 # What engines take a dot or a square at the start of a line for.
 _BULLET_LOOKALIKES = frozenset(
@@ -24,9 +30,24 @@ class OcrWord:
     line: int  # words of one line have one number
 
 
-def tidied(words: Sequence[OcrWord]) -> list[OcrWord]:
+def tidied(words: list[OcrWord]) -> list[OcrWord]:
     """The words with even font sizes, bullets told from letters, and ideographs that belong together joined."""
-    return _with_bullets(_with_even_sizes(_joined(words)))
+    return _with_bullets(_with_even_sizes(_joined([_in_one_alphabet(word) for word in _with_dashes(words)])))
+
+
+def _with_dashes(words: list[OcrWord]) -> list[OcrWord]:
+    """Between words stands a dash, not a sign of equality: engines see its shadow."""
+    return [
+        replace(word, text="-") if word.text == "=" and before.line == word.line == after.line else word
+        for before, word, after in zip(words[:1] + words[:-1], words, words[1:] + words[-1:], strict=True)
+    ]
+
+
+def _in_one_alphabet(word: OcrWord) -> OcrWord:
+    """The sign of a millionth, inside a Greek word, is the Greek letter."""
+    if _MICRO not in word.text or not any("\u0370" <= character <= "\u03ff" for character in word.text):
+        return word
+    return replace(word, text=word.text.replace(_MICRO, _MU))
 
 
 def is_ideographic(character: str) -> bool:
@@ -41,14 +62,24 @@ def _joined(words: Sequence[OcrWord]) -> list[OcrWord]:
         if (
             before is not None
             and before.line == word.line
-            and (is_ideographic(before.text[-1]) or is_ideographic(word.text[0]))
-            and word.left - before.right < 0.75 * max(before.size, word.size)
+            and word.left - before.right < _widest_gap(before.text[-1], word.text[0]) * max(before.size, word.size)
         ):
             confidence = min(before.confidence, word.confidence)
             joined[-1] = replace(before, text=before.text + word.text, right=word.right, confidence=confidence)
         else:
             joined.append(word)
     return joined
+
+
+def _widest_gap(before: str, after: str) -> float:
+    """Inside a word, between these characters, in font sizes; engines take every gap between broad ones for a space."""
+    if before in _MARKS or after in _MARKS:
+        return -math.inf
+    if is_ideographic(before) or is_ideographic(after):
+        return _IDEOGRAPHS_GAP if is_ideographic(before) and is_ideographic(after) else _MIXED_GAP
+    if any("\uac00" <= character <= "\ud7a3" for character in (before, after)):
+        return _HANGUL_GAP
+    return -math.inf
 
 
 def _with_even_sizes(words: Sequence[OcrWord]) -> list[OcrWord]:
@@ -76,7 +107,8 @@ def _with_bullets(words: Sequence[OcrWord]) -> list[OcrWord]:
     for number, follower in suspects:
         word = words[number]
         alike = sum(abs(words[other].left - word.left) < 0.4 * follower.size for other, _ in suspects)
-        if word.text.isalnum() and (alike < 3 or follower.left - word.right < 0.45 * follower.size):
+        gap = (follower.left - word.right) / follower.size
+        if word.text.isalnum() and not (alike >= 3 and gap >= 0.45) and not (alike >= 2 and gap >= 0.6):
             continue
         if alike > 1 or word.text in ("\u2022", "\u25cf", "\u00a9", "\u00ae"):
             result[number] = replace(

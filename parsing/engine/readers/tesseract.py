@@ -23,10 +23,11 @@ _MODELS = {
     "sr": "srp", "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "chi_sim",
 }  # fmt: skip
 _SCRIPTS = {
-    "Arabic": ("ar", "fa", "ur"), "Cyrillic": ("ru", "uk", "bg", "sr"), "Devanagari": ("hi",), "Greek": ("el",),
-    "Han": ("zh",), "Hangul": ("ko",), "Hebrew": ("he",), "Japanese": ("ja",), "Korean": ("ko",),
+    "Cyrillic": ("ru", "uk", "bg", "sr"), "Han": ("zh",), "Japanese": ("ja",), "Arabic": ("ar", "fa", "ur"),
+    "Korean": ("ko",), "Hangul": ("ko",), "Devanagari": ("hi",), "Greek": ("el",), "Hebrew": ("he",),
     "Thai": ("th",), "Latin": ("en",),
 }  # fmt: skip
+_LOOK_ALIKE = {"Han": ("Japanese",), "Japanese": ("Han",)}  # the engine takes one for the other
 _MODELS_AT_ONCE = 3  # each more costs its time again
 _MOST_WORDS = 20_000
 _TITLE_BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -88,9 +89,19 @@ def models_of_script(script: str) -> tuple[str, ...]:
     return models_of(known[: _MODELS_AT_ONCE - 1]) if known else ()
 
 
-def recognise(picture: Picture, models: Sequence[str], timeout_s: float) -> list[OcrWord]:
-    """The words of a picture in the order of the engine; none where it fails or takes too long."""
-    arguments = ["--psm", "3", "--dpi", str(round(picture.dpi)), "-l", "+".join(models)]
+def models_to_try(script: str) -> list[tuple[str, ...]]:
+    """The installed models of every script but Latin, which is tried before: `script`, those like it, the frequent."""
+    first = [script, *_LOOK_ALIKE.get(script, ())] if script in _SCRIPTS else []
+    found = [models_of_script(name) for name in (*first, *_SCRIPTS) if name != "Latin"]
+    return list(dict.fromkeys(models for models in found if models))
+
+
+def recognise(picture: Picture, models: Sequence[str], timeout_s: float, *, one_column: bool = False) -> list[OcrWord]:
+    """The words of a picture in the order of the engine; none where it fails or takes too long.
+
+    `one_column` says that nothing but lines below each other is in the picture.
+    """
+    arguments = ["--psm", "6" if one_column else "3", "--dpi", str(round(picture.dpi)), "-l", "+".join(models)]
     output = _read(picture, [*arguments, "hocr"], timeout_s)
     return _words(output) if output else []
 

@@ -1,39 +1,31 @@
-"""Character error rate of OCR by language: pages whose text is known, as pixels of a scanner and of a phone."""
+"""Character error rate and time of OCR by language: pages whose text is known, as pixels of scanners and of a phone."""
 
-import io
-from collections.abc import Callable, Sequence
+import statistics
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
-import pypdfium2
-from PIL import Image, ImageChops, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
 from parsing.engine import layout, readers
 from parsing.engine.model import Document
-from parsing.evals.corpus import shared_dir
+from parsing.evals.corpus import LANGUAGES
+from parsing.evals.generate.browser import Printer, printer
+from parsing.evals.generate.compose import adapt, compose
+from parsing.evals.generate.people import make_person
+from parsing.evals.generate.render_html import render_html
+from parsing.evals.generate.style import draw_style
+from parsing.evals.generate.words import load_words
+from parsing.evals.reading.spoiling import PHOTO, SCAN_150, SCAN_300, Condition, picture
 
-
-def _scan(image: Image.Image) -> Image.Image:
-    return image
-
-
-def _photo(image: Image.Image) -> Image.Image:
-    """Two degrees askew, a shadow from one side, grain, and not quite sharp."""
-    askew = image.rotate(2, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
-    shadow = Image.linear_gradient("L").resize(askew.size).point(lambda value: 150 + value * 105 // 255)
-    half = (askew.width // 2, askew.height // 2)
-    grain = Image.frombytes("L", half, Random(1).randbytes(half[0] * half[1]))
-    grain = grain.point(lambda value: value // 12).resize(askew.size)
-    return ImageChops.subtract(ImageChops.multiply(askew, shadow), grain).filter(ImageFilter.GaussianBlur(0.6))
-
-
+_FIRST_SEED = 50_000
 _OPTIONS = readers.OcrOptions(budget_s=120)  # a busy machine is not what is measured
-CONDITIONS: dict[str, tuple[int, Callable[[Image.Image], Image.Image]]] = {
-    "150 dpi": (150, _scan),
-    "300 dpi": (300, _scan),
-    "photo": (200, _photo),
+MEASURED = (SCAN_150, SCAN_300, PHOTO)
+SCRIPTS = {
+    **dict.fromkeys(("ru", "uk"), "Cyrillic"),
+    "el": "Greek",
+    **dict.fromkeys(("ar", "he", "hi", "ja", "ko", "zh"), "others"),
 }
 
 
@@ -41,32 +33,46 @@ CONDITIONS: dict[str, tuple[int, Callable[[Image.Image], Image.Image]]] = {
 class Reading:
     language: str
     condition: str
-    error_rate: float  # edits a character of the truth
+    characters: int
+    errors: int  # edits
+    seconds: float
+    pages: int
 
 
-def measure(paths: Sequence[Path] | None = None) -> list[Reading]:
-    """Every page in every condition; only languages that the engine of this machine has a model for."""
-    folder = shared_dir()
-    found = sorted((folder / "languages").glob("*.pdf")) if folder else []
-    codes = readers.ocr_status().languages
-    readings: list[Reading] = []
-    for path in paths or found:
-        language = path.name[:2]
-        if language not in codes:
-            continue
-        data = path.read_bytes()
-        truth = _text(readers.read(data))
-        for condition, (dpi, spoil) in CONDITIONS.items():
-            read = _text(readers.read(_picture(data, dpi, spoil), ocr=_OPTIONS))
-            readings.append(Reading(language, condition, Levenshtein.distance(truth, read) / len(truth)))
-    return readings
+def measure(languages: Sequence[str] = LANGUAGES, *, pages: int = 2) -> list[Reading]:
+    """`pages` resumes of each language in every condition; only languages that the engine of this machine can read."""
+    readable = readers.ocr_status().languages
+    with printer() as browser:
+        if browser is None:
+            return []
+        return [
+            reading
+            for language in languages
+            if language in readable
+            for number in range(pages)
+            for reading in _readings(resume(language, _FIRST_SEED + number, browser), language)
+        ]
 
 
-def _picture(data: bytes, dpi: int, spoil: Callable[[Image.Image], Image.Image]) -> bytes:
-    page = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, grayscale=True).to_pil()
-    buffer = io.BytesIO()
-    spoil(page).save(buffer, "PNG", dpi=(dpi, dpi))
-    return buffer.getvalue()
+def resume(language: str, seed: int, browser: Printer) -> bytes:
+    """A resume in one column: how letters are recognised is measured here, not the order of columns."""
+    rng = Random(f"{language} {seed}")
+    words = load_words(language)
+    style = draw_style(words, rng, flowing=False)
+    person = adapt(make_person(words, rng), style)
+    return browser.pdf(render_html(compose(person, words, style, rng), "single", rng))
+
+
+def _readings(data: bytes, language: str) -> Iterator[Reading]:
+    source = readers.read(data)
+    truth = _text(source)
+    for condition in MEASURED:
+        scan = picture(data, condition)
+        started = time.perf_counter()
+        read = _text(readers.read(scan, ocr=_OPTIONS))
+        seconds = time.perf_counter() - started
+        errors = Levenshtein.distance(truth, read)
+        yield Reading(language, condition.name, len(truth), errors, seconds, source.page_count)
 
 
 def _text(document: Document) -> str:
@@ -75,12 +81,36 @@ def _text(document: Document) -> str:
     return "".join(character for line in lines for character in line.text.casefold() if character.isalnum())
 
 
+HEAD = ("wrong characters", *(condition.name for condition in MEASURED), "median s a page at 150 dpi")
+
+
+def rows(readings: Sequence[Reading]) -> list[tuple[str, ...]]:
+    """One row a language, then one a script."""
+    found = [_row(code, [item for item in readings if item.language == code]) for code in _languages(readings)]
+    for script in ("Latin", "Cyrillic", "Greek", "others"):
+        members = [reading for reading in readings if SCRIPTS.get(reading.language, "Latin") == script]
+        if members:
+            found.append(_row(script, members))
+    return found
+
+
+def _languages(readings: Sequence[Reading]) -> list[str]:
+    return list(dict.fromkeys(reading.language for reading in readings))
+
+
+def _row(name: str, members: Sequence[Reading]) -> tuple[str, ...]:
+    cells = []
+    for condition in MEASURED:
+        some = [reading for reading in members if reading.condition == condition.name]
+        cells.append(f"{sum(item.errors for item in some) / max(1, sum(item.characters for item in some)):.2%}")
+    times = [item.seconds / item.pages for item in members if item.condition == SCAN_150.name]
+    return (name, *cells, f"{statistics.median(times):.1f}")
+
+
 def table(readings: Sequence[Reading]) -> str:
-    """One line a language, one column a condition."""
     if not readings:
-        return "no OCR engine, or no pages to read"
-    lines = [f"{'OCR, wrong characters':24}" + "".join(f"{name:>10}" for name in CONDITIONS)]
-    for language in dict.fromkeys(reading.language for reading in readings):
-        rates = {reading.condition: reading.error_rate for reading in readings if reading.language == language}
-        lines.append(f"{language:24}" + "".join(f"{rates[name]:>10.1%}" for name in CONDITIONS))
-    return "\n".join(lines)
+        return "no OCR engine, or no browser to make pages with"
+    return "\n".join(f"{row[0]:18}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in (HEAD, *rows(readings)))
+
+
+__all__ = ["HEAD", "MEASURED", "Condition", "Reading", "measure", "resume", "rows", "table"]
