@@ -62,6 +62,8 @@ PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
     "candidates_export": P.EXPORT_CANDIDATES,
     "candidate": P.SEE_CANDIDATES,
     "candidate_blind": P.SEE_CANDIDATES,
+    "candidate_blind_file": P.EXPORT_CANDIDATES,
+    "blind_ranking": P.SEE_CANDIDATES,
     "candidate_correct": P.EDIT_CANDIDATES,
     "candidate_questions": (P.SEE_CANDIDATES, P.EDIT_CANDIDATES),
     "candidate_delete": P.DELETE_CANDIDATES,

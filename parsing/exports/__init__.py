@@ -1,5 +1,6 @@
 """A candidate in the formats of other systems: bytes, ready to download."""
 
+from parsing.exports.blind import BLIND_FORMATS, blind_export
 from parsing.exports.formats import EXPORT_FORMATS, Export, ExportSubject, export
 
-__all__ = ["EXPORT_FORMATS", "Export", "ExportSubject", "export"]
+__all__ = ["BLIND_FORMATS", "EXPORT_FORMATS", "Export", "ExportSubject", "blind_export", "export"]

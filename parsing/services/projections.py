@@ -6,8 +6,8 @@ from cvault.errors import NotFound
 from parsing.engine import profiles
 from parsing.engine.codec import findings_from_json, resume_from_json
 from parsing.engine.model import Findings
-from parsing.exports import ExportSubject
-from parsing.models import Candidate, FileState, JobFile
+from parsing.exports import Export, ExportSubject, blind_export
+from parsing.models import Candidate, FileState, JobFile, ParseJob
 
 
 def extract_json(file: JobFile) -> dict[str, Any]:
@@ -30,3 +30,36 @@ def export_subject(candidate: Candidate) -> ExportSubject:
     file = latest_file(candidate)
     findings = findings_from_json(file.findings) if file and file.findings else Findings()
     return ExportSubject(candidate.id, resume_from_json(candidate.resume), findings)
+
+
+def blind_record(candidate: Candidate, *, job_id: str | None = None, hide_schools: bool = False) -> dict[str, Any]:
+    """The candidate without identity, as seen in the job named or in the last one."""
+    file = latest_file(candidate, job_id=job_id)
+    findings = findings_from_json(file.findings) if file and file.findings else Findings()
+    return profiles.blind(
+        resume_from_json(candidate.resume), findings, candidate_id=candidate.pk, hide_schools=hide_schools
+    )
+
+
+def blind_document(
+    candidate: Candidate, *, format_name: str, job_id: str | None = None, hide_schools: bool = False
+) -> Export:
+    """The same as a document in one of BLIND_FORMATS."""
+    record = blind_record(candidate, job_id=job_id, hide_schools=hide_schools)
+    return blind_export(record, format_name=format_name, language=candidate.language or None)
+
+
+def blind_ranking(job: ParseJob, *, hide_schools: bool = False) -> list[dict[str, Any]]:
+    """The scored candidates of a job, best first, each without identity and with its rank; no two of them twice."""
+    files = job.files.filter(state=FileState.DONE, fit_score__isnull=False).exclude(candidate=None)
+    best: dict[str, JobFile] = {}
+    for file in files.select_related("candidate").order_by("-fit_score", "candidate_id"):
+        best.setdefault(str(file.candidate_id), file)
+    ranked = []
+    for rank, file in enumerate(best.values(), 1):
+        if file.candidate is not None:
+            findings = findings_from_json(file.findings or {})
+            resume = resume_from_json(file.candidate.resume)
+            record = profiles.blind(resume, findings, candidate_id=file.candidate.pk, hide_schools=hide_schools)
+            ranked.append({"rank": rank, **record})
+    return ranked

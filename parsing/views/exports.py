@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.requests import PageRequest
-from parsing.engine import profiles
 from parsing.engine.codec import resume_from_json
-from parsing.exports import EXPORT_FORMATS, ExportSubject, export
-from parsing.models import Candidate
+from parsing.exports import BLIND_FORMATS, EXPORT_FORMATS, ExportSubject, export
+from parsing.models import Candidate, ParseJob
+from parsing.services.projections import blind_document, blind_ranking, blind_record
 from parsing.views import candidate_filters
 from parsing.views.candidate_filters import Filters
 from parsing.views.candidate_page import findings_of
@@ -51,7 +51,34 @@ def candidates(request: PageRequest, format_name: str) -> HttpResponse:
 def blind(request: PageRequest, candidate_id: str) -> HttpResponse:
     """The candidate without name, contacts, places and years: for a first selection on the work alone."""
     candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
-    resume = resume_from_json(candidate.resume)
-    file = last_scorings(request.account, [candidate.id]).get(candidate.id)
-    shown = profiles.blind(resume, findings_of(resume, file), candidate_id=candidate.id)
-    return render(request, "parsing/blind.html", {"candidate": candidate, "blind": shown})
+    hide_schools = _hides_schools(request)
+    shown = blind_record(candidate, hide_schools=hide_schools)
+    context = {"candidate": candidate, "blind": shown, "hide_schools": hide_schools, "formats": BLIND_FORMATS}
+    return render(request, "parsing/blind.html", context)
+
+
+@login_required
+@require_safe
+def blind_file(request: PageRequest, candidate_id: str, format_name: str) -> HttpResponse:
+    """The same as a file to hand on; its name is the id, never that of a person."""
+    if format_name not in BLIND_FORMATS:
+        raise Http404
+    candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
+    made = blind_document(candidate, format_name=format_name, hide_schools=_hides_schools(request))
+    response = HttpResponse(made.content, content_type=made.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{candidate.id}.{made.extension}"'
+    return response
+
+
+@login_required
+@require_safe
+def blind_ranking_page(request: PageRequest, job_id: str) -> HttpResponse:
+    """The scored candidates of a job, best first, nobody with a name."""
+    job = get_object_or_404(ParseJob.objects.for_account(request.account), id=job_id)
+    hide_schools = _hides_schools(request)
+    context = {"job": job, "ranked": blind_ranking(job, hide_schools=hide_schools), "hide_schools": hide_schools}
+    return render(request, "parsing/blind_ranking.html", context)
+
+
+def _hides_schools(request: PageRequest) -> bool:
+    return request.GET.get("hide_schools") == "true"

@@ -63,7 +63,10 @@ SHARED: dict[str, Schema] = {
         {"field": TEXT},
     ),
     "Language": record(_LANGUAGE),
-    "Certification": record({"name": STRING, "issuer": TEXT, "date": TEXT, "url": TEXT}),
+    "Certification": record(
+        {"name": STRING, "issuer": TEXT, "date": TEXT, "url": TEXT},
+        {"expires": described(TEXT, "Only where stated."), "credential_id": described(TEXT, "As written.")},
+    ),
     "Project": record(
         {
             "name": STRING,
@@ -137,7 +140,16 @@ _FULL = {
     "phones": array(record({"number": STRING, "e164": TEXT})),
     "links": array(record({"kind": STRING, "url": STRING})),
     "skills_detail": array(
-        record({**_SKILL["properties"], "canonical": TEXT, "listed": BOOLEAN}),
+        record(
+            {**_SKILL["properties"], "canonical": TEXT, "listed": BOOLEAN},
+            {
+                "months_used": described(
+                    nullable(COUNT), "Of the dated jobs and projects that name it, overlaps once."
+                ),
+                "last_used": described(TEXT, "Month of the last of them."),
+                "found_in": described(TEXTS, "Paths: `skills`, `experience[0]`, `projects[1]`."),
+            },
+        ),
     ),
     "languages_detail": array(record({**_LANGUAGE, "code": TEXT, "cefr": TEXT, "level_text": TEXT})),
     "certifications_detail": array(ref("Certification")),

@@ -33,7 +33,7 @@ from parsing.api.openapi.shapes import (
 from parsing.api.portal import candidate_views, judging_views, parsing_views
 from parsing.api.portal.candidate_query import MAX_SEARCH_CHARS
 from parsing.engine.options import Profile
-from parsing.exports import EXPORT_FORMATS
+from parsing.exports import BLIND_FORMATS, EXPORT_FORMATS
 from parsing.models import JobKind, JobState
 from parsing.views.candidate_filters import ORDERS
 
@@ -166,6 +166,9 @@ COMPONENTS: dict[str, Schema] = {
             "warnings": TEXTS,
         }
     ),
+    "BlindRanking": record(
+        {"success": TRUE, "job_id": STRING, "candidates": array({"type": "object", "required": ["rank"]})}
+    ),
     "CandidateList": record({"success": TRUE, **_PAGE, "candidates": array(record(_SUMMARY))}),
     "CandidateRecord": record(
         {
@@ -214,6 +217,13 @@ _EXPORTS = {
     JSON: {"type": ["object", "array"]},
     "text/csv": STRING,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _FILE,
+}
+_BLIND_FORMAT = query("format", one_of(*BLIND_FORMATS), "Default: json.")
+_HIDE_SCHOOLS = query("hide_schools", one_of("", "true", "false"), "Leave out the names of schools too.")
+_BLIND = {
+    JSON: {"type": "object"},
+    "application/pdf": _FILE,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _FILE,
 }
 _JOB_ID = OpenApiParameter("job_id", STRING, OpenApiParameter.PATH, description="As answered by the call that made it.")
 _CANDIDATE_ID = OpenApiParameter("candidate_id", STRING, OpenApiParameter.PATH, description="As answered by a parse.")
@@ -358,6 +368,28 @@ def _document_candidates() -> None:
             "One candidate in another format",
             parameters=(_CANDIDATE_ID, _FORMAT),
             answers={200: _EXPORTS},
+            errors=(404,),
+        ),
+    )
+    attach(
+        views.CandidateBlindView,
+        "get",
+        operation(
+            "blindCandidate",
+            "One candidate without identity",
+            parameters=(_CANDIDATE_ID, _BLIND_FORMAT, _HIDE_SCHOOLS, _OF_JOB),
+            answers={200: _BLIND},
+            errors=(404,),
+        ),
+    )
+    attach(
+        views.BlindRankingView,
+        "get",
+        operation(
+            "blindRanking",
+            "The scored candidates of a job, best first, without identity",
+            parameters=(_JOB_ID, _HIDE_SCHOOLS),
+            answers={200: ref("BlindRanking")},
             errors=(404,),
         ),
     )

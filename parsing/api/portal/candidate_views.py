@@ -1,5 +1,6 @@
 """The candidates that an account has, one by one and as a list (beyond the reference)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 from billing import quota
 from cvault.errors import InvalidInput, NotFound
 from parsing import exports, services, storage
-from parsing.api.base import ApiView
+from parsing.api.base import ApiView, is_asked_for
 from parsing.api.paging import page_of
 from parsing.api.portal import answers
 from parsing.api.portal.candidate_query import candidates_of
@@ -19,7 +20,7 @@ from parsing.engine.options import InvalidOptions, ParseOptions, effective_optio
 from parsing.models import Candidate, FileState
 from parsing.services.corrections import correct_candidate
 from parsing.services.interviews import remaining_today
-from parsing.services.projections import export_subject, latest_file
+from parsing.services.projections import blind_document, blind_ranking, export_subject, latest_file
 
 MAX_EXPORTED = 1_000
 
@@ -77,6 +78,29 @@ class CandidateExportView(_CandidateView):
         subject = export_subject(self.find(candidate_id))
         made = exports.export([subject], format_name=_format_of(request), as_list=False)
         return _download(made.content, filename=f"{candidate_id}.{made.extension}", content_type=made.content_type)
+
+
+class CandidateBlindView(_CandidateView):
+    """GET candidates/{candidate_id}/blind?format=json|pdf|docx&hide_schools=true&job_id=…: without identity"""
+
+    def get(self, request: Request, candidate_id: str) -> HttpResponse:
+        made = blind_document(
+            self.find(candidate_id),
+            format_name=_format_of(request, exports.BLIND_FORMATS),
+            job_id=request.query_params.get("job_id") or None,
+            hide_schools=is_asked_for(request, "hide_schools"),
+        )
+        # The name of the file that was sent often is the name of the person: it is not used.
+        return _download(made.content, filename=f"{candidate_id}.{made.extension}", content_type=made.content_type)
+
+
+class BlindRankingView(ApiView):
+    """GET jobs/{job_id}/blind_ranking?hide_schools=true: the scored candidates, best first, without identity"""
+
+    def get(self, request: Request, job_id: str) -> Response:
+        job = services.job_for(self.caller.account, job_id, livemode=self.caller.livemode)
+        ranked = blind_ranking(job, hide_schools=is_asked_for(request, "hide_schools"))
+        return Response({"success": True, "job_id": job.pk, "candidates": ranked})
 
 
 class CandidatesExportView(ApiView):
@@ -161,10 +185,10 @@ def _options_of(request: Request) -> ParseOptions:
         raise InvalidInput(str(error), details={"output_profile": error.problems[0].message}) from error
 
 
-def _format_of(request: Request) -> str:
+def _format_of(request: Request, formats: Iterable[str] = exports.EXPORT_FORMATS) -> str:
     name = request.query_params.get("format", "json")
-    if name not in exports.EXPORT_FORMATS:
-        message = f"format must be one of: {', '.join(exports.EXPORT_FORMATS)}"
+    if name not in formats:
+        message = f"format must be one of: {', '.join(formats)}"
         raise InvalidInput(message, details={"format": message})
     return name
 

@@ -40,6 +40,8 @@ urlpatterns = [
     path("candidates/export", candidate_views.CandidatesExportView.as_view(), name="candidates_export"),
     path("candidates/<str:candidate_id>", candidate_views.CandidateView.as_view(), name="candidate"),
     path("candidates/<str:candidate_id>/file", candidate_views.CandidateFileView.as_view(), name="candidate_file"),
+    path("jobs/<str:job_id>/blind_ranking", candidate_views.BlindRankingView.as_view(), name="blind_ranking"),
+    path("candidates/<str:candidate_id>/blind", candidate_views.CandidateBlindView.as_view(), name="candidate_blind"),
     path(
         "candidates/<str:candidate_id>/export",
         candidate_views.CandidateExportView.as_view(),
