@@ -6,6 +6,7 @@ from parsing.engine.analysis import parts, periods, words
 from parsing.engine.analysis.audit import audit
 from parsing.engine.analysis.flags import red_flags
 from parsing.engine.analysis.scoring import fit_of
+from parsing.engine.analysis.skill_use import skill_uses
 from parsing.engine.analysis.strengths import strengths
 from parsing.engine.analysis.texts import DOCUMENT, ENGLISH, Voice, voice
 from parsing.engine.analysis.verdict import verdict
@@ -35,6 +36,7 @@ def analyse(resume: Resume, requirements: Requirements | None = None, *, today: 
             period.months if (period := periods.likely_period(periods.span_of(item), today)) else None
             for item in resume.experience
         ),
+        skill_uses=skill_uses(resume, today),
         average_tenure_months=tenure_months,
         management=management,
         fit=fit,

@@ -18,7 +18,17 @@ from parsing.engine.model.document import (
     Tier,
     Word,
 )
-from parsing.engine.model.findings import Audit, AuditedField, Findings, Fit, Flag, Requirements, ScorePart, Seniority
+from parsing.engine.model.findings import (
+    Audit,
+    AuditedField,
+    Findings,
+    Fit,
+    Flag,
+    Requirements,
+    ScorePart,
+    Seniority,
+    SkillUse,
+)
 from parsing.engine.model.resume import (
     Certification,
     DateSpan,
@@ -74,6 +84,7 @@ __all__ = [
     "Segment",
     "Seniority",
     "Skill",
+    "SkillUse",
     "SpokenLanguage",
     "Tier",
     "Word",

@@ -75,11 +75,21 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillUse:
+    """Where a skill was met and for how long it was used."""
+
+    months: int | None = None  # of the dated jobs and projects that name it, overlaps once; None where none does
+    last_used: str | None = None  # month: "2024-05"
+    found_in: tuple[str, ...] = ()  # "skills", "experience[0]", "projects[1]"; empty for one of other sentences
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     seniority: Seniority | None = None
     total_experience_months: int = 0  # union of the intervals of jobs
     total_experience_years: float | None = None  # one decimal; None where no job has a date
     experience_months: tuple[int | None, ...] = ()  # of each entry of `Resume.experience`, in its order
+    skill_uses: tuple[SkillUse, ...] = ()  # of each of `Resume.skills`, in its order
     average_tenure_months: int | None = None  # of the jobs that have ended
     management: bool = False  # a title or a sentence says that people were led
     fit: Fit | None = None  # None without a job description

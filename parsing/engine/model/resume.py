@@ -142,6 +142,8 @@ class Certification:
     issuer: str | None = None
     date: PartialDate | None = None
     url: str | None = None
+    expires: PartialDate | None = None  # only where stated
+    credential_id: str | None = None  # number of the certificate, as written
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,19 @@
 """The entries inside a candidate object: one function a kind."""
 
+from itertools import zip_longest
 from typing import Any
 
-from parsing.engine.model import Certification, Education, Experience, Project, Resume, Skill, SpokenLanguage
+from parsing.engine.model import (
+    Certification,
+    Education,
+    Experience,
+    Findings,
+    Project,
+    Resume,
+    Skill,
+    SkillUse,
+    SpokenLanguage,
+)
 from parsing.engine.profiles.values import end_date, is_current, location_text, start_date, value_of
 
 Json = dict[str, Any]
@@ -48,14 +59,23 @@ def skill_names(resume: Resume) -> list[str]:
     return list({item.name.value.casefold(): item.name.value for item in reversed(resume.skills)}.values())[::-1]
 
 
-def skill(item: Skill) -> Json:
+def skill(item: Skill, use: SkillUse) -> Json:
     return {
         "name": item.name.value,
         "canonical": item.canonical,
         "category": item.category,
         "level": item.level,
         "listed": item.listed,
+        "months_used": use.months,
+        "last_used": use.last_used,
+        "found_in": list(use.found_in),
     }
+
+
+def skills(resume: Resume, findings: Findings) -> list[Json]:
+    """The skills with their use; findings of an older version have none."""
+    uses = zip_longest(resume.skills, findings.skill_uses[: len(resume.skills)], fillvalue=SkillUse())
+    return [skill(item, use) for item, use in uses if isinstance(item, Skill)]
 
 
 def language(item: SpokenLanguage) -> Json:
@@ -71,6 +91,8 @@ def certification(item: Certification) -> Json:
         "name": item.name.value,
         "issuer": item.issuer,
         "date": None if item.date is None else item.date.iso(),
+        "expires": None if item.expires is None else item.expires.iso(),
+        "credential_id": item.credential_id,
         "url": item.url,
     }
 

@@ -81,7 +81,7 @@ _ROWS: tuple[_Row, ...] = (
     _Row("emails", FULL, lambda s: [found.value for found in s.resume.emails]),
     _Row("phones", FULL, lambda s: [helpers.phone(found.value) for found in s.resume.phones]),
     _Row("links", FULL, lambda s: [{"kind": found.value.kind, "url": found.value.url} for found in s.resume.links]),
-    _Row("skills_detail", FULL, lambda s: [entries.skill(item) for item in s.resume.skills]),
+    _Row("skills_detail", FULL, lambda s: entries.skills(s.resume, s.findings)),
     _Row("languages_detail", FULL, lambda s: [entries.language_detail(item) for item in s.resume.languages]),
     _Row("certifications_detail", FULL, lambda s: [entries.certification(item) for item in s.resume.certifications]),
     _Row("projects", FULL, lambda s: [entries.project(item) for item in s.resume.projects]),
