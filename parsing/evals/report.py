@@ -223,8 +223,7 @@ def _peer_fields(ran: Mapping[str, Sequence[Result]], suite: str) -> list[str]:
 
 
 def _speed_section() -> list[str]:
-    cases = bench.text_pdfs(cases_of(["dev"]) or cases_of(["hand", "made"]))
-    measured = bench.run_bench(cases)
+    measured = bench.run_bench(cases_of(["dev"]) or cases_of(["hand", "made"]))
     head = _sentences("speed").format(documents=measured.documents)
     return [head, "", *markdown(("", "measured", "target"), bench.rows(measured)), ""]
 

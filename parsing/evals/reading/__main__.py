@@ -1,16 +1,16 @@
-"""`python -m parsing.evals.reading`: reading order, characters lost, OCR and speed."""
+"""`python -m parsing.evals.reading`: reading order, characters lost and OCR."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from parsing.evals.reading import bench, losses, order, pictures
+from parsing.evals.reading import losses, order, pictures
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m parsing.evals.reading", description=__doc__)
     parser.add_argument(
-        "tables", nargs="*", default=["order", "losses"], help="order, losses, ocr, bench; the first two by default"
+        "tables", nargs="*", default=["order", "losses"], help="order, losses, ocr; the first two by default"
     )
     parser.add_argument("--imperfect", action="store_true", help="name the documents that are not in perfect order")
     parser.add_argument("--save", type=Path, metavar="FOLDER", help="keep the made documents there")
@@ -28,8 +28,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(losses.table(losses.measure()))
     if "ocr" in options.tables:
         print(pictures.table(pictures.measure()))
-    if "bench" in options.tables:
-        print(bench.table(bench.measure()))
     return 0
 
 
