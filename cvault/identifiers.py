@@ -28,6 +28,10 @@ def invitation_id() -> str:
     return new_id("inv")
 
 
+def erasure_id() -> str:
+    return new_id("ers")
+
+
 def job_id() -> str:
     return new_id("job")
 

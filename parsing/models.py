@@ -217,6 +217,28 @@ class JobFile(models.Model):
         return f"{self.job_id}[{self.index}]"
 
 
+class Erasure(models.Model):
+    """A person was erased: the certificate, and what keeps a parse that was running from bringing them back.
+
+    It holds no word of the person: `digests` are keyed hashes of addresses, numbers and documents.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40, default=identifiers.erasure_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="erasures")
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    digests = models.JSONField(default=list)
+    candidates = models.PositiveIntegerField(default=0)
+    documents = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)  # results in jobs that now say "deleted"
+    notes = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects: ClassVar = AccountQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class OutboxMessage(models.Model):
     """A doorbell still to be rung, written in the transaction of what it announces."""
 

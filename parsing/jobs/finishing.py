@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from billing import quota
+from parsing.jobs.erased import is_erased
 from parsing.jobs.events import publish_end
 from parsing.jobs.leases import OPEN_STATES
 from parsing.jobs.outbox import announce, forget
@@ -18,6 +19,7 @@ from parsing.sandbox import Json, Reading
 
 MAX_FILE_ATTEMPTS = 3  # a file that ended its worker so often is given up
 UNFINISHED = (FileState.QUEUED, FileState.READING)
+ERASED = "This person was erased on request while the document was read"
 GIVEN_UP = "The file could not be read: every attempt ended without an answer"
 # Failures of the circumstances, not of the document: a copy that waited for this file is tried on its own.
 PASSING_CODES = frozenset({"job_failed", "quota_exceeded", "gone"})
@@ -41,6 +43,8 @@ def forgive_attempt(file: JobFile) -> None:
 
 def finish_read(file: JobFile, reading: Reading, *, duration_ms: int) -> bool:
     """Store what was read and settle the charge. False where the file was finished before, or is gone."""
+    if is_erased(file, email=str(reading.columns.get("email") or "")):
+        return finish_failed(file, code="erased", error=ERASED, duration_ms=duration_ms)
     try:
         with transaction.atomic():
             candidate_id, is_new = _store_candidate(file, reading)

@@ -1,10 +1,24 @@
 """Forgetting a candidate: the record, the document, and the cache entry that the record is."""
 
+from functools import partial
+
+from django.core.cache import cache
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
 from parsing.models import Candidate, JobFile, StoredFile
+
+MAX_PAGE_IMAGES = 30  # of one document
+
+
+def page_image_name(account_id: str, sha256: str, number: int) -> str:
+    """Where the picture of a page is kept for a while."""
+    return f"page:{account_id}:{sha256}:{number}"
+
+
+def page_image_names(account_id: str, sha256: str) -> list[str]:
+    return [page_image_name(account_id, sha256, number) for number in range(MAX_PAGE_IMAGES)]
 
 
 def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
@@ -16,6 +30,7 @@ def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
     with transaction.atomic():
         files = JobFile.objects.filter(candidate=candidate)
         stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
+        transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)))
         files.update(findings=None, fit_score=None, filename="deleted")
         candidate.delete()
         StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}).delete()

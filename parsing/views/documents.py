@@ -16,10 +16,10 @@ from parsing.engine.codec import resume_from_json
 from parsing.engine.errors import EngineError
 from parsing.engine.options import effective_options
 from parsing.models import Candidate, JobFile
+from parsing.services.deletion import MAX_PAGE_IMAGES, page_image_name
 
 PAGE_IMAGE_WIDTH_PX = 1400  # sharp on half of a large screen
 _PAGE_IMAGE_KEPT_S = 3600
-_MAX_PAGES_SHOWN = 30
 
 
 def _candidate(request: PageRequest, candidate_id: str) -> Candidate:
@@ -75,9 +75,9 @@ def _download(data: Any, filename: str) -> HttpResponse:
 def page_image(request: PageRequest, candidate_id: str, number: int) -> HttpResponse:
     """One page as a picture, drawn by a limited child process and kept for a while."""
     candidate = _candidate(request, candidate_id)
-    if candidate.stored_file is None or number >= _MAX_PAGES_SHOWN:
+    if candidate.stored_file is None or number >= MAX_PAGE_IMAGES:
         raise Http404
-    name = f"page:{candidate.account_id}:{candidate.sha256}:{number}"
+    name = page_image_name(candidate.account_id, candidate.sha256, number)
     image = cache.get(name)
     if image is None:
         image = _rendered(candidate, number)

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from billing import upkeep
 from parsing import jobs, storage, tasks
+from parsing.services.erasure import purge_workspaces, sweep_erased
 from parsing.services.retention import purge_expired
 from webhooks.retention import purge_history
 
@@ -41,12 +42,14 @@ class Command(BaseCommand):
             try:
                 if monotonic() - last_sweep >= SWEEP_EVERY_S:
                     jobs.sweep()
+                    sweep_erased()
                     last_sweep = monotonic()
                 if monotonic() - last_tidy >= TIDY_EVERY_S:
                     jobs.forget_idempotency_keys()
                     storage.discard_orphans()
                     purge_history()
                     purge_expired()
+                    purge_workspaces()
                     last_tidy = monotonic()
                 rung = jobs.dispatch_outbox(tasks.SENDERS)
             except DatabaseError as error:  # it comes back, or the supervisor notices that nothing works

@@ -1,0 +1,160 @@
+"""A person asks what is stored of them, or to be forgotten: found, handed out, erased, also while a parse runs.
+
+An erasure is written down before anything is deleted. Whatever a running parse still brings of the same person is
+discarded when it ends, and swept up should it have ended in the same moment.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import Account, User
+from parsing.engine.codec import resume_from_json
+from parsing.engine.options import effective_options
+from parsing.engine.searching import folded
+from parsing.jobs.erased import REMEMBERED_FOR, digest_of
+from parsing.models import Candidate, Erasure, JobFile, StoredFile
+from parsing.services.deletion import delete_candidate
+from parsing.services.results import candidate_json
+
+MOST_FOUND = 100
+_DIGITS_OF_A_PHONE = 7  # the last ones: prefixes are written in many ways
+
+
+def find_person(account: Account, text: str) -> QuerySet[Candidate]:
+    """Candidates, live and test, whose name, e-mail address or phone number is `text`; none for too little text."""
+    wanted = " ".join(text.split())
+    candidates = Candidate.objects.filter(account=account).order_by("-created_at")
+    if len(wanted) < 3:
+        return candidates.none()
+    digits = re.sub(r"\D", "", wanted)
+    if len(digits) >= _DIGITS_OF_A_PHONE and not re.search(r"[^\W\d_]", wanted):
+        ids = [row.pk for row in candidates.only("resume") if _ending(digits) in _phones(row)]
+        return candidates.filter(pk__in=ids[:MOST_FOUND])
+    found = Q(name__icontains=wanted) | Q(email__iexact=wanted)
+    if "@" in wanted:
+        found |= Q(search_text__contains=folded(wanted))
+    return candidates.filter(found)
+
+
+def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
+    """Everything stored of these candidates, as JSON: record, where it was used, scores, notes, tags, corrections."""
+    options, _warnings = effective_options({"output_profile": "full_profile"}, has_job_description=False)
+    return [
+        {
+            "candidate_id": candidate.pk,
+            "document": {"filename": candidate.filename, "sha256": candidate.sha256},
+            "read_at": candidate.parsed_at.isoformat(),
+            "reviewed_at": candidate.reviewed_at.isoformat() if candidate.reviewed_at else None,
+            "model_used": candidate.model_used or None,
+            "tags": candidate.tags,
+            "notes": [
+                {"text": note.text, "at": note.created_at.isoformat(), "by": note.author.email if note.author else None}
+                for note in candidate.notes.select_related("author")
+            ],
+            "record": candidate_json(candidate, options=options),
+            "text": [line.get("text", "") for line in candidate.document.get("lines", [])],
+            "scores": [
+                _scoring(file) for file in candidate.job_files.select_related("job").order_by("job__created_at")
+            ],
+            "log": [
+                {"action": event.action, "at": event.created_at.isoformat(), "data": event.data}
+                for event in candidate.account.audit_events.filter(target=candidate.pk).order_by("created_at")
+            ],
+        }
+        for candidate in candidates
+    ]
+
+
+def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None) -> Erasure:
+    """Delete these candidates, their documents, results, notes, page images and index; the certificate of it.
+
+    Files of the same documents that wait or are being read are discarded, and their charges given back.
+    """
+    ours = [candidate for candidate in candidates if candidate.account_id == account.pk]
+    shas = {candidate.sha256 for candidate in ours}
+    files = JobFile.objects.filter(account=account).filter(Q(candidate__in=ours) | Q(sha256__in=shas))
+    stored = Q(pk__in=files.values("stored_file")) | Q(pk__in=[candidate.stored_file_id for candidate in ours])
+    erasure = Erasure.objects.create(
+        account=account,
+        requested_by=by,
+        digests=sorted({digest for candidate in ours for digest in _digests_of(candidate)}),
+        candidates=len(ours),
+        files=files.count(),
+        documents=StoredFile.objects.filter(stored, account=account).count(),
+        notes=sum(candidate.notes.count() for candidate in ours),
+    )
+    with transaction.atomic():
+        for candidate in ours:
+            delete_candidate(candidate, by=by)
+        _forget_documents(account, shas)
+        counts = {"candidates": len(ours), "documents": erasure.documents, "files": erasure.files}
+        audit.record(account, action="person.erased", actor=by, target=erasure.pk, data=counts)
+    return erasure
+
+
+def sweep_erased(*, now: datetime | None = None) -> int:
+    """Delete what a parse stored in the same moment as an erasure; how many candidates. May run at any time."""
+    count = 0
+    for erasure in Erasure.objects.filter(created_at__gte=(now or timezone.now()) - REMEMBERED_FOR).select_related(
+        "account"
+    ):
+        digests = set(erasure.digests)
+        since = erasure.created_at - REMEMBERED_FOR
+        young = Candidate.objects.filter(account=erasure.account, created_at__gte=since)
+        for candidate in young.filter(job_files__job__created_at__lt=erasure.created_at).distinct():
+            if not digests.isdisjoint(_digests_of(candidate)):
+                delete_candidate(candidate)
+                count += 1
+    return count
+
+
+def purge_workspaces(*, now: datetime | None = None) -> int:
+    """Delete the workspaces whose grace has ended, with every row and file; how many."""
+    due = Account.objects.filter(deletion_due_at__lte=now or timezone.now())
+    count = 0
+    for account in due:
+        for stored in StoredFile.objects.filter(account=account).iterator():
+            stored.delete()  # one by one: its bytes go with it
+        account.delete()
+        count += 1
+    return count
+
+
+def _forget_documents(account: Account, shas: set[str]) -> None:
+    """Copies that failed, or wait to be read: their names and their bytes."""
+    copies = JobFile.objects.filter(account=account, sha256__in=shas)
+    stored_ids = set(copies.values_list("stored_file", flat=True)) - {None}
+    copies.update(filename="deleted", findings=None, fit_score=None)
+    StoredFile.objects.filter(account=account, pk__in=stored_ids).delete()
+
+
+def _scoring(file: JobFile) -> dict[str, Any]:
+    return {
+        "job_id": file.job_id,
+        "at": file.job.created_at.isoformat(),
+        "filename": file.filename,
+        "job_description": file.job.job_description or None,
+        "fit_score": file.fit_score,
+        "findings": file.findings,
+    }
+
+
+def _digests_of(candidate: Candidate) -> set[str]:
+    resume = resume_from_json(candidate.resume)
+    addresses = {email.value for email in resume.emails}
+    return {digest_of(value) for value in {candidate.sha256, candidate.email, *addresses} if value}
+
+
+def _phones(candidate: Candidate) -> set[str]:
+    return {_ending(re.sub(r"\D", "", phone.value.text)) for phone in resume_from_json(candidate.resume).phones}
+
+
+def _ending(digits: str) -> str:
+    return digits[-_DIGITS_OF_A_PHONE:]
