@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from parsing.engine.fields import places
+from parsing.engine.fields.certifications import read_certifications
 from parsing.engine.fields.contact import read_contact
 from parsing.engine.fields.education import read_education
 from parsing.engine.fields.experience import read_experience
 from parsing.engine.fields.lists import (
-    read_certifications,
     read_interests,
     read_items,
     read_projects,

@@ -1,4 +1,4 @@
-"""Sections that are lists: certifications, projects, publications, awards, interests; and the summary."""
+"""Sections that are lists: projects, publications, awards, interests; and the summary."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +17,7 @@ from parsing.engine.fields.wording import (
     split_pieces,
     starts_lower,
 )
-from parsing.engine.model import Certification, DateSpan, Found, Line, PartialDate, Project, Section, SectionKind, Skill
+from parsing.engine.model import DateSpan, Found, Line, Project, Section, SectionKind, Skill
 
 MIN_SUMMARY_WORDS = 10
 MAX_INTEREST_WORDS = 8
@@ -87,12 +87,13 @@ def _flowing(lines: Sequence[Line]) -> str:
     return "\n".join(parts)
 
 
-def _blocks(section: Section, reading: Reading) -> list[Block]:
+def blocks_of(section: Section, reading: Reading) -> list[Block]:
     """Entries by their dates; one a line where every line has its date, or none has."""
     lines = views(section.lines, reading)
     dated = sum(1 for view in lines if view.anchor is not None)
     single = [view for view in lines if not view.wrapped]
-    if (dated and any(view.only_dates for view in lines)) or dated < len(single) <= 4 * dated:
+    each = len(single) > 1 and all(view.spans and not view.only_dates for view in single)
+    if not each and ((dated and any(view.only_dates for view in lines)) or dated < len(single) <= 4 * dated):
         return cut(lines, _unlikely, single_dates=True)
     blocks: list[Block] = []
     for view in lines:
@@ -103,7 +104,7 @@ def _blocks(section: Section, reading: Reading) -> list[Block]:
     return blocks
 
 
-def _parts(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
+def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
     """The pieces of the header: a name, then what is said of it."""
     result: list[tuple[str, Chunk]] = []
     for view in block.header:
@@ -129,7 +130,7 @@ def _without_dates(chunk: Chunk, reading: Reading) -> str:
     return clean_edges(text)
 
 
-def _span(block: Block) -> DateSpan | None:
+def span_of(block: Block) -> DateSpan | None:
     if block.anchor is not None:
         return block.anchor.span
     for view in block.header:
@@ -138,7 +139,7 @@ def _span(block: Block) -> DateSpan | None:
     return None
 
 
-def _url(block: Block) -> str | None:
+def url_of(block: Block) -> str | None:
     for view in [*block.header, *block.body]:
         for start, end in find_urls(view.line.text):
             return absolute(view.line.text[start:end])
@@ -148,38 +149,11 @@ def _url(block: Block) -> str | None:
     return None
 
 
-def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[Certification, ...]:
-    """Certificates with issuer and date. Courses of a training section count as well."""
-    result: list[Certification] = []
-    for section in _of(sections, SectionKind.CERTIFICATIONS, SectionKind.TRAINING):
-        for block in _blocks(section, reading):
-            parts = _parts(block, reading)
-            if not parts:
-                continue
-            reading.use(*block.lines)
-            (name, chunk), others = parts[0], parts[1:]
-            span = _span(block)
-            start = max(chunk.line.text.find(name), 0)
-            result.append(
-                Certification(
-                    name=found(name, chunk.line, "certifications.name", 0.85, start, start + len(name)),
-                    issuer=others[0][0] if others and length_in_words(others[0][0]) <= 8 else None,
-                    date=_point(span),
-                    url=_url(block),
-                )
-            )
-    return tuple(result)
-
-
-def _point(span: DateSpan | None) -> PartialDate | None:
-    return (span.end or span.start) if span is not None else None
-
-
 def read_projects(sections: Sequence[Section], reading: Reading, skills: Sequence[Skill]) -> tuple[Project, ...]:
     result: list[Project] = []
     for section in _of(sections, SectionKind.PROJECTS):
         for block in _project_blocks(section, reading):
-            parts = _parts(block, reading)
+            parts = parts_of(block, reading)
             if not parts:
                 continue
             reading.use(*block.lines)
@@ -191,9 +165,9 @@ def read_projects(sections: Sequence[Section], reading: Reading, skills: Sequenc
                 Project(
                     name=found(name, chunk.line, "projects.name", 0.8, start, start + len(name)),
                     description=text or None,
-                    url=_url(block),
+                    url=url_of(block),
                     technologies=used_in(text, skills),
-                    dates=_span(block),
+                    dates=span_of(block),
                 )
             )
     return tuple(result)

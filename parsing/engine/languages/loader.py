@@ -64,6 +64,8 @@ _LABEL_FIELDS = (
     "achievements",
     "issuer",
     "level",
+    "expires",
+    "credential",
 )
 _GROUP_KEYS = {
     "headings": frozenset(kind.value for kind in SectionKind) - {"header", "other"},

@@ -1,0 +1,121 @@
+"""Certificates: name, issuer, when it was issued, when it ends, its number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsing.engine.fields.blocks import Block
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.lists import blocks_of, parts_of, span_of, url_of
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import clean_edges, has_digits, length_in_words
+from parsing.engine.languages.dates import SpanMatch
+from parsing.engine.model import Certification, DateSpan, Line, PartialDate, Section, SectionKind
+
+_MAX_ISSUER_WORDS = 8
+_NUMBER = re.compile(r"[:#\uff1a.\s]*([A-Za-z0-9][A-Za-z0-9/._-]*\d[A-Za-z0-9/._-]*)")
+_WORDS_BEFORE = 40  # characters before a date in which "valid until" may stand
+
+
+def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[Certification, ...]:
+    """Certificates with issuer and dates. Courses of a training section count as well."""
+    result: list[Certification] = []
+    for section in sections:
+        if section.kind not in (SectionKind.CERTIFICATIONS, SectionKind.TRAINING) or not section.lines:
+            continue
+        for block in blocks_of(section, reading):
+            remark = _remark(block, reading)
+            if remark is not None and result:
+                reading.use(*block.lines)
+                result[-1] = _with_remark(result[-1], *remark)
+            elif (certificate := _certificate(block, reading)) is not None:
+                reading.use(*block.lines)
+                result.append(certificate)
+    return tuple(result)
+
+
+def _certificate(block: Block, reading: Reading) -> Certification | None:
+    parts = [(text, chunk) for text, chunk in parts_of(block, reading) if not _is_remark(text, reading)]
+    if not parts:
+        return None
+    (name, chunk), others = parts[0], parts[1:]
+    expires, credential = _facts(block.lines, reading)
+    issued = _issued(block, reading, expires)
+    start = max(chunk.line.text.find(name), 0)
+    issuer = next((text for text, _ in others if length_in_words(text) <= _MAX_ISSUER_WORDS), None)
+    if issuer is not None and "(" in issuer and ")" not in issuer:
+        issuer = clean_edges(issuer.partition("(")[0]) or None  # "Acme (valid until", its date taken out
+    return Certification(
+        name=found(name, chunk.line, "certifications.name", 0.85, start, start + len(name)),
+        issuer=issuer,
+        date=issued,
+        url=url_of(block),
+        expires=expires,
+        credential_id=credential,
+    )
+
+
+def _is_remark(text: str, reading: Reading) -> bool:
+    """Whether a part says when the certificate ends or its number: "Credential ID 123", "expires"."""
+    return any(field in ("expires", "credential") for _, _, field in reading.lexicon.labels_in(text))
+
+
+def _remark(block: Block, reading: Reading) -> tuple[PartialDate | None, str | None] | None:
+    """End and number where a block holds nothing else: the line below the certificate."""
+    parts = parts_of(block, reading)
+    if not any(_is_remark(line.text, reading) for line in block.lines):
+        return None
+    if any(not _is_remark(text, reading) and not _NUMBER.fullmatch(text) for text, _ in parts):
+        return None
+    return _facts(block.lines, reading)
+
+
+def _with_remark(certificate: Certification, expires: PartialDate | None, credential: str | None) -> Certification:
+    return replace(
+        certificate,
+        expires=certificate.expires or expires,
+        credential_id=certificate.credential_id or credential,
+    )
+
+
+def _facts(lines: Sequence[Line], reading: Reading) -> tuple[PartialDate | None, str | None]:
+    expires: PartialDate | None = None
+    credential: str | None = None
+    for line in lines:
+        for match in reading.spans(line):
+            if expires is None and _ends(line, match, reading):
+                expires = match.span.end or match.span.start
+        for _, end, field in reading.lexicon.labels_in(line.text):
+            number = _NUMBER.match(line.text, end) if field == "credential" else None
+            if credential is None and number is not None and has_digits(number.group(1)):
+                credential = number.group(1).rstrip(".")
+    return expires, credential
+
+
+def _ends(line: Line, match: SpanMatch, reading: Reading) -> bool:
+    """Whether the words before a date, or within it ("until 2025"), say that the certificate ends then."""
+    before = line.text[max(0, match.start - _WORDS_BEFORE) : match.end]
+    previous = max((other.end for other in reading.spans(line) if other.end <= match.start), default=0)
+    shift = max(0, match.start - _WORDS_BEFORE)
+    return any(
+        field == "expires" and start + shift >= previous for start, _, field in reading.lexicon.labels_in(before)
+    )
+
+
+def _issued(block: Block, reading: Reading, expires: PartialDate | None) -> PartialDate | None:
+    if expires is None:
+        return _point(span_of(block))
+    return next((point for point in _points(block, reading) if point != expires), None)
+
+
+def _points(block: Block, reading: Reading) -> Iterator[PartialDate]:
+    for line in block.lines:
+        for match in reading.spans(line):
+            if match.span.start is not None and not _ends(line, match, reading):
+                yield match.span.start
+            elif (point := _point(match.span)) is not None:
+                yield point
+
+
+def _point(span: DateSpan | None) -> PartialDate | None:
+    return (span.end or span.start) if span is not None else None

@@ -1,0 +1,48 @@
+"""Certificates with their issuer, dates, end and number."""
+
+import pytest
+
+from parsing.engine.fields.certifications import read_certifications
+from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.model import PartialDate, SectionKind
+
+Row = tuple[str, str | None, str | None, str | None, str | None]
+
+
+def iso(date: PartialDate | None) -> str | None:
+    return date.iso() if date else None
+
+
+def certificates(text: str, code: str = "en") -> list[Row]:
+    found = read_certifications([section(SectionKind.CERTIFICATIONS, text)], reading_for(code))
+    return [(item.name.value, item.issuer, iso(item.date), iso(item.expires), item.credential_id) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "Forklift licence, RTITB, 2020", [("Forklift licence", "RTITB", "2020", None, None)]),
+        ("en", "CCNA, Cisco, 2018 (expired 2021)", [("CCNA", "Cisco", "2018", "2021", None)]),
+        (
+            "en",
+            "*Rope access level 1\nIRATA \u00b7 Issued May 2021 \u00b7 Expires May 2024\nCertificate no. 1/99887",
+            [("Rope access level 1", "IRATA", "2021-05", "2024-05", "1/99887")],
+        ),
+        (
+            "de",
+            "Kranschein, T\u00dcV Nord, g\u00fcltig bis 12/2026",
+            [("Kranschein", "T\u00dcV Nord", None, "2026-12", None)],
+        ),
+        ("fr", "CACES R489, AFPA, 2019, valable jusqu'en 2024", [("CACES R489", "AFPA", "2019", "2024", None)]),
+        (
+            "it",
+            "Corso HACCP, Regione Lazio, 2022\nPrimo soccorso, Croce Rossa, 2021",
+            [
+                ("Corso HACCP", "Regione Lazio", "2022", None, None),
+                ("Primo soccorso", "Croce Rossa", "2021", None, None),
+            ],
+        ),
+    ],
+)
+def test_certificates_have_what_is_written_beside_them(code: str, text: str, expected: list[Row]) -> None:
+    assert certificates(text, code) == expected
