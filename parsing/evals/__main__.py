@@ -9,6 +9,7 @@ import sys
 
 from parsing.evals import bench, gate, report, tables
 from parsing.evals.corpus import select
+from parsing.evals.reading import losses, order
 from parsing.evals.run import Result, evaluate
 from parsing.evals.suites import SEALED, SUITES, cases_of
 
@@ -45,6 +46,8 @@ def show(arguments: list[str]) -> int:
         print(tables.worst(results, options.worst))
     else:
         print(tables.overview(results))
+        if not (options.group or options.lang or options.only):
+            print(f"\n{order.table(order.evaluate())}\n\n{losses.table(losses.measure())}")
     return 0
 
 

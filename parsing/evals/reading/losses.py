@@ -14,6 +14,7 @@ from striprtf import striprtf
 
 from parsing.engine import layout, readers
 from parsing.evals.corpus import shared_dir
+from parsing.evals.filetext import own_text
 
 _SOURCES = (".pdf", ".docx", ".txt", ".odt", ".rtf", ".doc", ".html")
 
@@ -75,7 +76,13 @@ def _library_text(path: Path) -> str:
             return str(mammoth.extract_raw_text(file).value)
     if path.suffix.lower() == ".rtf":
         return str(striprtf.rtf_to_text(path.read_text("latin-1")))
-    return ""
+    return own_text(path) or _same_as_text(path)
+
+
+def _same_as_text(path: Path) -> str:
+    """What the same document holds as plain text, where it lies beside in a folder of its own."""
+    text = path.parent.parent / "txt" / f"{path.stem}.txt"
+    return text.read_text("utf-8", "replace") if text.exists() else ""
 
 
 def _run(program: str, *arguments: str) -> str:

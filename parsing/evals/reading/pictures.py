@@ -17,7 +17,7 @@ from parsing.evals.generate.people import make_person
 from parsing.evals.generate.render_html import render_html
 from parsing.evals.generate.style import draw_style
 from parsing.evals.generate.words import load_words
-from parsing.evals.reading.spoiling import PHOTO, SCAN_150, SCAN_300, Condition, picture
+from parsing.evals.reading.spoiling import PHOTO, SCAN_150, SCAN_300, picture
 
 _FIRST_SEED = 50_000
 _OPTIONS = readers.OcrOptions(budget_s=120)  # a busy machine is not what is measured
@@ -65,20 +65,25 @@ def resume(language: str, seed: int, browser: Printer) -> bytes:
 
 def _readings(data: bytes, language: str) -> Iterator[Reading]:
     source = readers.read(data)
-    truth = _text(source)
+    truth = text_of(source)
     for condition in MEASURED:
         scan = picture(data, condition)
         started = time.perf_counter()
-        read = _text(readers.read(scan, ocr=_OPTIONS))
+        read = text_of(readers.read(scan, ocr=_OPTIONS))
         seconds = time.perf_counter() - started
-        errors = Levenshtein.distance(truth, read)
-        yield Reading(language, condition.name, len(truth), errors, seconds, source.page_count)
+        wrong = errors(truth, read)
+        yield Reading(language, condition.name, len(truth), wrong, seconds, source.page_count)
 
 
-def _text(document: Document) -> str:
+def text_of(document: Document) -> str:
     """Letters and digits in reading order: spaces, dashes and bullets are not what is counted."""
     lines = layout.arrange(document).lines
     return "".join(character for line in lines for character in line.text.casefold() if character.isalnum())
+
+
+def errors(truth: str, read: str) -> int:
+    """How many characters have to be changed, added or taken away."""
+    return Levenshtein.distance(truth, read)
 
 
 HEAD = ("wrong characters", *(condition.name for condition in MEASURED), "median s a page at 150 dpi")
@@ -111,6 +116,3 @@ def table(readings: Sequence[Reading]) -> str:
     if not readings:
         return "no OCR engine, or no browser to make pages with"
     return "\n".join(f"{row[0]:18}" + "".join(f"{cell:>12}" for cell in row[1:]) for row in (HEAD, *rows(readings)))
-
-
-__all__ = ["HEAD", "MEASURED", "Condition", "Reading", "measure", "resume", "rows", "table"]
