@@ -1,11 +1,17 @@
 """Spoken languages with how well: "German (C1)", names above levels, levels in a row below names."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsing.engine.fields.evidence import found
+from parsing.engine.fields.exams import exam_level, proficiency_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import clean_edges, has_letters, length_in_words
-from parsing.engine.model import Line, Section, SectionKind, Segment, SpokenLanguage
+from parsing.engine.model import Found, Line, Section, SectionKind, Segment, SpokenLanguage
+
+_LEVEL = re.compile(r"(?<![A-Za-z0-9])[ABC][12](?![A-Za-z0-9])")
+_MIN_GRID_LEVELS = 3
+_GRID_CELLS = 16  # heads of the grid between the name and its levels
 
 
 def read_languages(sections: Sequence[Section], reading: Reading) -> tuple[SpokenLanguage, ...]:
@@ -41,24 +47,34 @@ def _in_lines(lines: Sequence[Line], reading: Reading) -> Iterator[SpokenLanguag
     cells = [(line, segment, rank) for line in lines for rank, segment in enumerate(line.segments)]
     for number, (line, segment, _) in enumerate(cells):
         named = [hit for hit in reading.lexicon.languages_in(segment.text) if _is_name(segment.text, hit[0], hit[1])]
+        led = bool(named) and _is_led(segment.text, named, reading)
+        before = ""
         for place, (start, end, code) in enumerate(named):
             stop = named[place + 1][0] if place + 1 < len(named) else len(segment.text)
             level = clean_edges(segment.text[end:stop])
-            known = reading.lexicon.proficiency(level) if level else None
-            if known is None and place == 0 and start > 0:
-                known = reading.lexicon.proficiency(segment.text[:start])
-                level = clean_edges(segment.text[:start]) if known else level
-            if known is None and len(named) == 1:
+            if led:  # "Fluent in English and French; basic Arabic"
+                lead = segment.text[named[place - 1][1] if place else 0 : start]
+                level = before = clean_edges(lead) if reading.lexicon.proficiency(lead) else before
+            elif reading.lexicon.proficiency(level) is None and exam_level(level) is None and len(named) == 1:
                 level = _level_near(cells, number, reading)
-                known = reading.lexicon.proficiency(level) if level else None
             offset = max(line.text.find(segment.text), 0)
-            yield SpokenLanguage(
-                language=found(segment.text[start:end], line, "languages.name", 0.95, offset + start, offset + end),
-                code=code,
-                proficiency=known[0] if known else None,
-                cefr=known[1] if known else None,
-                level_text=level or None if known else None,
-            )
+            name = found(segment.text[start:end], line, "languages.name", 0.95, offset + start, offset + end)
+            yield _spoken(name, code, level, reading)
+
+
+def _spoken(name: Found[str], code: str, level: str, reading: Reading) -> SpokenLanguage:
+    known = reading.lexicon.proficiency(level) if level else None
+    proved = exam_level(level) if level else None
+    proficiency, cefr = (known[0], known[1]) if known else (None, None)
+    if proved is not None:
+        proficiency, cefr = proficiency or proficiency_of(proved), cefr or proved
+    return SpokenLanguage(name, code, proficiency, cefr, level if proficiency else None)
+
+
+def _is_led(text: str, named: Sequence[tuple[int, int, str]], reading: Reading) -> bool:
+    """Whether the levels of a line stand before the names, not behind them."""
+    last = named[-1][1]
+    return reading.lexicon.proficiency(text[: named[0][0]]) is not None and not reading.lexicon.proficiency(text[last:])
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -78,6 +94,9 @@ def _level_near(cells: Sequence[tuple[Line, Segment, int]], number: int, reading
     below = [cell for cell in cells[number + 1 :] if cell[0] is not line]
     if not below:
         return ""
+    grid = _grid_level(below, reading)
+    if grid:
+        return grid
     same_line = [cell for cell in below if cell[0] is below[0][0]]
     if len(line.segments) > 1:
         aligned = [cell for cell in same_line if abs(cell[1].x0_pt - segment.x0_pt) < 6.0]
@@ -85,6 +104,17 @@ def _level_near(cells: Sequence[tuple[Line, Segment, int]], number: int, reading
         return _short(texts[0][1].text) if texts else ""
     text = same_line[0][1].text
     return _short(text) if not reading.lexicon.languages_in(text) else ""
+
+
+def _grid_level(below: Sequence[tuple[Line, Segment, int]], reading: Reading) -> str:
+    """The first level of the self-assessment grid of Europass, whose row stands below its heads."""
+    for other, segment, _ in below[:_GRID_CELLS]:
+        if reading.lexicon.languages_in(segment.text):
+            return ""
+        levels = _LEVEL.findall(other.text)
+        if len(levels) >= _MIN_GRID_LEVELS and not _LEVEL.sub("", other.text).strip(" |/-"):
+            return str(levels[0])
+    return ""
 
 
 def _short(text: str) -> str:

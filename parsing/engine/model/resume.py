@@ -132,7 +132,7 @@ class SpokenLanguage:
     language: Found[str]  # as written
     code: str | None = None  # ISO 639-1 (639-3 where there is none)
     proficiency: str | None = None  # "native" | "fluent" | "professional" | "conversational" | "basic"
-    cefr: str | None = None  # "A1".."C2", only where stated
+    cefr: str | None = None  # "A1".."C2", where stated, or proved by a named exam ("IELTS 7.5")
     level_text: str | None = None  # as written
 
 
