@@ -1,12 +1,12 @@
-"""`python -m parsing.evals.reading`: reading order, characters lost, OCR, fields of scans and speed; `report` writes."""
+"""`python -m parsing.evals.reading`: reading order, characters lost, OCR, fields of scans; `report` writes the page."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from parsing.evals.reading import bench, losses, order, pictures, report, scans
+from parsing.evals.reading import losses, order, pictures, report, scans
 
-TABLES = ("order", "losses", "ocr", "scans", "bench", "report")
+TABLES = ("order", "losses", "ocr", "scans", "report")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,8 +29,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(pictures.table(pictures.measure(pages=options.pages)))
     if "scans" in options.tables:
         print(scans.table(scans.measure(every=options.every)))
-    if "bench" in options.tables:
-        print(bench.table(bench.measure()))
     if "report" in options.tables:
         report.write(pages=options.pages)
     return 0

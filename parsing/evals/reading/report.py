@@ -16,8 +16,8 @@ Written by `python -m parsing.evals.reading report` on {date}. Nothing here is t
 
 ## Order of lines
 
-Documents of a generator (`parsing/evals/reading`) whose order is known: Kendall's tau over their parts, and how many are
-read in perfect order.
+Documents of a generator (`parsing/evals/reading`) whose order is known: Kendall's tau over their parts, and how many
+are read in perfect order.
 """
 _LOSSES = """
 ## Characters lost
@@ -28,9 +28,10 @@ documents given to us.
 _OCR = """
 ## OCR
 
-Engine: {engine}; languages: {languages}. Invented resumes in one column, of two seeds at most a language, as pixels: scans of
-150 and 300 dpi, and a photo that is two degrees askew, shaded, grainy and not quite sharp. Wrong characters are edits a letter
-or digit of the truth. The language is not told. Times are of this machine, busy or not.
+Engine: {engine}; languages: {languages}.
+Invented resumes in one column, {pages} a language, as pixels: scans of 150 and 300 dpi, and a photo that is two degrees
+askew, shaded, grainy and not quite sharp. Wrong characters are edits a letter or digit of the truth. The language is
+not told. Times are processor seconds of reading the whole file, the engine's processes included.
 """
 
 
@@ -46,7 +47,7 @@ def _parts(pages: int) -> Iterator[str]:
     yield _fenced(order.table(order.evaluate()))
     yield _LOSSES
     yield _fenced(losses.table(losses.measure()))
-    yield _OCR.format(engine=status.engine or "none", languages=", ".join(status.languages) or "none")
+    yield _OCR.format(engine=status.engine or "none", languages=", ".join(status.languages) or "none", pages=pages)
     readings = pictures.measure(pages=pages)
     yield from markdown(pictures.HEAD, pictures.rows(readings)) if readings else [pictures.table(readings)]
 
