@@ -15,8 +15,8 @@ from parsing.engine.readers.docx_styles import (
     indent_of,
     look_of,
     outline_level,
-    read_styles,
     value_of,
+    without_table_styles,
 )
 from parsing.engine.readers.limits import MAX_PARAGRAPHS
 from parsing.engine.readers.normalise import normalise
@@ -44,7 +44,7 @@ def read_docx(data: bytes) -> Document:
     if root is None or body is None:
         raise UnreadableDocument
     folder = main.rpartition("/")[0]
-    styles = read_styles(package.xml(f"{folder}/styles.xml"), package.xml(f"{folder}/numbering.xml"))
+    styles = Styles(package.xml(f"{folder}/styles.xml", without_table_styles), package.xml(f"{folder}/numbering.xml"))
     relations = _relations(package, main)
     headers, footers = _margins(package, folder, root, relations, styles)
     walk = _Walk(styles, relations)
@@ -165,8 +165,9 @@ class _Walk:
         properties = run.find(f"{W}rPr")
         style_id = value_of(properties, "rStyle")
         base = paragraph_style.look
-        if style_id and style_id in self._styles.by_id:
-            base = self._styles.by_id[style_id].look.over(base)
+        style = self._styles.find(style_id) if style_id else None
+        if style is not None:
+            base = style.look.over(base)
         return look_of(properties).over(base)
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"^heading\s*(\d)$", re.IGNORECASE)
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+_TABLE_STYLE = re.compile(rb'<w:style\b[^<>]*\bw:type="table"[^<>]*(?<!/)>')
+_STYLE_END = b"</w:style>"
 _OFF = frozenset({"0", "false", "off", "none"})
 _MAX_CHAIN = 12  # of styles based on each other
 
@@ -43,33 +46,55 @@ class Style:
     indent_pt: float = 0.0
 
 
-@dataclass(slots=True)
 class Styles:
-    by_id: dict[str, Style] = field(default_factory=dict)
-    default: Style = Style(Look(font_size_pt=10.0))
-    bullets: dict[tuple[str, str], bool] = field(default_factory=dict)  # (numId, level) -> a list at all
+    """The styles of a document, each resolved when something is set in it: templates bring a hundred more."""
+
+    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
+        self.default = Style(Look(font_size_pt=10.0))
+        self._elements: dict[str, etree._Element] = {}
+        self._defaults: dict[str, Style] = {}  # style -> what it is based on where it does not say
+        self._resolved: dict[str, Style] = {}
+        self._bullets = dict(_lists(numbering)) if numbering is not None else {}  # (numId, level) -> a list at all
+        if styles is None:
+            return
+        said = look_of(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        self.default = Style(said.over(Look(font_size_pt=10.0)))
+        self._elements = {element.get(f"{W}styleId", ""): element for element in styles.iterfind(f"{W}style")}
+        for style_id, element in self._elements.items():
+            self._defaults[style_id] = self.default
+            if element.get(f"{W}default") in ("1", "true") and element.get(f"{W}type") == "paragraph":
+                self.default = self.find(style_id) or self.default
+
+    def find(self, style_id: str | None) -> Style | None:
+        """A style, resolved along its chain of "based on"; None where the document has none of that name."""
+        key = style_id or ""
+        if key not in self._resolved:
+            element = self._elements.get(key)
+            if element is None:
+                return None
+            self._resolved[key] = _resolve(element, self._elements, self._defaults[key])
+        return self._resolved[key]
 
     def style(self, style_id: str | None) -> Style:
-        return self.by_id.get(style_id or "", self.default)
+        return self.find(style_id) or self.default
 
     def is_list_item(self, num_id: str | None, level: str) -> bool:
-        return bool(num_id) and num_id != "0" and self.bullets.get((num_id or "", level), True)
+        return bool(num_id) and num_id != "0" and self._bullets.get((num_id or "", level), True)
 
 
-def read_styles(styles: etree._Element | None, numbering: etree._Element | None) -> Styles:
-    """Styles resolved along their chains of "based on"."""
-    result = Styles()
-    if styles is not None:
-        defaults = look_of(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")).over(Look(font_size_pt=10.0))
-        result.default = Style(defaults)
-        elements = {element.get(f"{W}styleId", ""): element for element in styles.iterfind(f"{W}style")}
-        for style_id, element in elements.items():
-            result.by_id[style_id] = _resolve(element, elements, result.default)
-            if element.get(f"{W}default") in ("1", "true") and element.get(f"{W}type") == "paragraph":
-                result.default = result.by_id[style_id]
-    if numbering is not None:
-        result.bullets = dict(_lists(numbering))
-    return result
+def without_table_styles(data: bytes) -> bytes:
+    """The part `styles.xml` without the looks of tables: nine tenths of it in some templates, and of no use here."""
+    kept: list[bytes] = []
+    position = 0
+    for match in _TABLE_STYLE.finditer(data):
+        if match.start() < position:
+            continue
+        end = data.find(_STYLE_END, match.end())
+        if end < 0:
+            break
+        kept.append(data[position : match.start()])
+        position = end + len(_STYLE_END)
+    return b"".join((*kept, data[position:]))
 
 
 def _resolve(element: etree._Element, elements: dict[str, etree._Element], default: Style) -> Style:
@@ -122,19 +147,15 @@ def indent_of(properties: etree._Element | None) -> float:
 def look_of(properties: etree._Element | None) -> Look:
     if properties is None:
         return Look()
-    look = Look(
+    size, colour = value_of(properties, "sz"), value_of(properties, "color")
+    return Look(
         bold=_switch(properties, "b"),
         italic=_switch(properties, "i"),
+        font_size_pt=_number(size) / 2 if size else None,
+        colour=int(colour, 16) if colour and _COLOUR.fullmatch(colour) else None,
         hidden=_switch(properties, "vanish"),
         caps=_switch(properties, "caps"),
     )
-    size = value_of(properties, "sz")
-    if size:
-        look = replace(look, font_size_pt=_number(size) / 2)
-    colour = value_of(properties, "color")
-    if colour and re.fullmatch("[0-9A-Fa-f]{6}", colour):
-        look = replace(look, colour=int(colour, 16))
-    return look
 
 
 def value_of(parent: etree._Element | None, name: str) -> str | None:
