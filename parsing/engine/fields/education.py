@@ -9,6 +9,7 @@ from parsing.engine.fields.evidence import found, found_text
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.mergers import merge_studies
+from parsing.engine.fields.milestones import find_stays, studies_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.wording import clean_edges
@@ -19,13 +20,18 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
     """The entries of the sections in order of the text."""
     grammar = EducationGrammar(reading)
     blocks: list[Block] = []
+    told: list[Education] = []
     for section in sections:
+        stays = find_stays(section, reading)
+        if stays:
+            told.extend(studies_of(stays, reading))
+            continue
         blocks.extend(cut(views(section.lines, reading), grammar.likeness, single_dates=True))
     if not blocks:
-        return ()
+        return tuple(told)
     parses = assign(blocks, grammar)
     entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
-    return tuple(merge_studies([entry for entry in entries if entry is not None]))
+    return tuple(merge_studies(told + [entry for entry in entries if entry is not None]))
 
 
 def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education | None:

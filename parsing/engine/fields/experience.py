@@ -10,6 +10,7 @@ from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
 from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.mergers import merge_jobs
+from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
@@ -26,12 +27,17 @@ def read_experience(
     words = JobGrammar(reading)
     blocks: list[Block] = []
     kinds: list[SectionKind] = []
+    told: list[Experience] = []
     for section in sections:
+        stays = find_stays(section, reading)
+        if stays:
+            told.extend(jobs_of(stays, reading, section.kind.value))
+            continue
         section_blocks = cut(views(section.lines, reading), words.likeness, single_dates=False, closing=words.is_place)
         blocks.extend(section_blocks)
         kinds.extend([section.kind] * len(section_blocks))
     if not blocks:
-        return ()
+        return tuple(told)
     blocks, kinds = _under_employers(blocks, kinds)
     parses = assign(blocks, JobGrammar(reading, blocks, known))
     entries: list[Parts] = [{group.role: group for group in groups if group.role is not Role.NONE} for groups in parses]
@@ -45,7 +51,7 @@ def read_experience(
         entry = _entry(block, groups, kept, kind, reading)
         if entry is not None:
             result.append(entry)
-    return tuple(merge_jobs(result))
+    return tuple(merge_jobs(told + result))
 
 
 def _under_employers(blocks: list[Block], kinds: list[SectionKind]) -> tuple[list[Block], list[SectionKind]]:

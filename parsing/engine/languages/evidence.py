@@ -17,6 +17,8 @@ _SEPARATOR = re.compile(
 )
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)")
 _VALUE_AHEAD = re.compile(r"\s+(?=[+(\d]|\S+@|https?:|www\.)")
+_WIDE_LETTERS = "\u2e80"  # from here on words are not parted by spaces: one behind a label is its separator
+_BLANK = re.compile(r"\s+(?=\S)")
 _SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
 
 
@@ -111,6 +113,8 @@ def read_label(scan: Scan, text: str) -> tuple[str, str] | None:
         separator = _SEPARATOR.match(text, rest_at)
         if separator is None and match.value in _SELF_EVIDENT:
             separator = _VALUE_AHEAD.match(text, rest_at)
+        if separator is None and text[match.start] >= _WIDE_LETTERS:
+            separator = _BLANK.match(text, rest_at)
         if separator is None:
             return None
         return match.value, text[separator.end() :].strip()

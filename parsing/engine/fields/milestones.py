@@ -1,0 +1,155 @@
+"""Careers told event by event, as forms in Japan have them: one row where a place was entered, one where left."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from parsing.engine.fields.evidence import found, found_text
+from parsing.engine.fields.reading import Reading
+from parsing.engine.languages.dates import find_spans
+from parsing.engine.model import DateSpan, Education, Experience, Found, Line, PartialDate, Section
+
+_CONFIDENCE = 0.85
+_MIN_EVENTS = 2
+_STOPS = " .,;:()\u3000\u3001\u3002\u30fb\uff08\uff09"
+_MAX_DATE_CELL = 8  # characters: a year with its era, a month
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    began: tuple[str, ...]
+    ended: tuple[str, ...]
+    ongoing: tuple[str, ...]
+    signs: tuple[str, ...]  # behind a year and behind a month
+
+
+@dataclass(slots=True)
+class Stay:
+    """What lies between entering a place and leaving it."""
+
+    place: str
+    line: Line
+    start: PartialDate | None
+    end: PartialDate | None = None
+    is_current: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+    def dates(self, rule: str) -> Found[DateSpan] | None:
+        if self.start is None and self.end is None:
+            return None
+        span = DateSpan(self.start, self.end, self.is_current, self.line.text)
+        return found(span, self.line, rule, _CONFIDENCE)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        indices = [line.index for line in (self.line, *self.lines)]
+        return min(indices), max(indices)
+
+
+@cache
+def _words() -> _Words:
+    path = Path(__file__).parent / "data" / "milestones.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _Words(tuple(data["began"]), tuple(data["ended"]), tuple(data["ongoing"]), tuple(data["signs"]))
+
+
+def find_stays(section: Section, reading: Reading) -> list[Stay]:
+    """The stays of a section whose dated rows are events; empty for every other section."""
+    words = _words()
+    endings = words.began + words.ended
+    if sum(line.text.rstrip(_STOPS).endswith(endings) for line in section.lines) < _MIN_EVENTS:
+        return []
+    stays: list[Stay] = []
+    events = 0
+    for line in section.lines:
+        date, text = _date_and_text(line, reading)
+        bare = text.rstrip(_STOPS)
+        if date is not None and bare.endswith(words.began):
+            events += 1
+            stays.append(Stay(_without(bare, words.began), line, date))
+            stays[-1].is_current = any(word in line.text for word in words.ongoing)
+        elif date is not None and bare.endswith(words.ended):
+            events += 1
+            _leave(stays, bare, line, date)
+        elif stays and stays[-1].end is None:
+            stays[-1].lines.append(line)
+            stays[-1].is_current = stays[-1].is_current or bare.endswith(words.ongoing)
+    return stays if events >= _MIN_EVENTS else []
+
+
+def _leave(stays: list[Stay], text: str, line: Line, date: PartialDate) -> None:
+    """The stay that a row ends: the open one whose place it names, else the last open one, else one of its own."""
+    still_open = [stay for stay in stays if stay.end is None and not stay.is_current]
+    stay = next((stay for stay in still_open if stay.place and stay.place in text), None)
+    if stay is None and still_open and still_open[-1] is stays[-1]:
+        stay = stays[-1]
+    if stay is None:
+        stay = Stay(_without(text, _words().ended), line, None)
+        stays.append(stay)
+    stay.end = date
+    stay.lines.append(line)
+
+
+def _without(text: str, endings: Sequence[str]) -> str:
+    """The place, without the word for what happened."""
+    ending = max((ending for ending in endings if text.endswith(ending)), key=len)
+    return text[: -len(ending)].rstrip(_STOPS)
+
+
+def _date_and_text(line: Line, reading: Reading) -> tuple[PartialDate | None, str]:
+    """The date that a row begins with, in one cell or with its month in the next one; and the rest of the row."""
+    texts = [segment.text for segment in line.segments] or [line.text]
+    if len(texts) > 2 and len(texts[1]) <= _MAX_DATE_CELL:
+        year = texts[0] if len(texts[0]) <= _MAX_DATE_CELL else texts[0].split()[0]  # a row below may hang on to it
+        year_sign, month_sign = _words().signs
+        signed = f"{year}{year_sign}{texts[1]}{month_sign}"
+        for joined in (f"{year}{texts[1]}", f"{year}.{texts[1]}", signed):
+            spans = find_spans(joined, reading.lexicon)
+            if spans and spans[0].start == 0 and spans[0].end == len(joined) and spans[0].span.start:
+                return spans[0].span.start, " ".join(texts[2:])
+    spans = reading.spans(line)
+    if spans and not line.text[: spans[0].start].strip(_STOPS):
+        span = spans[0].span
+        if span.start is None or span.end is None:
+            return span.start or span.end, line.text[spans[0].end :].strip()
+    return None, line.text
+
+
+# --- entries
+
+
+def jobs_of(stays: Sequence[Stay], reading: Reading, rule: str) -> list[Experience]:
+    """A job for each stay; what is done there has no row of its own, so the title is not known."""
+    jobs = []
+    for stay in stays:
+        reading.use(stay.line, *stay.lines)
+        told = [line.text for line in stay.lines if _date_and_text(line, reading)[0] is None]
+        text = found("\n".join(told), stay.lines[0], f"{rule}.body", _CONFIDENCE) if told else None
+        company = found_text(stay.place, stay.line, f"{rule}.company", _CONFIDENCE) if stay.place else None
+        if company is not None:
+            jobs.append(
+                Experience(company=company, dates=stay.dates(f"{rule}.dates"), description=text, lines=stay.bounds)
+            )
+    return jobs
+
+
+def studies_of(stays: Sequence[Stay], reading: Reading) -> list[Education]:
+    """A study for each stay: the school stands first, its department behind a space."""
+    studies = []
+    for stay in stays:
+        reading.use(stay.line, *stay.lines)
+        school, _, department = stay.place.partition(" ")
+        if not school:
+            continue
+        study = Education(
+            institution=found_text(school, stay.line, "education.school", _CONFIDENCE),
+            dates=stay.dates("education.dates"),
+            lines=stay.bounds,
+        )
+        if department.strip():
+            about = found_text(department.strip(), stay.line, "education.field", _CONFIDENCE)
+            study = replace(study, field=about)
+        studies.append(study)
+    return studies
