@@ -18,6 +18,7 @@ from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_P
 from parsing.engine.readers.ocr import OcrOptions
 from parsing.engine.readers.pdf_bullets import bullets_of
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
+from parsing.engine.readers.pdf_forms import has_fields, painted
 from parsing.engine.readers.pdf_paint import LOOK_SCALE, mark_unseen, read_painting
 from parsing.engine.readers.pdf_scans import with_scanned_pages
 from parsing.engine.readers.pdf_words import Frame, PageText, Placed
@@ -41,10 +42,11 @@ def read_pdf(data: bytes, ocr: OcrOptions) -> Document:
         if count == 0:
             raise UnreadableDocument
         hyphenates = cache(lambda: _hyphenates(file))  # few pages ask
+        is_form = has_fields(file)
         pages: list[Page] = []
         characters = 0
         for number in range(min(count, MAX_PAGES)):
-            page = _read_page(file, number, hyphenates)
+            page = _read_page(file, number, hyphenates, is_form=is_form)
             pages.append(page)
             characters += sum([len(word.text) for word in page.words])
             if characters > MAX_CHARACTERS:
@@ -70,7 +72,7 @@ def _hyphenates(file: pypdfium2.PdfDocument) -> bool:
     return any(_TYPESETTER.search(file.get_metadata_value(key)) for key in ("Producer", "Creator"))
 
 
-def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[], bool]) -> Page:
+def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[], bool], *, is_form: bool) -> Page:
     """One page; one without size or words where it is damaged, which does not spoil the others."""
     unreadable = Page(number, 0.0, 0.0, ())
     # pdfium's own handles: the objects that pypdfium2 puts around them cost as much as a tenth of the words.
@@ -79,18 +81,24 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[]
         return unreadable
     try:
         frame = _frame(page)
-        words = _words(page, frame, hyphenates) if frame else None
-        if frame is None or words is None:
+        if frame is None:
+            return unreadable
+        links = _links(file.raw, page, frame)
+        if is_form:
+            page = painted(file, number, page)
+        words = _words(page, frame, hyphenates) if page else None
+        if words is None:
             return unreadable
         painting = read_painting(page, frame)
         seen = mark_unseen(words, painting, frame.size, lambda: _picture(file, number))
         seen += bullets_of([surface.box for surface in painting.surfaces if surface.colour is not None], seen)
-        linked = _with_links(seen, _links(file.raw, page, frame))
+        linked = _with_links(seen, links)
         return Page(number, *frame.size, tuple(linked), tuple(painting.rulings))
     except pypdfium2.PdfiumError:
         return unreadable
     finally:
-        pdfium.FPDF_ClosePage(page)
+        if page:
+            pdfium.FPDF_ClosePage(page)
 
 
 def _frame(page: Any) -> Frame | None:

@@ -163,3 +163,28 @@ def test_a_text_layer_under_a_scan_counts() -> None:
 
     assert document.tier is Tier.TIER1
     assert all(word.hidden is None for word in document.pages[0].words)
+
+
+def test_values_of_form_fields_are_read_where_they_stand() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 800, "Name:")
+        canvas.acroForm.textfield(name="name", value="Jane Doe", x=120, y=795, width=200, height=20)
+        canvas.drawString(50, 700, "Portfolio")
+        canvas.linkURL("https://jane.example", (50, 695, 100, 712))
+
+    data = pdf(draw)
+    document = readers.read(data, ocr=NO_OCR)
+
+    assert texts(data)[0].split() == ["Name:", "Jane", "Doe"]
+    assert [word.link for word in document.pages[0].words if word.text == "Portfolio"] == ["https://jane.example"]
+
+
+def test_landscape_pages_and_thirty_of_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(30):
+            canvas.drawString(50, 500, f"Publication {number} of many")
+            canvas.showPage()
+
+    data = pdf(draw, size=(842, 595))
+
+    assert texts(data) == [f"Publication {number} of many" for number in range(30)]
