@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parsing.engine import skills
+from parsing.engine import languages, skills
 from parsing.engine.analysis import spoken, words
 from parsing.engine.analysis.seniority import level_of_title
 from parsing.engine.model import Requirements
@@ -20,6 +20,7 @@ _RUN_GAP_CHARS = 14  # skills this near in a list are judged together
 _MOST_SKILLS = 60
 _YEARS_CUE_CHARS = 60  # how far from its number a word of experience may stand
 _MOST_YEARS = 25
+_OWN_SHARE = 0.25  # of the text; a language with less is a guess
 _RANK = {"required": 0, "duties": 1, "nice": 2, "about": 3, "benefits": 4}
 
 
@@ -211,7 +212,10 @@ def _years(text: str) -> float | None:
 
 
 def _degrees(text: str) -> tuple[str, ...]:
-    found = [text[cue.start : cue.end] for cue in words.find(text, "degrees")]
+    """In the words of the text's own languages: an English licence is no French "licence"."""
+    shares = languages.detect(text)[:2]
+    detected = tuple(sorted(code for code, share in shares if share >= _OWN_SHARE and code in words.languages()))
+    found = [text[cue.start : cue.end] for cue in words.find(text, "degrees", detected or None)]
     return tuple({skills.fold(name): name for name in reversed(found)}.values())[::-1]
 
 

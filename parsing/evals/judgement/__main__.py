@@ -2,23 +2,20 @@
 
 import argparse
 
-from parsing.evals.judgement import descriptions, ranking
+from parsing.evals.judgement import descriptions, ranking, report
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m parsing.evals.judgement", description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show every description that is not read as annotated")
+    parser.add_argument("--pairs", type=int, default=200, help="how many documents with a spoiled twin")
     options = parser.parse_args()
-    annotated = descriptions.descriptions()
     if options.misses:
-        print("\n".join(descriptions.misses(annotated)))
+        for folder in (descriptions.FOLDER, descriptions.APART):
+            print("\n".join(descriptions.misses(descriptions.descriptions(folder))))
         return
-    print(f"Skills of {len(annotated)} job descriptions: precision, recall, right list")
-    for language, counts in descriptions.measure(annotated).items():
-        print(f"  {language:4s} {counts.precision:.3f}  {counts.recall:.3f}  {counts.placing:.3f}")
-    print(f"\nRanking, nDCG@10 over {len(ranking.roles())} roles x {ranking.CANDIDATES} candidates")
-    for name, value in ranking.compare().items():
-        print(f"  {name:16s} {value:.3f}")
+    print(report.report(pairs=options.pairs))
+    print(f"\nRelations between skills cost {ranking.relation_us():.1f} microseconds a question")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from parsing.engine import analysis, skills
 
-FOLDER = Path(__file__).parent / "descriptions"
+FOLDER = Path(__file__).parent / "descriptions"  # looked at while rules were made
+APART = Path(__file__).parent / "descriptions_apart"  # other styles, never looked at for a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class Counts:
         return self.placed / max(self.right, 1)
 
 
-def descriptions() -> list[Description]:
-    """All annotated descriptions. Raises ValueError where an annotation is broken."""
-    return [found for path in sorted(FOLDER.glob("*.txt")) for found in _read(path)]
+def descriptions(folder: Path = FOLDER) -> list[Description]:
+    """The annotated descriptions of a folder. Raises ValueError where an annotation is broken."""
+    return [found for path in sorted(folder.glob("*.txt")) for found in _read(path)]
 
 
 def _read(path: Path) -> Iterator[Description]:

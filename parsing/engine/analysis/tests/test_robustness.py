@@ -1,6 +1,9 @@
 """Two hundred resumes and their twins: other people, hidden text, orders to a machine. The score must not move."""
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -91,3 +94,32 @@ def test_visible_orders_to_a_machine_are_flagged_and_followed_by_nothing(order: 
     assert "injection" in {flag.kind for flag in findings.red_flags}
     assert findings.fit is not None
     assert findings.fit.score == analysis.score(clean, ROLE, TODAY).score
+
+
+_SCORES = """
+from parsing.engine import analysis
+from parsing.engine.analysis.tests.test_robustness import ROLE, TODAY, made
+print([analysis.score(made(seed), ROLE, TODAY) for seed in range(12)])
+print(analysis.interview_questions(made(3), requirements=ROLE, today=TODAY))
+print(analysis.extract_requirements("We need Python, SQL and Docker; Kafka is a plus. 5 years of experience."))
+"""
+
+
+def test_the_same_input_gives_the_same_score_a_thousand_times() -> None:
+    resume = made(5)
+    first = analysis.score(resume, ROLE, TODAY)
+
+    assert all(analysis.score(resume, ROLE, TODAY) == first for _ in range(1_000))
+
+
+def test_every_process_says_the_same() -> None:
+    said = set()
+    for seed in ("0", "271828"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        run = subprocess.run(
+            [sys.executable, "-c", _SCORES], env=environment, capture_output=True, text=True, check=True
+        )
+        said.add(run.stdout)
+
+    assert len(said) == 1
+    assert "Fit(score=" in said.pop()
