@@ -12,6 +12,8 @@ from parsing.engine.sections.rows import cut_line
 
 _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
+_HEAD_LINES = 6
+_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 BY_LOOK = "heading.look"
 
 # Kinds that a job, a school or a project also has inside: there they are labels unless they look like a section.
@@ -83,7 +85,16 @@ def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict
         heading = _broken(lines, position, lexicon, book) or _whole_line(line, lexicon) or _left_cell(line, lexicon)
         if heading is not None:
             found[position] = _Worded(heading, book.points(heading.line), book.look(heading.line))
+    if 0 in found and _is_document_title(lines, found):
+        del found[0]
     return found
+
+
+def _is_document_title(lines: Sequence[Line], found: dict[int, _Worded]) -> bool:
+    """Whether the first line names the whole document ("work history"): the person's address follows, not an entry."""
+    following = min((position for position in found if position), default=len(lines))
+    head = lines[1 : min(following, _HEAD_LINES + 1)]
+    return found[0].heading.kind in _ENTRIES and any("@" in line.text for line in head)
 
 
 def _whole_line(line: Line, lexicon: Lexicon) -> Heading | None:

@@ -256,3 +256,24 @@ def test_split_leaves_what_looks_like_a_heading_over_the_address_in_the_head() -
     ]
 
     assert sections(lines)[0] == (SectionKind.HEADER, ["Jo Marsh", "Keen on boats", "12 Quay Street"])
+
+
+def test_a_first_line_that_names_the_document_opens_no_section() -> None:
+    lines = [
+        line("Work History", size=16, bold=True),
+        line("Jane Doe"),
+        line("jane@example.com"),
+        line("Experience", size=12, bold=True),
+        line("Baker, The Mill, 2019 - 2024"),
+        line("Education", size=12, bold=True),
+        line("Leeds College, 2015 - 2018"),
+    ]
+
+    sections = split(lines, lexicon_of("en"), BODY_PT)
+
+    assert [section.kind for section in sections] == [
+        SectionKind.HEADER,
+        SectionKind.EXPERIENCE,
+        SectionKind.EDUCATION,
+    ]
+    assert [each.text for each in sections[0].lines] == ["Work History", "Jane Doe", "jane@example.com"]
