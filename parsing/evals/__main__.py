@@ -1,19 +1,27 @@
 """`python -m parsing.evals`: how accurate the engine is, by group, language and field, and where it misses.
 
-`gate`, `report`, `peers` and `bench` as the first word do those; `python -m parsing.evals gate --help` and so on.
+`gate`, `report`, `peers`, `bench` and `skills` as the first word do those; `python -m parsing.evals gate --help`
+and so on.
 """
 
 import argparse
 import json
 import sys
 
-from parsing.evals import bench, gate, report, tables
+from parsing.evals import bench, gate, report, skill_sentences, tables
 from parsing.evals.corpus import select
+from parsing.evals.judgement import report as judgement
 from parsing.evals.reading import losses, order
 from parsing.evals.run import Result, evaluate
 from parsing.evals.suites import SEALED, SUITES, cases_of
 
-COMMANDS = {"gate": gate.main, "report": report.write, "peers": report.compare, "bench": bench.main}
+COMMANDS = {
+    "gate": gate.main,
+    "report": report.write,
+    "peers": report.compare,
+    "bench": bench.main,
+    "skills": skill_sentences.main,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,6 +56,7 @@ def show(arguments: list[str]) -> int:
         print(tables.overview(results))
         if not (options.group or options.lang or options.only):
             print(f"\n{order.table(order.evaluate())}\n\n{losses.table(losses.measure())}")
+            print(f"\n{judgement.report()}")
     return 0
 
 
