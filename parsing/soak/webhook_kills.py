@@ -24,8 +24,8 @@ from webhooks.queue import INTERRUPTED  # noqa: E402
 MAX_WAIT_S = 3_300.0
 FAILED = b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy"
 ENDPOINTS = 10
-WAITING_AT_A_KILL = 40  # so much is due whenever a process is killed
-LONGEST_LIFE_S = 0.3  # after its first request: some die before anything is written down, some after
+WAITING_AT_A_KILL = 400  # deliveries, held ones included
+LONGEST_LIFE_S = 0.2  # after its first request: some die before anything is written down, some after
 
 
 class RolledBack(Exception):
@@ -88,7 +88,7 @@ def _kill_repeatedly(publisher: Publisher, sink: Sink, chance: random.Random, wa
     give_up_at = monotonic() + MAX_WAIT_S
     while hits < wanted and monotonic() < give_up_at:
         waiting = Delivery.objects.filter(state=DeliveryState.PENDING).count()
-        publisher.publish(max(5, WAITING_AT_A_KILL - waiting))
+        publisher.publish(max(1, (WAITING_AT_A_KILL - waiting) // ENDPOINTS))
         before = sum(sink.requests.values())
         process = _start()
         while sum(sink.requests.values()) == before and process.is_alive() and monotonic() < give_up_at:
@@ -101,7 +101,7 @@ def _kill_repeatedly(publisher: Publisher, sink: Sink, chance: random.Random, wa
 
 
 def _wait_until_quiet() -> None:
-    give_up_at = monotonic() + 120
+    give_up_at = monotonic() + 600
     while Delivery.objects.filter(state=DeliveryState.PENDING).exists() and monotonic() < give_up_at:
         # What failed is due after seconds, then minutes: the proof does not wait for the tail.
         Delivery.objects.filter(state=DeliveryState.PENDING, lease_until=None).update(due_at=timezone.now())
