@@ -20,6 +20,7 @@ import pypdfium2
 from parsing.engine import analysis, layout, pipeline, profiles, readers
 from parsing.engine.options import effective_options
 from parsing.evals.corpus import Case
+from parsing.evals.judgement import bench as judgement
 from parsing.evals.run import EVALUATION_DAY, Speed, speed
 from parsing.evals.suites import cases_of
 
@@ -195,6 +196,6 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(asdict(bench), indent=1))
         return 0
     print(f"{bench.documents} text PDFs, warm, processor time, best of {options.rounds} rounds in turn")
-    for what, measured, target in rows(bench):
+    for what, measured, target in (*rows(bench), *judgement.rows()):
         print(f"{what:44} {measured:>32}   target {target}")
     return 0
