@@ -44,7 +44,7 @@ GRANTED: Mapping[str, frozenset[Permission]] = {
 # Pages of everybody, signed in or not. Those under /accounts/ are about one's own person: allauth guards them.
 OPEN_PAGES = frozenset({
     "landing", "pricing", "docs", "status", "privacy", "terms", "dpa", "appearance", "gallery", "stripe_webhook",
-    "openapi_portal", "openapi_extract", "api_page_portal", "api_page_extract", "invitation",
+    "try_it", "openapi_portal", "openapi_extract", "api_page_portal", "api_page_extract", "invitation",
 })  # fmt: skip
 
 # Page -> permission to look, and permission to send something; one where they are the same.

@@ -34,6 +34,8 @@ WRITES_OF_KEY = Limit("writes", 3_000)
 WRITES_OF_ACCOUNT = Limit("account-writes", 6_000)
 # Keys that do not exist, from one network address. A call without any key is no guess and costs nothing.
 WRONG_KEYS_OF_ADDRESS = Limit("wrong-keys", 100)
+# One CV without an account, from one network address: enough to be convinced, too little to live on.
+TRIALS_OF_ADDRESS = Limit("trials", 10, window_s=3600)
 # The public health check.
 HEALTH_OF_ADDRESS = Limit("health", 6_000)
 

@@ -15,6 +15,7 @@ from parsing.views import (
     privacy,
     public,
     roles,
+    trying,
     upload,
     usage,
     webhooks,
@@ -22,6 +23,7 @@ from parsing.views import (
 
 urlpatterns = [
     path("", public.landing, name="landing"),
+    path("try", trying.try_it, name="try_it"),
     path("pricing", public.pricing, name="pricing"),
     path("docs", public.docs, name="docs"),
     path("status", public.status, name="status"),

@@ -41,7 +41,7 @@ def page_context(candidate: Candidate, file: JobFile | None, files: Sequence[Job
         "candidate": candidate,
         "file": file,
         "other_jobs": [other for other in files if file is None or other.pk != file.pk],
-        "notes": candidate.notes.select_related("author")[:50],
+        "notes": candidate.notes.select_related("author")[:50] if candidate.pk else (),
         "record": present(resume, findings),
         "resume": resume,
         "findings": findings,
