@@ -18,11 +18,12 @@ from accounts import api_keys  # noqa: E402  # models need Django first
 from accounts.models import Account  # noqa: E402
 from billing.models import Subscription  # noqa: E402
 from parsing.models import JobFile  # noqa: E402
-from parsing.soak.web import Client, broker, web_server  # noqa: E402
+from parsing.soak.web import Client, broker, cpu_ms, web_server  # noqa: E402
 
 SAMPLE = Path(__file__).resolve().parents[1] / "demo" / "amelia-hartley.pdf"
 POLLS_A_SECOND = 200
 POLLERS = 8
+POLLS_ALONE = 400
 WARM_UP_ROUNDS = 8  # both web processes, and the children of each, have read something by then
 _numbers = itertools.count()
 
@@ -35,7 +36,7 @@ def main() -> None:
     with broker(), web_server() as port:
         for _ in range(WARM_UP_ROUNDS):
             _at_once([lambda: _parse(Client(port, key))] * 4)
-        alone = _parse_one_by_one(Client(port, key), chosen.parses)
+        alone = _parse_one_by_one(Client(port, key), chosen.parses) | _poll_alone(port, key)
         polls = _poll_while_parsing(port, key, chosen.seconds)
     setup.report(**alone, **polls)
 
@@ -43,6 +44,7 @@ def main() -> None:
 def _parse_one_by_one(client: Client, parses: int) -> dict[str, float]:
     """Milliseconds of the whole call, and those that were not the reading child's."""
     whole, around = [], []
+    computed_ms = cpu_ms()
     for _ in range(parses):
         started = perf_counter()
         job_id = _parse(client)
@@ -50,10 +52,21 @@ def _parse_one_by_one(client: Client, parses: int) -> dict[str, float]:
         around.append(whole[-1] - float(JobFile.objects.get(job=job_id).duration_ms or 0))
     return {
         "parses": parses,
+        "parse_cpu_ms": round((cpu_ms() - computed_ms) / parses, 1),
         "answer_median_ms": round(statistics.median(whole), 1),
         "overhead_median_ms": round(statistics.median(around), 1),
         "overhead_p95_ms": _percentile(around, 95),
     }
+
+
+def _poll_alone(port: int, key: str) -> dict[str, float]:
+    """What a poll costs the web processes, whoever else uses the machine."""
+    client = Client(port, key)
+    path = f"/api/portal/job_status/{_parse(client)}"
+    computed_ms = cpu_ms()
+    for _ in range(POLLS_ALONE):
+        _answer(client.get(path))
+    return {"poll_cpu_ms": round((cpu_ms() - computed_ms) / POLLS_ALONE, 1)}
 
 
 def _poll_while_parsing(port: int, key: str, seconds: int) -> dict[str, float]:

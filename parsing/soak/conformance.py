@@ -42,6 +42,7 @@ def main() -> None:
                     found, report = _run(api, mode, port, examples=chosen.examples, seed=seed, coverage=chosen.coverage)
                     requests += found["generated"]
                     name = f"{api}_{mode}"
+                    sys.stderr.write(f"{name}, seed {seed}: {found}\n")
                     figures[name] = int(str(figures.get(name, 0))) + found["generated"]
                     if found["unique_failures"] or found["errored"] or not found["complete"]:
                         failures.append(f"{name}, seed {seed}:\n{report}")
