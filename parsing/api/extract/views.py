@@ -20,6 +20,7 @@ from parsing.api.magic import raise_forced_error
 from parsing.api.portal.parse_form import idempotency_key_of
 from parsing.api.times import milliseconds
 from parsing.engine.options import ParseOptions, Profile
+from parsing.engine.readers import ocr_status
 from parsing.models import JobKind, JobState, ParseJob
 from parsing.services import Upload
 from parsing.services.projections import extract_json
@@ -120,9 +121,15 @@ class HealthView(ApiView):
         healthy = set(checks.values()) == {"ok"}
         body = {
             "status": "healthy" if healthy else "unhealthy",
-            "checks": {**checks, "timestamp": milliseconds(timezone.now())},
+            "checks": {**checks, "ocr": _ocr(), "timestamp": milliseconds(timezone.now())},
         }
         return Response(body, status=200 if healthy else 503)
+
+
+def _ocr() -> dict[str, object]:
+    """What reads pictures here, and in which languages; no reason to be unhealthy where nothing does."""
+    status = ocr_status()
+    return {"engine": status.engine, "languages": list(status.languages)}
 
 
 def _database_check() -> str:

@@ -15,6 +15,7 @@ from parsing.api.openapi.shapes import (
     STRING,
     TRUE,
     Schema,
+    array,
     described,
     nullable,
     one_of,
@@ -76,7 +77,22 @@ COMPONENTS: dict[str, Schema] = {
     "Health": record(
         {
             "status": one_of("healthy", "unhealthy"),
-            "checks": record({"api": _CHECK, "database": _CHECK, "storage": _CHECK, "timestamp": MILLISECONDS}),
+            "checks": record(
+                {
+                    "api": _CHECK,
+                    "database": _CHECK,
+                    "storage": _CHECK,
+                    "ocr": record(
+                        {
+                            "engine": described(
+                                nullable(STRING), "What reads scans; null where nothing does."
+                            ),
+                            "languages": described(array(STRING), "That it can read, as ISO 639-1 codes."),
+                        }
+                    ),
+                    "timestamp": MILLISECONDS,
+                }
+            ),
         }
     ),
 }

@@ -12,6 +12,7 @@ from billing.models import QuotaPeriod
 from parsing.api.extract import views
 from parsing.api.magic import FORCED_ERRORS
 from parsing.api.tests.conftest import EXTRACT, a_file
+from parsing.engine.readers import OcrStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +234,19 @@ def test_health_is_public_and_not_wrapped(client):
     assert set(body) == {"status", "checks"}
     assert (body["status"], body["checks"]["api"], body["checks"]["database"]) == ("healthy", "ok", "ok")
     assert MOMENT.fullmatch(body["checks"]["timestamp"])
+
+
+def test_health_says_which_languages_of_scans_are_read(client, monkeypatch):
+    monkeypatch.setattr(views, "ocr_status", lambda: OcrStatus("tesseract 5.3.0", ("de", "en")))
+    assert client.get("/api/v1/health").json()["checks"]["ocr"] == {
+        "engine": "tesseract 5.3.0",
+        "languages": ["de", "en"],
+    }
+
+    monkeypatch.setattr(views, "ocr_status", lambda: OcrStatus(None, ()))
+    without = client.get("/api/v1/health")
+    assert without.status_code == 200
+    assert without.json()["checks"]["ocr"] == {"engine": None, "languages": []}
 
 
 @pytest.mark.covers("R347")
