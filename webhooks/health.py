@@ -15,6 +15,7 @@ from webhooks.endpoints import cancel_waiting
 from webhooks.models import Attempt, Delivery, DeliveryState, Endpoint, Notice
 from webhooks.schedule import DISABLE_AFTER, WARN_AFTER
 
+SAME_FAILURE_WITHIN = timedelta(seconds=5)  # a failing endpoint is not written anew for every attempt
 HOURS = 24  # what the console looks back over
 _MOST_DURATIONS = 500  # the latest attempts are enough for a median
 
@@ -29,19 +30,39 @@ def note_successes(endpoint_ids: Iterable[str]) -> None:
         Endpoint.objects.filter(pk=endpoint_id, notice=Notice.FAILING).update(notice="")
 
 
-def note_failure(endpoint_id: str, *, reason: str, at: datetime, gone: bool, sporadic: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The last thing that went wrong with an endpoint, of the attempts that were written down together."""
+
+    endpoint_id: str
+    reason: str
+    at: datetime
+    gone: bool  # it answered 410
+    sporadic: bool  # another attempt of the same moment was delivered
+
+
+def note_failures(failures: Sequence[Failure]) -> None:
     """Sporadic failure never disables; 410 does at once, and so do days of nothing but failure, after a warning."""
-    row = Endpoint.objects.filter(pk=endpoint_id)
-    row.update(last_failure_at=at, last_failure=reason)
-    if not sporadic:
-        row.filter(failing_since=None).update(failing_since=at)
-    endpoint = row.first()
-    if endpoint is None or not endpoint.enabled:
+    if not failures:
         return
-    if gone:
-        _disable(endpoint, "It answered 410 Gone")
-    elif not sporadic and endpoint.failing_since is not None:
-        _judge(endpoint, at - endpoint.failing_since, at)
+    endpoints = Endpoint.objects.in_bulk([failure.endpoint_id for failure in failures])
+    for failure in failures:
+        endpoint = endpoints.get(failure.endpoint_id)
+        if endpoint is None:
+            continue
+        changes: dict[str, Any] = {}
+        if endpoint.last_failure_at is None or failure.at - endpoint.last_failure_at > SAME_FAILURE_WITHIN:
+            changes["last_failure_at"] = failure.at
+        if endpoint.last_failure != failure.reason:
+            changes |= {"last_failure_at": failure.at, "last_failure": failure.reason}
+        if endpoint.failing_since is None and not failure.sporadic:
+            changes["failing_since"] = failure.at
+        if changes:
+            Endpoint.objects.filter(pk=endpoint.pk).update(**changes)
+        if endpoint.enabled and failure.gone:
+            _disable(endpoint, "It answered 410 Gone")
+        elif endpoint.enabled and not failure.sporadic and endpoint.failing_since is not None:
+            _judge(endpoint, failure.at - endpoint.failing_since, failure.at)
 
 
 def _judge(endpoint: Endpoint, failing: timedelta, now: datetime) -> None:

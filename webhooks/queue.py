@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from webhooks import http
 from webhooks.endpoints import readable_secrets
-from webhooks.health import note_failure, note_successes
+from webhooks.health import Failure, note_failures, note_successes
 from webhooks.models import Attempt, Delivery, DeliveryState
 from webhooks.schedule import next_delay_s
 
@@ -143,7 +143,8 @@ def record(outcomes: Sequence[Outcome]) -> None:
         return
     with transaction.atomic():
         touched = Delivery.objects.filter(pk__in=[outcome.task.delivery_id for outcome in outcomes])
-        list(touched.order_by("pk").select_for_update().values_list("pk"))  # in one order everywhere: no deadlock
+        locked = touched.order_by("pk").select_for_update()  # in one order everywhere: no deadlock
+        held = dict(locked.filter(state=DeliveryState.PENDING).values_list("pk", "attempts_made"))
         Attempt.objects.bulk_create(
             [_row_of(outcome) for outcome in outcomes],
             update_conflicts=True,  # it was taken for interrupted, and was not
@@ -153,9 +154,14 @@ def record(outcomes: Sequence[Outcome]) -> None:
         delivered = [outcome.task.delivery_id for outcome in outcomes if not outcome.error]
         waiting = Delivery.objects.filter(state=DeliveryState.PENDING)
         waiting.filter(pk__in=delivered).update(state=DeliveryState.SUCCEEDED, lease_until=None)
-        for outcome in outcomes:
-            if outcome.error:
-                _put_back(outcome)
+        # A late report of a failure changes nothing: the attempt after it decides.
+        _put_back(
+            [
+                outcome
+                for outcome in outcomes
+                if outcome.error and held.get(outcome.task.delivery_id) == outcome.task.number
+            ]
+        )
     _tell_endpoints(outcomes)
 
 
@@ -172,16 +178,17 @@ def _row_of(outcome: Outcome) -> Attempt:
     )
 
 
-def _put_back(outcome: Outcome) -> None:
-    """Due again later, or given up. A late report changes nothing: the attempt after it decides."""
-    task = outcome.task
-    held = Delivery.objects.filter(pk=task.delivery_id, state=DeliveryState.PENDING, attempts_made=task.number)
-    delay_s = next_delay_s(task.failures + 1, outcome.retry_after, now=outcome.ended_at)
-    if outcome.status == http.GONE or delay_s is None:
-        held.update(state=DeliveryState.FAILED, lease_until=None, failures=task.failures + 1)
-    else:
-        due_at = outcome.ended_at + timedelta(seconds=delay_s)
-        held.update(lease_until=None, due_at=due_at, failures=task.failures + 1)
+def _put_back(failed: Sequence[Outcome]) -> None:
+    """Due again later, or given up."""
+    rows = []
+    for outcome in failed:
+        row = Delivery(pk=outcome.task.delivery_id, failures=outcome.task.failures + 1, lease_until=None)
+        delay_s = next_delay_s(row.failures, outcome.retry_after, now=outcome.ended_at)
+        is_over = outcome.status == http.GONE or delay_s is None
+        row.state = DeliveryState.FAILED if is_over else DeliveryState.PENDING
+        row.due_at = outcome.ended_at + timedelta(seconds=delay_s or 0)
+        rows.append(row)
+    Delivery.objects.bulk_update(rows, ["state", "due_at", "lease_until", "failures"], batch_size=200)
 
 
 def _tell_endpoints(outcomes: Iterable[Outcome]) -> None:
@@ -195,12 +202,16 @@ def _tell_endpoints(outcomes: Iterable[Outcome]) -> None:
             earlier = last_failures.get(outcome.task.endpoint_id)
             if earlier is None or earlier.status != http.GONE:
                 last_failures[outcome.task.endpoint_id] = outcome
-    for endpoint_id, outcome in last_failures.items():
-        note_failure(
-            endpoint_id,
-            reason=outcome.error[:300],
-            at=outcome.ended_at,
-            gone=outcome.status == http.GONE,
-            sporadic=endpoint_id in successful,
-        )
+    note_failures(
+        [
+            Failure(
+                endpoint_id=endpoint_id,
+                reason=outcome.error[:300],
+                at=outcome.ended_at,
+                gone=outcome.status == http.GONE,
+                sporadic=endpoint_id in successful,
+            )
+            for endpoint_id, outcome in last_failures.items()
+        ]
+    )
     note_successes(successful)
