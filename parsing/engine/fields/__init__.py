@@ -9,6 +9,7 @@ from parsing.engine.fields.certifications import read_certifications
 from parsing.engine.fields.contact import read_contact
 from parsing.engine.fields.education import read_education
 from parsing.engine.fields.experience import read_experience
+from parsing.engine.fields.leftovers import unassigned_text
 from parsing.engine.fields.lists import (
     read_interests,
     read_items,
@@ -22,7 +23,6 @@ from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
 from parsing.engine.fields.unheaded import with_unheaded
 from parsing.engine.fields.unwrap import unwrap
-from parsing.engine.fields.wording import has_letters
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Experience, ReadDocument, Resume, Section, SectionKind, Skill
 
@@ -47,7 +47,7 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     skills = read_skills(sections, reading)
     stated = {**read_stated(sections, reading), **contact.stated}
     volunteering = read_experience(_of(sections, SectionKind.VOLUNTEERING), reading)
-    return Resume(
+    resume = Resume(
         name=contact.name,
         headline=contact.headline,
         emails=contact.emails,
@@ -71,9 +71,9 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
         notice_period=stated.get("notice_period"),
         work_permit=stated.get("work_permit"),
         detected_language=lexicon.primary.code,
-        unassigned_text=_unassigned(sections, reading),
         hidden_text=read.hidden_text,
     )
+    return replace(resume, unassigned_text=unassigned_text(resume, sections, reading))
 
 
 def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:
@@ -84,8 +84,3 @@ def _with_skills(jobs: Sequence[Experience], skills: Sequence[Skill]) -> tuple[E
     return tuple(
         replace(job, skills_used=used_in(job.description.value, skills)) if job.description else job for job in jobs
     )
-
-
-def _unassigned(sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
-    left = {line.index: line.text for section in sections for line in section.lines if has_letters(line.text)}
-    return tuple(text for index, text in left.items() if index not in reading.used)

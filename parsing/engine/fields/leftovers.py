@@ -1,0 +1,44 @@
+"""What was read and stands in no field, so that nothing is lost without a word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from parsing.engine.fields.names import is_document_title
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import has_cjk, has_letters
+from parsing.engine.model import Box, Resume, Section
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LOST_SHARE = 0.5  # of the words of a line; labels such as "Phone:" are no loss
+
+
+def unassigned_text(resume: Resume, sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
+    """The lines that gave no value, and those most of whose words no value and no quote of the resume holds."""
+    said = "\n".join(_texts(resume)).casefold()
+    known = set(_WORD.findall(said))
+    left = {
+        line.index: line.text
+        for section in sections
+        for line in section.lines
+        if has_letters(line.text) and (line.index not in reading.used or _is_lost(line.text, known, said))
+    }
+    return tuple(left.values())
+
+
+def _is_lost(text: str, known: set[str], said: str) -> bool:
+    words = _WORD.findall(text.casefold())
+    lost = [word for word in words if word not in known and not (has_cjk(word) and word in said)]
+    return len(lost) > _LOST_SHARE * len(words) and not is_document_title(text)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text inside a value of the model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Box):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
