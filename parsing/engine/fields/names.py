@@ -75,7 +75,7 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
         both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
         short = all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
-        parted = fragment.label == "name" and following.line is fragment.line  # surname and given name far apart
+        parted = fragment.label == "name" and following.line is fragment.line and len(following.text) > 1
         whole_name = has_cjk(fragment.text) and len(fragment.text) > 2 and not parted
         titled = is_document_title(fragment.text) or whole_name
         if alike and near and short and not titled and is_name_shaped(both, reading):

@@ -23,19 +23,23 @@ def kind_of(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
 
 def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     """Jobs or studies: dated lines among words of titles and employers, or of degrees and schools."""
-    periods = dates = 0
+    periods = dates = ongoing = 0
     for line in lines:
         found = (
             [] if line.bullet else [match for match in find_spans(line.text, lexicon) if match.confidence >= _SURE_DATE]
         )
         periods += any(match.span.start and (match.span.end or match.span.is_current) for match in found)
         dates += bool(found)
+        ongoing += any(match.span.is_current for match in found)
     if not dates:
         return None
     texts = [segment.text for line in lines for segment in line.segments if not line.bullet]
-    learned = sum(lexicon.school(text) >= _LIKELY or bool(lexicon.degree(text)) for text in texts)
+    degrees = [bool(lexicon.degree(text)) for text in texts]
+    learned = sum(degree or lexicon.school(text) >= _LIKELY for text, degree in zip(texts, degrees, strict=True))
     titles = sum(lexicon.title(text) >= _LIKELY for text in texts)
     employers = sum(lexicon.company(text) >= _EMPLOYER for text in texts)
+    if ongoing and titles and not any(degrees):
+        return SectionKind.EXPERIENCE  # whoever works at schools is no pupil
     if learned and learned >= titles + 0.5 * employers:
         return SectionKind.EDUCATION
     if periods and titles + 0.5 * employers >= max(1.0, 0.34 * periods):

@@ -1,5 +1,6 @@
 """Which looks are those of headings: shared by headings with known words, or by lines that part the text as they do."""
 
+import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Line, SectionKind
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
 
+_LABELLED = re.compile(r"[:\uff1a]\s*\S")  # a label with its value
 _MIN_KINDS = 2  # so many known headings make their look the look of headings
 _MIN_PRECISION = 0.5  # of the lines with that look, so many must be known headings
 _MAX_WORDS, _MAX_CHARACTERS = 6, 45
@@ -53,7 +55,7 @@ def reads_as_heading(line: Line, lexicon: Lexicon) -> bool:
         return False
     if len(line.segments) > 1 or any(character.isdigit() for character in text) or "@" in text:
         return False
-    if text.endswith((".", ",", ";")) or "," in text:
+    if text.endswith((".", ",", ";")) or "," in text or _LABELLED.search(text):
         return False
     return lexicon.title(text) < 0.6 and lexicon.company(text) < 0.7 and lexicon.school(text) < 0.6
 

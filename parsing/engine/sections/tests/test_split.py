@@ -277,3 +277,40 @@ def test_a_first_line_that_names_the_document_opens_no_section() -> None:
         SectionKind.EDUCATION,
     ]
     assert [each.text for each in sections[0].lines] == ["Work History", "Jane Doe", "jane@example.com"]
+
+
+def test_whoever_works_at_a_school_is_read_as_working() -> None:
+    lines = [
+        line("Jane Doe", size=18, bold=True),
+        line("Skills", size=12, bold=True),
+        line("Harp, Lute"),
+        line("Of days and desks", size=12, bold=True),
+        line("Riverside School"),
+        line("Music Teacher"),
+        line("2014 - present"),
+        line("Languages", size=12, bold=True),
+        line("English, German"),
+    ]
+
+    sections = split(lines, lexicon_of("en"), BODY_PT)
+
+    assert [section.kind for section in sections if section.heading and "desks" in section.heading.text] == [
+        SectionKind.EXPERIENCE
+    ]
+
+
+def test_a_label_with_its_value_is_no_heading_whatever_it_looks_like() -> None:
+    lines = [
+        line("Jane Doe", size=18, bold=True),
+        line("Experience", size=12, bold=True),
+        line("Duty : Quiet mornings", size=12, bold=True),
+        line("2014 - 2019"),
+        line("Skills", size=12, bold=True),
+        line("Harp, Lute"),
+        line("Languages", size=12, bold=True),
+        line("English, German"),
+    ]
+
+    headings = [section.heading.text for section in split(lines, lexicon_of("en"), BODY_PT) if section.heading]
+
+    assert headings == ["Experience", "Skills", "Languages"]
