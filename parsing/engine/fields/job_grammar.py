@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Block, Chunk
+from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.locations import is_capitalised, place_score
 from parsing.engine.fields.reading import Reading
@@ -14,6 +16,10 @@ from parsing.engine.fields.wording import fold, has_digits, has_letters, length_
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
 _CONNECTED = frozenset({"connector", "at"})
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+
+
+def _joined(first: Unit, second: Unit, chunk: Chunk) -> Unit:
+    return replace(first, text=chunk.line.text[first.start : second.end], end=second.end)
 
 
 class JobGrammar:
@@ -64,25 +70,23 @@ class JobGrammar:
         return place >= 0.8 and company < 0.5
 
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
-        """Glue company forms to their names ("Fabrikam", "Inc."), and cut at "at", "bei", "chez"."""
+        """Glue company forms to their names ("Fabrikam", "Inc."), partners in a row; cut at "at", "bei", "chez"."""
+        if chunk.label in _LABELS:
+            return pieces
         refined: list[Unit] = []
         for unit in pieces:
-            if chunk.label in _LABELS:
-                return pieces
-            previous = refined[-1] if refined else None
-            if previous is not None and self._is_form(previous, unit):
-                text = chunk.line.text[previous.start : unit.end]
-                refined[-1] = Unit(text, previous.start, unit.end, previous.separator, previous.chunk, previous.place)
+            if refined and self._ends_name(refined[-1], unit):
+                refined.append(_joined(refined.pop(), unit, chunk))
             else:
                 refined.extend(self._at_connector(unit))
         return refined
 
-    def _is_form(self, name: Unit, unit: Unit) -> bool:
-        """Whether a piece is the legal form of the name before it: "Inc." after a comma, "EI" after a dash."""
-        if unit.separator not in ("comma", "dash") or len(unit.text) > 9 or unit.text.count(" ") > 1:
-            return False
-        company = self._lexicon.company
-        return company(unit.text) >= 0.8 or company(f"{name.text} {unit.text}") >= 0.9 > company(name.text) + 0.2
+    def _ends_name(self, name: Unit, unit: Unit) -> bool:
+        """Whether a piece belongs to the name before it: "Inc." after a comma, the last of several partners."""
+        if unit.separator == "comma" and ends_list_of_partners(unit.text, self._lexicon):
+            partner = len(name.text.split()) <= MAX_PARTNER_WORDS and is_capitalised(name.text)
+            return partner and max(self.words(name.text)[0], self.words(unit.text)[0]) < 0.3
+        return unit.separator in ("comma", "dash") and is_form_behind(name.text, unit.text, self._lexicon)
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
         words = unit.text.split(" ")
@@ -118,7 +122,8 @@ class JobGrammar:
         title, company, place = self.words(text)
         words = length_in_words(text)
         if role is Role.NONE:
-            return 0.2 if self._is_noise(text) else -0.7
+            sure = 0.9 if company >= 0.9 else 0.0  # a legal form is not there for nothing
+            return 0.2 if self._is_noise(text) else -0.7 - sure
         if not has_letters(text) or _URL.search(text):
             return -3.0
         score = -0.25 * max(0.0, words - 8)
@@ -166,12 +171,14 @@ class JobGrammar:
                 score += 0.6  # set at the right edge, where dates or places stand
             if unit.separator == "paren":
                 score += 0.3
-        elif unit.separator == "paren":
+        elif unit.separator == "paren" and role is not Role.NONE:
             score -= 0.4  # "(Springfield)", "(full time)"
         elif unit.separator == "comma" and before is not None and before.role is not Role.NONE:
             score -= 0.05  # commas stand inside names, other separators do not
         if role is not Role.NONE and before is not None and before.role is Role.NONE and same_chunk:
             score -= 0.2
+        if role is Role.NONE and unit.separator == "comma" and before is not None and before.role is Role.TITLE:
+            score -= 1.1  # "Director, Transaction Services" is one title
         return score
 
     def join(self, units: Sequence[Unit], role: Role) -> float:
@@ -187,8 +194,12 @@ class JobGrammar:
                 price += self._joined_companies(self.words(left.text)[1], self.words(right.text)[1], weak=weak)
             if role is Role.LOCATION:  # "Springfield, Illinois", "Springfield (Illinois)"
                 price += 0.15 if weak else 0.5 if right.separator == "paren" else 0.0
+            if role is Role.TITLE and weak and self.words(right.text)[1] < 0.8:
+                price += 0.6 * self.words(right.text)[1]  # "Director, Transaction Services"
             if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):
                 price += 0.2  # "Engineer - Platform"
+            if role is Role.COMPANY and right.separator == "paren" and right.text[0].islower():
+                price -= 0.6  # "Tessellate (portfolio company of a fund)"
         return price
 
     def _joined_companies(self, left: float, right: float, *, weak: bool) -> float:

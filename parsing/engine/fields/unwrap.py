@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.forms import is_bare_form
 from parsing.engine.fields.wording import has_digits, has_letters, starts_lower
 from parsing.engine.languages.dates import find_spans
-from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line, Segment
 
 _HYPHENS = "-\u2010\u00ad"
 MIN_REPEATED = 8  # characters
 _MIN_SPACED = 9  # characters: five letters and the spaces between them
-_MAX_NAME_WORDS, _MAX_REST_WORDS, _MAX_FORM = 7, 4, 14
+_MAX_NAME_WORDS, _MAX_REST_WORDS = 7, 4
 _OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
@@ -77,19 +77,10 @@ def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
     near = line.box is not None and abs(cell.x0_pt - rest.x0_pt) < 3.0
     if not (short and alike and near) or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
         return False
-    if _is_bare_form(rest.text, lexicon):
+    if is_bare_form(rest.text, lexicon):
         return True
     named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
     return named and starts_lower(rest.text) and not find_spans(rest.text, lexicon)
-
-
-def _is_bare_form(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text is a legal form and nothing else: "GmbH", "& Co. KG"."""
-    if len(text) > _MAX_FORM:
-        return False
-    scan = lexicon.scan(text)
-    forms = [match for match in scan.of(Category.COMPANY_FORM) if match.rank < 2 or len(text) > 3]
-    return bool(forms) and sum(match.last - match.first for match in forms) == len(scan.folded)
 
 
 def _is_repeated(before: Line, line: Line) -> bool:

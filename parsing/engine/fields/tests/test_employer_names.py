@@ -1,0 +1,42 @@
+"""Where the name of an employer begins and ends among the commas of a header."""
+
+import pytest
+
+from parsing.engine.fields.experience import read_experience
+from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.model import SectionKind
+
+
+def names(text: str) -> list[tuple[str | None, str | None]]:
+    """(title, company) of each job"""
+    jobs = read_experience([section(SectionKind.EXPERIENCE, text)], reading_for())
+    return [(job.title.value if job.title else None, job.company.value if job.company else None) for job in jobs]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Legal Assistant, Hunt, Gonzalez and Ray", ("Legal Assistant", "Hunt, Gonzalez and Ray")),
+        ("Accountant, King PLC", ("Accountant", "King PLC")),
+        ("Accountant, Fabrikam, Inc.", ("Accountant", "Fabrikam, Inc.")),
+        ("Accountant | Tessellate Packaging (portfolio company of Arden Fen)", ("Accountant", "Tessellate Packaging")),
+    ],
+)
+def test_the_name_of_an_employer_is_told_from_what_stands_beside_it(header: str, expected: tuple[str, str]) -> None:
+    text = f"""
+        {header}    2018 - 2021
+        - Kept the books of three subsidiaries
+        Registered Nurse, Mercy Hospital    2014 - 2018
+        - Cared for patients on two wards"""
+
+    assert names(text)[0] == expected
+
+
+def test_a_comma_inside_a_title_does_not_end_it_where_the_employer_stands_elsewhere() -> None:
+    text = """
+        *Director, Transaction Services    2018 - 2021
+        Pruitt Mossman LLP
+        *Registered Nurse    2014 - 2018
+        Mercy Hospital"""
+
+    assert names(text)[0] == ("Director, Transaction Services", "Pruitt Mossman LLP")
