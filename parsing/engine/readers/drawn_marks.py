@@ -44,20 +44,22 @@ class _Shape:
         )
 
 
-def take_marks(ink: Pixels, runs: Sequence[tuple[int, int]]) -> tuple[int, int, tuple[Mark, ...]]:
+def take_marks(ink: Pixels, runs: Sequence[tuple[int, int]], text_height: float) -> tuple[int, int, tuple[Mark, ...]]:
     """The first and the last column of what is left of a line, and the marks taken off; all of it where none is.
 
-    `runs` are the columns of the line with ink in them. A line of nothing but marks is left as it is.
+    `runs` are the columns of the line with ink in them. Of a line of dots alone nothing is left: both columns are one.
     """
     shapes = [_shape(ink, left, right) for left, right in runs]
-    height = ink.shape[0]
+    height = max(ink.shape[0], round(text_height))  # a line of dots alone is lower than text
     marks: list[Mark] = []
     dots = _row_of_dots(shapes, height)
-    if 0 < dots < len(shapes):
+    if dots:
         row = shapes[-dots:]
         text = "".join(_FILLED if shape.share >= _SOLID else _HOLLOW for shape in row)
         marks.append(Mark(text, row[0].left, row[-1].right))
         shapes = shapes[:-dots]
+        if not shapes:
+            return row[0].left, row[0].left, tuple(marks)
     if len(shapes) > 1 and _is_bullet(shapes[0], shapes[1].left - shapes[0].right, height):
         marks.append(Mark(_BULLET, shapes[0].left, shapes[0].right))
         shapes = shapes[1:]

@@ -62,12 +62,12 @@ def cut_lines(picture: Picture) -> CutPicture:
     cleaned[grown(rules)] = 255
     text = ink & ~rules
     pieces = [piece for piece in _Cutting(text, height).pieces() if max(piece.height, piece.width) > _SPECK * height]
-    return CutPicture(tuple(_without_marks(piece, text) for piece in pieces), cleaned, text)
+    return CutPicture(tuple(_without_marks(piece, text, height) for piece in pieces), cleaned, text)
 
 
-def _without_marks(piece: Piece, ink: Pixels) -> Piece:
+def _without_marks(piece: Piece, ink: Pixels, height: float) -> Piece:
     part = ink[piece.top : piece.bottom, piece.left : piece.right]
-    start, end, found = take_marks(part, runs_of(numpy.asarray(part.any(axis=0)), 1))
+    start, end, found = take_marks(part, runs_of(numpy.asarray(part.any(axis=0)), 1), height)
     marks = tuple(Mark(mark.text, piece.left + mark.left, piece.left + mark.right) for mark in found)
     return Piece(piece.top, piece.bottom, piece.left + start, piece.left + end, marks) if marks else piece
 

@@ -17,6 +17,7 @@ _MARGIN = 0.12  # of a piece's surroundings that is taken along
 _LARGE = 1.3  # pieces so much taller than the others are made smaller,
 _REDUCED = 1.1  # to this height
 _NO_TEXT = 6.0  # times as tall as the others: a picture
+_MIDDLE = 0.27  # of small letters above the baseline, in font sizes
 _LINES_A_SHEET = 1_000  # so that lines of different sheets have different numbers
 
 
@@ -67,6 +68,13 @@ def _with_marks(words: Sequence[OcrWord], marks: Sequence[Mark]) -> list[OcrWord
     ]
     before = [mark for mark in made if (mark.left < words[0].left) == (words[0].left <= words[-1].left)]
     return [*before, *words, *(mark for mark in made if mark not in before)]
+
+
+def drawn_words(piece: Piece, usual: float) -> list[OcrWord]:
+    """A piece of nothing but marks, as words that no engine has to read."""
+    baseline = (piece.top + piece.bottom) / 2 + _MIDDLE * usual
+    line = -1 - piece.top  # of its own
+    return [OcrWord(mark.text, float(mark.left), float(mark.right), baseline, usual, 1.0, line) for mark in piece.marks]
 
 
 def readable(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from parsing.engine.readers import tesseract
 from parsing.engine.readers.line_cutting import CutPicture, Piece, cut_lines
-from parsing.engine.readers.line_sheets import dealt, readable, sheet_of, usual_height
+from parsing.engine.readers.line_sheets import dealt, drawn_words, readable, sheet_of, usual_height
 from parsing.engine.readers.pictures import Picture
 from parsing.engine.readers.recognised import OcrWord
 
@@ -31,20 +31,22 @@ class PageReading:
         """The words of some long lines: enough to tell script and language by, in a fraction of the time."""
         pieces = self._cut.pieces
         usual = usual_height(pieces)
-        textual = [piece for piece in pieces if piece.height <= 2 * usual]
+        textual = [piece for piece in pieces if piece.width and piece.height <= 2 * usual]
         longest = sorted(textual, key=lambda piece: piece.width, reverse=True)[:_SAMPLE_PIECES]
         return self._read(longest, models) if longest else []
 
     def lines(self, models: Sequence[str]) -> list[OcrWord]:
         """All words, line by line, the lines shared out to two processes."""
-        pieces = self._cut.pieces
+        pieces = [piece for piece in self._cut.pieces if piece.width]
         if not pieces or len(pieces) > _MOST_PIECES:
             return []
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         hands = min(_SIDE_BY_SIDE, cores, 1 + len(pieces) // _PIECES_WORTH_A_PROCESS)
         with ThreadPoolExecutor(hands) as pool:
             parts = list(pool.map(lambda part: self._read(part[1], models, part[0]), enumerate(dealt(pieces, hands))))
-        return self._with_second_opinion([word for part in parts for word in part], models)
+        words = self._with_second_opinion([word for part in parts for word in part], models)
+        usual = usual_height(pieces)
+        return words + [word for piece in self._cut.pieces if not piece.width for word in drawn_words(piece, usual)]
 
     def page(self, models: Sequence[str]) -> list[OcrWord]:
         """All words as the engine itself divides the page: for pictures whose lines cannot be cut."""

@@ -1,0 +1,145 @@
+"""Pictures of text before and after the OCR engine: lines are cut, marks told by shape, places set right by the ink."""
+
+import numpy
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from parsing.engine.readers.line_cutting import CutPicture, Piece, cut_lines
+from parsing.engine.readers.line_sheets import dealt, sheet_of
+from parsing.engine.readers.pictures import Picture
+from parsing.engine.readers.recognised import OcrWord, tidied
+from parsing.engine.readers.word_places import set_right
+
+_FONT = ImageFont.load_default(28)
+_DPI = 200.0  # usual text is 28 pixels high
+
+
+def page() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("L", (1650, 900), 255)
+    return image, ImageDraw.Draw(image)
+
+
+def cut(image: Image.Image) -> CutPicture:
+    return cut_lines(Picture(image, _DPI))
+
+
+def word(text: str, left: float, right: float, *, line: int = 1, size: float = 28.0) -> OcrWord:
+    return OcrWord(text, left, right, 100.0, size, 0.9, line)
+
+
+def test_columns_and_right_aligned_dates_are_pieces_of_their_own() -> None:
+    image, draw = page()
+    for row in range(5):
+        draw.text((60, 60 + 50 * row), f"Skill number {row}", fill=0, font=_FONT)
+        draw.text((700, 65 + 50 * row), f"Led a team of {row} people", fill=0, font=_FONT)
+    draw.text((60, 500), "Engineer", fill=0, font=_FONT)
+    draw.text((1400, 500), "2019 - 2021", fill=0, font=_FONT)
+
+    pieces = cut(image).pieces
+
+    assert len(pieces) == 12
+    assert sum(piece.left < 100 for piece in pieces) == 6
+
+
+def test_rules_and_frames_are_no_text() -> None:
+    image, draw = page()
+    draw.rectangle((30, 30, 1600, 850), outline=0, width=3)
+    draw.text((60, 60), "Experience", fill=0, font=_FONT)
+    draw.line((60, 100, 900, 100), fill=0, width=2)
+
+    found = cut(image)
+
+    assert [piece.left // 10 for piece in found.pieces] == [6]
+    assert found.pixels[100, 500] == 255
+
+
+def test_lines_that_touch_are_parted() -> None:
+    image, draw = page()
+    draw.text((60, 60), "Working with figures, graphs", fill=0, font=_FONT)
+    draw.text((60, 86), "Typing, judging and planning", fill=0, font=_FONT)
+
+    assert len(cut(image).pieces) == 2
+
+
+def test_bullets_are_told_by_their_shape() -> None:
+    image, draw = page()
+    draw.ellipse((60, 70, 70, 80), fill=0)
+    draw.text((90, 60), "Led the team", fill=0, font=_FONT)
+    draw.text((60, 160), "a team player", fill=0, font=_FONT)
+
+    first, second = cut(image).pieces
+
+    assert [mark.text for mark in first.marks] == ["\u2022"]
+    assert first.left >= 90
+    assert not second.marks
+
+
+@pytest.mark.parametrize("first", [160, 700])
+def test_dots_of_a_rating_are_told_filled_from_hollow(first: int) -> None:
+    image, draw = page()
+    draw.text((60, 60), "Figma", fill=0, font=_FONT)
+    for number in range(5):
+        left = first + 22 * number
+        draw.ellipse((left, 68, left + 14, 82), fill=0 if number < 3 else 255, outline=0, width=2)
+
+    pieces = cut(image).pieces
+
+    assert [mark.text for piece in pieces for mark in piece.marks] == ["\u25cf\u25cf\u25cf\u25cb\u25cb"]
+    assert sum(piece.width > 0 for piece in pieces) == 1
+
+
+def test_words_find_back_from_the_sheet_to_the_page() -> None:
+    image, draw = page()
+    draw.text((900, 700), "Berlin", fill=0, font=_FONT)
+    found = cut(image)
+    sheet = sheet_of(found.pieces, found.pixels, usual=28.0, dpi=_DPI)
+    place = sheet.placed[0]
+    read = OcrWord("Berlin", place.left, place.left + 70, place.top + 20, 28.0, 0.9, 1)
+
+    (located,) = sheet.located([read], 0, found.ink)
+
+    assert located.left == pytest.approx(found.pieces[0].left, abs=2)
+    assert located.right == pytest.approx(found.pieces[0].right, abs=2)
+
+
+def test_ink_outside_of_all_boxes_belongs_to_the_nearest_word() -> None:
+    ink = numpy.zeros((40, 200), bool)
+    ink[10:30, 5:25] = ink[10:30, 80:90] = ink[10:30, 100:140] = True
+    words = [OcrWord("on", 5.0, 25.0, 30.0, 28.0, 0.9, 1), OcrWord("11", 100.0, 140.0, 30.0, 28.0, 0.9, 1)]
+
+    _, second = set_right(words, Piece(10, 30, 0, 200), ink)
+
+    assert (second.left, second.right) == (80.0, 140.0)
+
+
+def test_pieces_are_dealt_in_order_without_an_empty_hand() -> None:
+    pieces = [Piece(top, top + 10, 0, 100) for top in range(0, 70, 10)]
+
+    hands = dealt(pieces, 2)
+
+    assert [piece for hand in hands for piece in hand] == pieces
+    assert [len(hand) for hand in hands] == [4, 3]
+    assert dealt(pieces[:1], 2) == [pieces[:1]]
+
+
+def test_syllables_of_hangul_are_joined_and_words_are_not() -> None:
+    syllables = [word("\uacbd", 0, 28), word("\ub825", 33, 61), word("\uc0ac", 73, 101)]
+
+    assert [joined.text for joined in tidied(syllables)] == ["\uacbd\ub825", "\uc0ac"]
+
+
+def test_letters_right_to_left_are_not_joined() -> None:
+    words = [word("\u0627\u0628", 100, 130), word("\u062a\u062b", 60, 90)]
+
+    assert len(tidied(words)) == 2
+
+
+def test_a_dash_between_words_is_no_sign_of_equality() -> None:
+    words = [word("2018", 0, 50), word("=", 60, 70), word("2021", 80, 130)]
+
+    assert [found.text for found in tidied(words)] == ["2018", "-", "2021"]
+
+
+def test_a_sign_of_a_millionth_in_a_greek_word_is_a_letter() -> None:
+    assert tidied([word("\u00b5\u03b5", 0, 30)])[0].text == "\u03bc\u03b5"
+    assert tidied([word("\u00b5m", 0, 30)])[0].text == "\u00b5m"
