@@ -103,7 +103,7 @@ def _is_list_of_skills(listed: Sequence[Item]) -> bool:
 
 def _skills_of(item: Item, reading: Reading) -> list[Skill]:
     if length_in_words(item.text) > MAX_SKILL_WORDS or reading.reads_as_prose(item.text):
-        return [_found_inside(item, match, "skills.sentence") for match in taxonomy.find(item.text, listed=True)]
+        return [_found_inside(item, match, "skills.sentence") for match in taxonomy.find(item.text)]
     term = taxonomy.canonical(item.text)
     if term is None:
         if _is_spoken(item, reading):

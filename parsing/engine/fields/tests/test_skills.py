@@ -139,6 +139,10 @@ def test_skills_of_a_sentence_are_the_known_ones() -> None:
     assert names("I have worked with Python and Docker for the last seven years") == ["Python", "Docker"]
 
 
+def test_skills_of_a_sentence_are_no_everyday_words() -> None:
+    assert names("I consent to the storage of my data, go the extra mile and excel in teams") == []
+
+
 def test_skills_under_an_unknown_heading_are_read_when_most_are_known() -> None:
     assert names("Python\nDocker\nPower BI", SectionKind.OTHER) == ["Python", "Docker", "Power BI"]
     assert names("Chess\nSailing\nPainting of churches", SectionKind.OTHER) == []
