@@ -12,6 +12,7 @@ from accounts.requests import PageRequest
 from billing import stripe_api, throttling
 from billing.plans import PLANS
 from parsing.context_processors import THEMES
+from parsing.engine.readers import ocr_status
 
 # The languages that are promised, by their own names.
 LANGUAGES = (
@@ -51,6 +52,7 @@ def docs(request: PageRequest) -> HttpResponse:
         "base_url": settings.BASE_URL,
         "key": key,
         "shown_key": f"{key.display_start}…{key.last_four}" if key else "cv_live_your_key_here",
+        "scan_languages": ", ".join(ocr_status().languages),
     }
     return render(request, "public/docs.html", context)
 
