@@ -136,7 +136,7 @@ def _skill_line(line: str) -> SkillLine:
 
 def _item(line: str, kind: str, document: Mapping[str, Any]) -> Item:
     values = {
-        key: text.removeprefix("?").replace(" ^ ", " ").replace(" ,", ",") for key, text in _values(line, kind).items()
+        key: text.removeprefix("?").replace(" ^,", ",").replace(" ^", "") for key, text in _values(line, kind).items()
     }
     shape = "employer" if line.startswith("@@") else {"jobs": "entry", "education": "study"}[kind]
     rows: list[Row] = []
@@ -225,9 +225,9 @@ def _told(document: Mapping[str, Any]) -> dict[str, Any]:
             if kind == "jobs":
                 company = company if values["company"] == "=" else values["company"]
                 cells, names = [company, values["title"], start, end], ("name", "position")
-                cells[:2] = [text.partition(" ^ ")[0] for text in cells[:2]]
+                cells[:2] = [text.partition(" ^")[0] for text in cells[:2]]
             else:
-                institution = values["institution"].partition(" ^ ")[0]
+                institution = values["institution"].partition(" ^")[0]
                 cells, names = [institution, values["degree"], start, end], ("institution", "studyType")
             lists[KINDS[kind]].append(_entry(cells, names))
         elif kind == "skills" and line.strip():
