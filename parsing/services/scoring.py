@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts import audit
-from accounts.models import Account, ApiKey, User
+from accounts.models import Account, ApiKey, AuditEvent, User
 from cvault.errors import Conflict, InvalidInput, NotFound
 from parsing import jobs
 from parsing.engine import languages
@@ -17,6 +17,9 @@ from parsing.engine.options import ParseOptions
 from parsing.models import Candidate, FileState, JobFile, JobKind, JobState, ParseJob
 
 Json = dict[str, Any]
+
+RESCORED = "candidates.rescored"
+HISTORY = 50  # the scores that are shown
 
 
 def extract_skills(description: str, *, title: str | None = None, department: str | None = None) -> Json:
@@ -169,10 +172,59 @@ def _store(
         jobs.publish_end(job)
     audit.record(
         account,
-        action="candidates.rescored",
+        action=RESCORED,
         actor=by,
         api_key=api_key,
         target=job.id,
-        data={"candidates": len(sources)},
+        data={
+            "candidates": len(sources),
+            "required_skills": list(wanted.required_skills),
+            "nice_to_have_skills": list(wanted.nice_to_have_skills),
+            # The score that each had until now: the job's own row shows the new one from here on (R175).
+            "replaced": {
+                candidate.pk: {"job_id": earlier.job_id, "fit_score": earlier.fit_score}
+                for candidate, earlier in sources
+                if earlier is not None and earlier.fit_score is not None
+            },
+        },
     )
     return job
+
+
+def history_of(candidate: Candidate) -> list[Json]:
+    """Who scored the candidate against which skills, when, newest first; a score that a rescore replaced included."""
+    files = candidate.job_files.filter(state=FileState.DONE, fit_score__isnull=False)
+    scored = [
+        {
+            "job_id": file.job_id,
+            "fit_score": file.fit_score,
+            "scored_at": file.finished_at,
+            "by": _who(file.job.created_by, file.job.api_key),
+            **_skills_of(file.job.requirements or {}),
+        }
+        for file in files.select_related("job__created_by", "job__api_key").order_by("-finished_at")[:HISTORY]
+    ]
+    rescores = AuditEvent.objects.filter(
+        account=candidate.account, action=RESCORED, data__replaced__has_key=candidate.pk
+    )
+    replaced = [
+        {
+            **event.data["replaced"][candidate.pk],
+            "scored_at": None,
+            "replaced_at": event.created_at,
+            "replaced_by": event.target,
+        }
+        for event in rescores.order_by("-created_at", "-id")[:HISTORY]
+    ]
+    return [*scored, *replaced]
+
+
+def _skills_of(requirements: Json) -> Json:
+    return {name: list(requirements.get(name, ())) for name in ("required_skills", "nice_to_have_skills")}
+
+
+def _who(person: User | None, key: ApiKey | None) -> str | None:
+    """The key by its name, a person by the e-mail address; None where both are gone."""
+    if key is not None:
+        return f"API key {key.name}"
+    return None if person is None else person.email

@@ -180,7 +180,18 @@ COMPONENTS: dict[str, Schema] = {
             "model_used": STRING,
             "parsed_at": SECONDS,
             "created_at": SECONDS,
-            "scores": array(record({"job_id": STRING, "fit_score": SCORE, "scored_at": nullable(SECONDS)})),
+            "scores": array(
+                record(
+                    {"job_id": STRING, "fit_score": SCORE, "scored_at": nullable(SECONDS)},
+                    {
+                        "by": TEXT,
+                        "required_skills": TEXTS,
+                        "nice_to_have_skills": TEXTS,
+                        "replaced_at": described(SECONDS, "Of a score that a rescore has replaced."),
+                        "replaced_by": described(STRING, "The rescore job."),
+                    },
+                )
+            ),
         }
     ),
     "Deleted": record({"success": TRUE, "candidate_id": STRING, "deleted": TRUE}),

@@ -1,6 +1,7 @@
 """The candidates that an account has, one by one and as a list (beyond the reference)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +18,8 @@ from parsing.api.portal import answers
 from parsing.api.portal.candidate_query import candidates_of
 from parsing.api.times import seconds
 from parsing.engine.options import InvalidOptions, ParseOptions, effective_options
-from parsing.models import Candidate, FileState
+from parsing.models import Candidate
+from parsing.services import scoring
 from parsing.services.corrections import correct_candidate
 from parsing.services.interviews import remaining_today
 from parsing.services.projections import blind_document, blind_ranking, export_subject, latest_file
@@ -160,7 +162,6 @@ def _record(candidate: Candidate, request: Request) -> answers.Json:
     file = latest_file(candidate, job_id=job_id)
     if job_id and file is None:
         raise NotFound
-    scored = candidate.job_files.filter(state=FileState.DONE, fit_score__isnull=False).order_by("-finished_at")[:50]
     return {
         "success": True,
         "candidate_id": candidate.id,
@@ -170,11 +171,12 @@ def _record(candidate: Candidate, request: Request) -> answers.Json:
         "model_used": candidate.model_used,
         "parsed_at": seconds(candidate.parsed_at),
         "created_at": seconds(candidate.created_at),
-        "scores": [
-            {"job_id": item.job_id, "fit_score": item.fit_score, "scored_at": seconds(item.finished_at)}
-            for item in scored
-        ],
+        "scores": [_in_seconds(entry) for entry in scoring.history_of(candidate)],
     }
+
+
+def _in_seconds(entry: answers.Json) -> answers.Json:
+    return {name: seconds(value) if isinstance(value, datetime) else value for name, value in entry.items()}
 
 
 def _options_of(request: Request) -> ParseOptions:

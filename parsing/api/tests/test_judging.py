@@ -107,6 +107,24 @@ def test_a_rescore_is_a_job_and_its_scores_stay(api_client, parsed):
     assert {(item["job_id"], item["fit_score"]) for item in scores} == {(answer["job_id"], 3), (parsed["job_id"], 3)}
 
 
+def test_the_history_says_who_scored_against_what_and_what_was_before(api_client, parse):
+    made = parse("Ada", job_description="A").json()
+    first = made["results"][0]["candidate"]["fit_score"]
+    candidate_id = made["results"][0]["candidate_id"]
+    body = {"job_id": made["job_id"], "required_skills": ["B", "C"], "nice_to_have_skills": ["D"]}
+
+    rescored = post(api_client, "rescore_candidates", body).json()
+    scores = api_client.get(f"/api/portal/candidates/{candidate_id}").json()["scores"]
+
+    newest = next(item for item in scores if item["job_id"] == rescored["job_id"])
+    assert (newest["required_skills"], newest["nice_to_have_skills"]) == (["B", "C"], ["D"])
+    assert newest["by"].startswith("API key ")
+    assert newest["scored_at"]
+    before = next(item for item in scores if "replaced_at" in item)
+    assert (before["job_id"], before["fit_score"]) == (made["job_id"], first)
+    assert before["replaced_by"] == rescored["job_id"]
+
+
 @pytest.mark.covers("R168", "R177")
 def test_a_rescore_can_be_polled(api_client, parsed):
     body = {"job_id": parsed["job_id"], "required_skills": ["Python"]}
