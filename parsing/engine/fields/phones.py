@@ -13,6 +13,7 @@ from parsing.engine.model import Found, Line, Phone
 
 _CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
 _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
+_HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
@@ -39,6 +40,11 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
                 seen.add(key)
                 confidence = 0.95 if phone.e164 else 0.75
                 result.append(found(phone, line, "contact.phone", confidence, start, end))
+        head = _HEAD.search(text)
+        torn = _torn(line, head, lines[number + 1 : number + 2], hints, reading) if head is not None else None
+        if head is not None and torn is not None and torn.e164 not in seen:
+            seen.add(torn.e164 or torn.text)
+            result.append(found(torn, line, "contact.phone_torn", 0.8, head.start(), len(text.rstrip())))
         for phone in _linked(line, hints) if not result else ():
             seen.add(phone.e164 or phone.text)
             result.append(found(phone, line, "contact.phone_link", 0.9))
@@ -111,6 +117,18 @@ def _broken(line: Line, start: int, following: Line | None, hints: Sequence[str]
     written = f"{first}{'' if first.endswith('-') else ' '}{rest.group().strip()}"
     e164 = _e164(written, hints)
     return Phone(written, e164) if e164 else None
+
+
+def _torn(
+    line: Line, head: re.Match[str], following: Sequence[Line], hints: Sequence[str], reading: Reading
+) -> Phone | None:
+    """The number whose first part, too short to be one, ends a line: "06 12" above "34 90 77"."""
+    written = head.group()
+    if not following or sum(character.isdigit() for character in written) >= _MIN_DIGITS:
+        return None
+    if not written.startswith(("+", "0", "(")) or _is_date(line, head.start(), head.end(), reading):
+        return None
+    return _broken(line, head.start(), following[0], hints[:_NEAR_REGIONS])
 
 
 def _e164(digits: str, hints: Sequence[str]) -> str | None:

@@ -150,3 +150,27 @@ def test_contact_reads_a_number_and_a_town_broken_over_two_lines() -> None:
     assert [phone.value.e164 for phone in found.phones] == ["+13125550146"]
     assert found.location is not None
     assert found.location.value.city == "Santa Fe"
+
+
+def test_a_number_torn_over_two_lines_is_one() -> None:
+    found = contact(
+        """
+        #Manon Landry
+        manon.landry@example.com | 06 12
+        34 90 77 | Lyon""",
+        "fr",
+    )
+
+    assert [phone.value.e164 for phone in found.phones] == ["+33612349077"]
+
+
+def test_a_house_number_above_a_year_is_no_number_to_call() -> None:
+    found = contact(
+        """
+        #Manon Landry
+        12 rue des Lilas, appartement 06
+        34000 Montpellier""",
+        "fr",
+    )
+
+    assert found.phones == ()
