@@ -41,6 +41,8 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
         if section.kind is SectionKind.REFERENCES:
             continue
         for line in section.lines:
+            if not any(field in STATED for _, _, field in reading.lexicon.labels_in(line.text)):
+                continue
             if reading.is_prose(line) or (section.kind in _ENTRIES and (line.bullet or reading.spans(line))):
                 continue
             for field, start, end in _facts(line, section.kind, reading):
