@@ -48,7 +48,9 @@ def _without_false_starts(sections: Sequence[Section]) -> list[Section]:
 
 
 def _relabelled(section: Section, missing: frozenset[SectionKind], lexicon: Lexicon) -> Section:
-    kind = _listed(section, lexicon) if section.kind in _VAGUE else None
+    kind = _listed(section, lexicon) if section.kind in _VAGUE | {SectionKind.PROJECTS} else None
+    if section.kind is SectionKind.PROJECTS and kind is not SectionKind.EXPERIENCE:
+        return section  # the engagements of a freelancer are jobs; what was studied for is a project
     if kind is None or kind not in missing:
         return section
     return replace(section, kind=kind, rule=f"{section.rule}+entries", confidence=_CONFIDENCE)

@@ -314,3 +314,18 @@ def test_a_label_with_its_value_is_no_heading_whatever_it_looks_like() -> None:
     headings = [section.heading.text for section in split(lines, lexicon_of("en"), BODY_PT) if section.heading]
 
     assert headings == ["Experience", "Skills", "Languages"]
+
+
+def test_engagements_are_jobs_where_there_are_no_others() -> None:
+    projects = [
+        line("Projects", size=12, bold=True),
+        line("Data Engineer, Swan Water, 2019 - 2024"),
+        line("Software Engineer, Karri Fund, 2015 - 2019"),
+    ]
+    jobs = [line("Experience", size=12, bold=True), line("Baker, The Mill, 2019 - 2024")]
+
+    alone = split([line("Jane Doe", size=18), *projects], lexicon_of("en"), BODY_PT)
+    beside = split([line("Jane Doe", size=18), *jobs, *projects], lexicon_of("en"), BODY_PT)
+
+    assert [section.kind for section in alone][1:] == [SectionKind.EXPERIENCE]
+    assert [section.kind for section in beside][1:] == [SectionKind.EXPERIENCE, SectionKind.PROJECTS]
