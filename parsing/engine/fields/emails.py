@@ -1,16 +1,22 @@
 """E-mail addresses: plain, letter-spaced, written "name (at) host", behind a link, broken over two lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from parsing.engine.fields.evidence import found
 from parsing.engine.model import Found, Line
 
-_ADDRESS = re.compile(r"[\w.+%'-]*[A-Za-z0-9_][\w.+%-]*@(?:[A-Za-z0-9\u00c0-\uffef-]+\.)+[A-Za-z\u00c0-\uffef]{2,24}")
-_AT = re.compile(r"\s*[(\[{]\s*(?:at|@|a|\u00e4t)\s*[)\]}]\s*|\s+\[?at\]?\s+(?=[\w.-]+\.[a-z]{2,}\b)", re.IGNORECASE)
-_DOT = re.compile(r"\s*[(\[{]\s*(?:dot|\.)\s*[)\]}]\s*", re.IGNORECASE)
-_SPACED = re.compile(r"(?:[\w.+-] ){3,}@ (?:[\w.-] ?){4,}")
+_LONGEST_NAME = 64  # characters before the "@", as mail servers have it
+_NAME_BACKWARDS = re.compile(r"[\w.+%'-]+")
+_NAME_END = re.compile(r"[A-Za-z0-9_][\w.+%-]*$")
+_HOST = re.compile(r"(?:[A-Za-z0-9\u00c0-\uffef-]+\.)+[A-Za-z\u00c0-\uffef]{2,24}")
+_AT = re.compile(
+    r"\s{0,9}[(\[{]\s{0,9}(?:at|@|a|\u00e4t)\s{0,9}[)\]}]\s{0,9}|\s{1,9}\[?at\]?\s{1,9}(?=[\w.-]+\.[a-z]{2,}\b)",
+    re.IGNORECASE,
+)
+_DOT = re.compile(r"\s{0,9}[(\[{]\s{0,9}(?:dot|\.)\s{0,9}[)\]}]\s{0,9}", re.IGNORECASE)
+_SPACED = re.compile(r"(?:[\w.+-] ){3,64}@ (?:[\w.-] ?){4,}")
 _TAIL = re.compile(r"^[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*$")
 _WHOLE_ENDINGS = frozenset({"com", "org", "net", "edu", "info"})
 
@@ -33,10 +39,10 @@ def _in_line(line: Line, following: Line | None) -> list[tuple[str, int, int, st
     linked = [_mailto(link) for link in line.links]
     addresses = [address for address in linked if address]
     hits: list[tuple[str, int, int, str, float]] = []
-    for match in _ADDRESS.finditer(line.text):
-        text = match.group().strip(".'-")
-        start = match.start() + match.group().index(text)
-        whole = _completed(text, addresses, line, match.end(), following)
+    for first, end in _addresses(line.text):
+        text = line.text[first:end].strip(".'-")
+        start = line.text.index(text, first)
+        whole = _completed(text, addresses, line, end, following)
         hits.append((_calm(whole), start, start + len(text), "contact.email", 0.98))
     if hits:
         return hits
@@ -45,8 +51,22 @@ def _in_line(line: Line, following: Line | None) -> list[tuple[str, int, int, st
         return hits
     spaced = _SPACED.search(line.text)
     plain = spaced.group().replace(" ", "") if spaced else _DOT.sub(".", _AT.sub("@", line.text)).replace(" @ ", "@")
-    spelled = (_calm(match.group()) for match in _ADDRESS.finditer(plain))
+    spelled = (_calm(plain[start:end]) for start, end in _addresses(plain))
     return [(address, 0, len(line.text), "contact.email_spelled", 0.8) for address in spelled]
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses stand, from every "@" to both sides: a search from every letter would never end on some lines."""
+    done = 0
+    at = text.find("@")
+    while at >= 0:
+        before = text[max(done, at - _LONGEST_NAME - 1) : at]
+        name = _NAME_BACKWARDS.match(before[::-1])
+        host = _HOST.match(text, at + 1) if name and name.end() <= _LONGEST_NAME else None
+        if name and host and _NAME_END.search(before[-name.end() :].rpartition("'")[2]):
+            done = host.end()
+            yield at - name.end(), done
+        at = text.find("@", at + 1)
 
 
 def _completed(text: str, linked: list[str], line: Line, end: int, following: Line | None) -> str:
@@ -66,8 +86,8 @@ def _completed(text: str, linked: list[str], line: Line, end: int, following: Li
 def _mailto(link: str) -> str | None:
     if not link.casefold().startswith("mailto:"):
         return None
-    match = _ADDRESS.fullmatch(unquote(link[7:]).split("?")[0].strip())
-    return _calm(match.group()) if match else None
+    address = unquote(link[7:]).split("?")[0].strip()
+    return _calm(address) if (0, len(address)) in _addresses(address) else None
 
 
 def _calm(address: str) -> str:

@@ -4,6 +4,7 @@ Most are just short enough to be read to the end: what is too long is refused be
 """
 
 _CHARACTERS = 550_000
+_LINE_CHARACTERS = 19_900
 
 
 def _fill(pattern: str) -> bytes:
@@ -33,6 +34,32 @@ def txt_addresses() -> bytes:
 
 def txt_address_without_end() -> bytes:
     return _fill("a.") + b"@"
+
+
+def _lines(line: str) -> bytes:
+    """As many lines as a document may hold, each as long as a line may be and no two alike."""
+    count = _CHARACTERS // _LINE_CHARACTERS
+    return "\n".join(f"{number}{line}"[:_LINE_CHARACTERS] for number in range(count)).encode()
+
+
+def txt_address_names_without_at() -> bytes:
+    return _lines("a.b-" * _LINE_CHARACTERS)
+
+
+def txt_address_names_before_last_at() -> bytes:
+    return _lines("x" * (_LINE_CHARACTERS - 8) + "@ a@b.co")
+
+
+def txt_ats() -> bytes:
+    return _lines("a@" * _LINE_CHARACTERS)
+
+
+def txt_spaced_addresses() -> bytes:
+    return _lines("a " * (_LINE_CHARACTERS // 2 - 4) + "(at) b.")
+
+
+def txt_dates_in_one_line() -> bytes:
+    return _lines("01/02/2019 " * _LINE_CHARACTERS)
 
 
 def txt_links() -> bytes:

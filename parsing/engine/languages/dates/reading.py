@@ -198,10 +198,14 @@ def _piece(match: re.Match[str], lexicon: Lexicon) -> Piece:
     if group["other"] or group["dash"] or group["point"]:
         number = int(match.group()) if match.group().isdecimal() and end - start == 2 else 0
         return Piece(_sign_or_word(match.group(), group, lexicon), start, end, number=number)
-    month_first = (not lexicon.primary.day_first and group["s2"] != ".") or _MONTH_FIRST.search(
-        match.string
-    ) is not None
+    month_first = (not lexicon.primary.day_first and group["s2"] != ".") or _has_month_first(match.string)
     return _digits(match, month_first=month_first)
+
+
+@lru_cache(maxsize=1)  # every date of a line asks, and a line may hold thousands
+def _has_month_first(text: str) -> bool:
+    """Whether a date of the line can only be read with the month first."""
+    return _MONTH_FIRST.search(text) is not None
 
 
 def _quarter(match: re.Match[str], lexicon: Lexicon) -> Piece:

@@ -21,6 +21,7 @@ _MONTH, _SEASON, _YEAR, _WEAK = 0.88, 0.8, 0.5, 0.35
 _SINCE, _UNTIL, _IN_PROSE = 0.88, 0.7, 0.45
 
 _DASHES = re.compile(r"\.?[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
+_NEAR = 80  # characters around a date: more than any telephone number or amount has
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
 _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
@@ -59,16 +60,16 @@ def _find_spans(text: str, lexicon: Lexicon) -> tuple[SpanMatch, ...]:
 
 def _plausible(found: list[Single], plain: str) -> list[Single]:
     """Without the years that are amounts, versions, or groups of a telephone number."""
-    taken = [(single.start, single.end) for single in found]
-    return [single for single in found if single.worded or not _is_number(single, plain, taken)]
+    dated = {place for single in found for place in range(single.start, single.end)}
+    return [single for single in found if single.worded or not _is_number(single, plain, dated)]
 
 
-def _is_number(single: Single, plain: str, taken: list[tuple[int, int]]) -> bool:
-    before = _DIGIT_RUN_BEFORE.search(plain, 0, single.start)
-    after = _DIGIT_RUN_AFTER.match(plain, single.end)
+def _is_number(single: Single, plain: str, dated: set[int]) -> bool:
+    # Only what stands near: a line may hold a thousand dates.
+    before = _DIGIT_RUN_BEFORE.search(plain, max(0, single.start - _NEAR), single.start)
+    after = _DIGIT_RUN_AFTER.match(plain, single.end, single.end + _NEAR)
     left = before.start() if before else single.start
     right = after.end() if after else single.end
-    dated = {place for start, end in taken for place in range(start, end)}
     foreign = sum(plain[place].isdigit() and place not in dated for place in range(left, right))
     if foreign > _MAX_FOREIGN_DIGITS:
         return True
@@ -77,8 +78,8 @@ def _is_number(single: Single, plain: str, taken: list[tuple[int, int]]) -> bool
 
 def _beside_amount(single: Single, plain: str) -> bool:
     amounts = _amount_words()
-    words_before = plain[: single.start].split()
-    after = plain[single.end :].split()
+    words_before = plain[max(0, single.start - _NEAR) : single.start].split()
+    after = plain[single.end : single.end + _NEAR].split()
     previous = words_before[-1] if words_before else ""
     following = after[0] if after else ""
     if previous[-1:] in amounts or following[:1] in amounts:
