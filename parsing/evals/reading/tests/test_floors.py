@@ -11,7 +11,7 @@ from parsing.evals.reading.spoiling import CONDITIONS, picture
 
 LEAST_TAU, LEAST_PERFECT = 0.98, 0.93
 MOST_LOST = 0.005
-MOST_WRONG = {"en": 0.02, "ru": 0.02, "el": 0.02, "ko": 0.06, "hi": 0.06}
+MOST_WRONG = {"en": 0.02, "ru": 0.02, "el": 0.02, "hi": 0.06}
 
 
 def test_reading_order_keeps_its_floor() -> None:
