@@ -84,9 +84,7 @@ COMPONENTS: dict[str, Schema] = {
                     "storage": _CHECK,
                     "ocr": record(
                         {
-                            "engine": described(
-                                nullable(STRING), "What reads scans; null where nothing does."
-                            ),
+                            "engine": described(nullable(STRING), "What reads scans; null where nothing does."),
                             "languages": described(array(STRING), "That it can read, as ISO 639-1 codes."),
                         }
                     ),
