@@ -230,7 +230,7 @@ _EXPORTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _FILE,
 }
 _BLIND_FORMAT = query("format", one_of(*BLIND_FORMATS), "Default: json.")
-_HIDE_SCHOOLS = query("hide_schools", one_of("", "true", "false"), "Leave out the names of schools too.")
+_HIDE_SCHOOLS = query("hide_schools", SWITCH, "Leave out the names of schools too.")
 _BLIND = {
     JSON: {"type": "object"},
     "application/pdf": _FILE,

@@ -89,7 +89,7 @@ COMPONENTS: dict[str, Schema] = {
 }
 _FIELDS: Schema = {
     "target_url": {"type": "string", "format": "uri", "maxLength": 2048},
-    "event_types": array(one_of(*EventType.values), minItems=1),
+    "event_types": nullable(array(one_of(*EventType.values), minItems=1)),
     "description": {"type": "string", "maxLength": LONGEST_DESCRIPTION},
     "include_extract": BOOLEAN,
     "max_per_second": nullable({"type": "integer", "minimum": 1, "maximum": FASTEST_PER_SECOND}),
