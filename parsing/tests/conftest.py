@@ -12,6 +12,9 @@ from parsing.engine.options import ParseOptions
 from parsing.models import ParseJob
 from parsing.services import Upload
 from parsing.tests.fake_engine import FakeEngine
+from parsing.tests.language_model import model, model_server, real_engine
+
+__all__ = ["model", "model_server", "real_engine"]
 
 
 @pytest.fixture
