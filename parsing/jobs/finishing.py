@@ -25,7 +25,7 @@ GIVEN_UP = "The file could not be read: every attempt ended without an answer"
 PASSING_CODES = frozenset({"job_failed", "quota_exceeded", "gone"})
 
 # What counting reads, and what an end is told with.
-_TOLD_OF_AN_END = "account livemode kind source state total completed failed error".split()
+_TOLD_OF_AN_END = "account livemode kind source state total completed failed error is_waited_for".split()
 
 
 def start_file(file: JobFile) -> bool:

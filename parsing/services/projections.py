@@ -33,8 +33,13 @@ def export_subject(candidate: Candidate) -> ExportSubject:
 
 
 def blind_record(candidate: Candidate, *, job_id: str | None = None, hide_schools: bool = False) -> dict[str, Any]:
-    """The candidate without identity, as seen in the job named or in the last one."""
+    """The candidate without identity, as seen in the job named or in the last one.
+
+    Raises NotFound for a job that did not read the candidate.
+    """
     file = latest_file(candidate, job_id=job_id)
+    if job_id and file is None:
+        raise NotFound("The candidate was not read in this job")
     findings = findings_from_json(file.findings) if file and file.findings else Findings()
     return profiles.blind(
         resume_from_json(candidate.resume), findings, candidate_id=candidate.pk, hide_schools=hide_schools

@@ -203,6 +203,7 @@ def test_unknown_formats_and_foreign_people(
 ) -> None:
     assert api_client.get(f"/api/portal/candidates/{file.candidate_id}/blind?format=exe").status_code == 400
     assert api_client.get(f"/api/portal/candidates/{file.candidate_id}/blind?hide_schools=perhaps").status_code == 400
+    assert api_client.get(f"/api/portal/candidates/{file.candidate_id}/blind?job_id=job_none").status_code == 404
     JobFile.objects.update(account=make_account("mallory@example.org"))
     file.candidate.account = make_account("eve@example.org")
     file.candidate.save(update_fields=["account"])
