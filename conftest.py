@@ -1,6 +1,5 @@
 """What every test may use: people, a workspace with a key, a client, and a world without network."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,21 +101,6 @@ def make_key() -> Callable[..., tuple[ApiKey, str]]:
 def api_key(account: Account, make_key: Callable[..., tuple[ApiKey, str]]) -> str:
     """The text of a live key of Alice's workspace."""
     return make_key(account)[1]
-
-
-@pytest.fixture
-def sign_in() -> Callable[[Client, User], Client]:
-    """Signs a person in as if they had just given their password."""
-
-    def enter(client: Client, user: User) -> Client:
-        client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        return client
-
-    return enter
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 import time
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from accounts.requests import PageRequest
 
 PageView = Callable[..., HttpResponse]
+_SIGNED_IN_AT = "signed_in_at"
 
 
 def fresh_sign_in_required(view: PageView) -> PageView:
@@ -26,6 +28,13 @@ def fresh_sign_in_required(view: PageView) -> PageView:
     return guarded
 
 
+def note_sign_in(*, request: HttpRequest | None = None, **_details: Any) -> None:
+    """Remember in the session when it began; a sign-up counts too, and leaves no other trace."""
+    if request is not None and hasattr(request, "session"):
+        request.session[_SIGNED_IN_AT] = time.time()
+
+
 def _signed_in_lately(request: PageRequest) -> bool:
     moments = [record["at"] for record in get_authentication_records(request, request.user)]
-    return bool(moments) and time.time() - max(moments) < settings.FRESH_SIGN_IN_S
+    moments.append(request.session.get(_SIGNED_IN_AT, 0))
+    return time.time() - max(moments) < settings.FRESH_SIGN_IN_S

@@ -7,7 +7,7 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
-from accounts import audit, teams
+from accounts import audit, recency, teams
 from accounts.models import User
 
 
@@ -23,6 +23,7 @@ def connect() -> None:
         (authenticator_removed, "user.factor_removed"),
     ):
         signal.connect(_Recorder(action), weak=False, dispatch_uid=action)
+    user_logged_in.connect(recency.note_sign_in, dispatch_uid="note_sign_in")
 
 
 class _Recorder:

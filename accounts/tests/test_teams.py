@@ -16,8 +16,9 @@ PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture
-def signed_in(client: Client, owner: User, sign_in) -> Client:
-    return sign_in(client, owner)
+def signed_in(client: Client, owner: User) -> Client:
+    client.force_login(owner)
+    return client
 
 
 def invite(client: Client, email: str, role: str = "recruiter") -> str:

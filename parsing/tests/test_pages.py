@@ -25,13 +25,17 @@ PRIVATE = ("overview", "upload", "jobs", "candidates", "usage", "settings", "api
 
 
 @pytest.fixture
-def browser(owner: User, sign_in: Callable[[Client, User], Client]) -> Client:
-    return sign_in(Client(), owner)
+def browser(owner: User) -> Client:
+    client = Client()
+    client.force_login(owner)
+    return client
 
 
 @pytest.fixture
-def foreign_browser(stranger: User, sign_in: Callable[[Client, User], Client]) -> Client:
-    return sign_in(Client(), stranger)
+def foreign_browser(stranger: User) -> Client:
+    client = Client()
+    client.force_login(stranger)
+    return client
 
 
 @pytest.fixture
