@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Account
@@ -119,6 +120,7 @@ def test_a_parse_that_was_running_brings_nobody_back(
         reading = read(*args, **options)
         if not Erasure.objects.exists():
             erasure.erase(account, [mirabel], by=None)
+        connection.close()  # this is a thread of the worker
         return reading
 
     monkeypatch.setattr(sandbox, "parse_in_child", erase_meanwhile)

@@ -15,6 +15,7 @@ from webhooks.deliverer import deliver_due
 from webhooks.events import publish
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.tests.hostile_urls import hostile_urls, lying_names
+from webhooks.tests.loops import run
 
 pytestmark = pytest.mark.django_db
 URLS = list(hostile_urls())
@@ -97,7 +98,9 @@ def test_they_are_refused_at_create_and_at_change(account: Account, names: dict[
 
 @pytest.mark.covers("R221")
 def test_they_are_refused_when_sent_to(account: Account, names: dict[str, str], connects: list[Any]) -> None:
-    urls = [url for _, url in URLS if len(url) <= 2048] + [f"https://{name}/" for name, _ in lying_names()]
+    # What no database stores cannot be sent to.
+    storable = [url for _, url in URLS if len(url) <= 2048 and "\0" not in url]
+    urls = storable + [f"https://{name}/" for name, _ in lying_names()]
     for url in urls:
         row(account, url)
     publish(account, "parse.completed", {}, livemode=True)
@@ -161,7 +164,7 @@ def test_a_name_that_changes_its_mind_reaches_nothing(
         for _ in range(500):
             await http.Client().post("https://rebind.example.com/", b"{}", {})  # a new client keeps no connection
 
-    asyncio.run(attempts())
+    run(attempts())
 
     assert resolver.asked == 500  # once for each call
     assert {address[0] for address in connects} == {PUBLIC}

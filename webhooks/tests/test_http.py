@@ -11,6 +11,7 @@ import pytest
 
 from webhooks import connections
 from webhooks import http as client
+from webhooks.tests.loops import run
 from webhooks.tests.receivers import Receiver
 
 
@@ -47,7 +48,7 @@ def post(url: str, body: bytes = b"{}", headers: dict[str, str] | None = None) -
         caller.close()
         return exchange
 
-    return asyncio.run(once())
+    return run(once())
 
 
 def says(*parts: bytes) -> Callable[[socket.socket], None]:
@@ -219,7 +220,7 @@ def test_the_exact_bytes_arrive_and_the_connection_is_used_again(receiver: Recei
             assert exchange.error == ""
         caller.close()
 
-    asyncio.run(twice())
+    run(twice())
 
     assert [request.body for request in receiver.received] == ["é{}".encode(), b"again"]
     assert receiver.received[0].headers["CVault-Signature"] == "sha256=abc"
@@ -251,7 +252,7 @@ def test_a_kept_connection_that_died_is_no_failure() -> None:
         caller.close()
         return errors
 
-    assert asyncio.run(twice()) == ["", ""]
+    assert run(twice()) == ["", ""]
     thread.join(5)
     listener.close()
     assert len(accepted) == 2
