@@ -14,6 +14,7 @@ from parsing.api.openapi.portal_bodies import (
     RESCORE_BODY,
     SKILLS_BODY,
 )
+from parsing.api.openapi.portal_links import LINKS
 from parsing.api.openapi.shapes import (
     BOOLEAN,
     COUNT,
@@ -36,6 +37,8 @@ from parsing.engine.options import Profile
 from parsing.exports import BLIND_FORMATS, EXPORT_FORMATS
 from parsing.models import JobKind, JobState
 from parsing.views.candidate_filters import ORDERS
+
+__all__ = ["COMPONENTS", "LINKS", "document"]
 
 _QUOTA = {"parses_used": COUNT, "parses_limit": COUNT, "quota_status": one_of("ok", "near_limit", "exhausted")}
 _PAGE = {"total": COUNT, "offset": COUNT, "limit": COUNT, "has_more": BOOLEAN, "next_offset": nullable(COUNT)}
@@ -241,41 +244,6 @@ _CANDIDATE_ID = OpenApiParameter("candidate_id", STRING, OpenApiParameter.PATH, 
 _PROFILE = query("output_profile", one_of(*Profile), "Default: full_profile.")
 # As with every filter, a blank one is none.
 _OF_JOB = query("job_id", {**ID, "minLength": 0, "pattern": r"^\S*$"}, "As judged in this job; default: the last one.")
-
-
-# What an answer leads to: (operation, status, next operation, its parameters, what its body is to hold).
-_MADE_JOB = {"job_id": "$response.body#/job_id"}
-_MADE_CANDIDATE = {"candidate_id": "$response.body#/results/0/candidate_id"}
-_FIRST_LISTED = {"candidate_id": "$response.body#/candidates/0/candidate_id"}
-_MADE_WEBHOOK = {"webhook_id": "$response.body#/webhook/id"}
-_SENT = {"webhook_id": "$request.path.webhook_id", "delivery_id": "$response.body#/delivery_id"}
-_PARSE = "parseCvBatchParallel"
-LINKS: tuple[tuple[str, str, str, dict[str, str], dict[str, str]], ...] = (
-    *((_PARSE, status, name, _MADE_JOB, {}) for status in ("200", "202") for name in ("jobStatus", "jobResults")),
-    (_PARSE, "202", "cancelJob", _MADE_JOB, {}),
-    *(
-        (_PARSE, "200", name, _MADE_CANDIDATE, {})
-        for name in ("getCandidate", "candidateFile", "exportCandidate", "correctCandidate", "deleteCandidate")
-    ),
-    (_PARSE, "200", "rescoreCandidates", {}, _MADE_JOB),
-    (_PARSE, "200", "generateInterviewQuestions", {}, _MADE_CANDIDATE),
-    ("rescoreCandidates", "202", "jobResults", _MADE_JOB, {}),
-    ("listJobs", "200", "cancelJob", {"job_id": "$response.body#/jobs/0/job_id"}, {}),
-    *(("listCandidates", "200", name, _FIRST_LISTED, {}) for name in ("getCandidate", "correctCandidate")),
-    *(
-        ("createWebhook", "201", name, _MADE_WEBHOOK, {})
-        for name in (
-            "getWebhook",
-            "updateWebhook",
-            "rotateWebhookSecret",
-            "recoverDeliveries",
-            "testWebhook",
-            "listDeliveries",
-            "deleteWebhook",
-        )
-    ),
-    *(("testWebhook", "202", name, _SENT, {}) for name in ("getDelivery", "resendDelivery")),
-)
 
 
 def document() -> None:
