@@ -27,6 +27,7 @@ class Sink:
     requests: Counter[str] = field(default_factory=Counter)  # delivery -> how often it came
     events: dict[str, set[str]] = field(default_factory=dict)  # delivery -> event ids it came with
     broken: int = 0  # requests that ended in the middle
+    silent: bool = False  # while it is, requests are taken and never answered
 
     def protocol(self) -> asyncio.Protocol:
         return _Talk(self)
@@ -55,6 +56,8 @@ class _Talk(asyncio.Protocol):
             name = delivery[1].decode() if delivery else ""
             self._sink.requests[name] += 1
             self._sink.events.setdefault(name, set()).add(event[1].decode() if event else "")
+            if self._sink.silent:
+                continue
             self._transport.write(self._sink.answer(name))  # type: ignore[attr-defined]  # TCP's transport writes
 
     def connection_lost(self, exc: Exception | None) -> None:
