@@ -5,7 +5,9 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -97,38 +99,41 @@ def main() -> None:
     chance.shuffle(victims)
     account = Account.objects.create(name="kills")
     Subscription.objects.create(account=account, plan="mega")
+    submit = partial(_submit, account, chance, poison=chosen.poison, milliseconds=chosen.milliseconds)
     installation = Installation()
     installation.ensure()
     try:
-        _submit_all(account, chance, jobs=chosen.jobs, poison=chosen.poison, milliseconds=chosen.milliseconds)
+        for number in range(chosen.jobs):
+            submit(number)
         started = monotonic()
-        recoveries = _kill_until_done(installation, chance, victims)
+        recoveries = _kill_until_done(installation, chance, victims, lambda: submit(ParseJob.objects.count()))
         seconds = monotonic() - started
     finally:
         installation.stop()
     setup.report(seed=chosen.seed, seconds=round(seconds, 1), **_findings(), **recoveries)
 
 
-def _submit_all(account: Account, chance: random.Random, *, jobs: int, poison: int, milliseconds: int) -> None:
-    """Jobs of four files, some unreadable, some copies, some poison; every name is a document of its own."""
-    for number in range(jobs):
-        names = [f"person{number}x{index}" for index in range(FILES_A_JOB)]
-        if number % 5 == 1:
-            names[1] = f"unreadable{number}"
-        if number % 5 == 2:
-            names[2] = names[0]
-        if number < poison:
-            names[3] = f"{POISON}{number}"
-        texts = [f"{name} {30_000 if name.startswith(POISON) else chance.randint(1, milliseconds)}" for name in names]
-        texts = [texts[names.index(name)] for name in names]  # copies are equal to the byte
-        uploads = [
-            Upload(ContentFile(text.encode(), name=f"{name}.txt"), f"{name}.txt")
-            for name, text in zip(names, texts, strict=True)
-        ]
-        services.submit_batch(account, uploads, options=ParseOptions(), source="portal", mode="async")
+def _submit(account: Account, chance: random.Random, number: int, *, poison: int, milliseconds: int) -> None:
+    """A job of four files, some unreadable, some copies, some poison; every name is a document of its own."""
+    names = [f"person{number}x{index}" for index in range(FILES_A_JOB)]
+    if number % 5 == 1:
+        names[1] = f"unreadable{number}"
+    if number % 5 == 2:
+        names[2] = names[0]
+    if number < poison:
+        names[3] = f"{POISON}{number}"
+    texts = [f"{name} {30_000 if name.startswith(POISON) else chance.randint(1, milliseconds)}" for name in names]
+    texts = [texts[names.index(name)] for name in names]  # copies are equal to the byte
+    uploads = [
+        Upload(ContentFile(text.encode(), name=f"{name}.txt"), f"{name}.txt")
+        for name, text in zip(names, texts, strict=True)
+    ]
+    services.submit_batch(account, uploads, options=ParseOptions(), source="portal", mode="async")
 
 
-def _kill_until_done(installation: Installation, chance: random.Random, victims: list[str]) -> dict[str, object]:
+def _kill_until_done(
+    installation: Installation, chance: random.Random, victims: list[str], submit_more: Callable[[], None]
+) -> dict[str, object]:
     """Kill a victim every few seconds while files are read, and the worker whenever it reads poison, to the end."""
     give_up_at = monotonic() + MAX_WAIT_S
     killed: dict[str, int] = {}
@@ -136,9 +141,11 @@ def _kill_until_done(installation: Installation, chance: random.Random, victims:
     recovery_s: list[float] = []
     avenged: set[tuple[str, int]] = set()
     next_kill_at = monotonic()
-    while ParseJob.objects.exclude(state=JobState.COMPLETED).exists():
+    while (unfinished := ParseJob.objects.exclude(state=JobState.COMPLETED).exists()) or victims:
         if monotonic() > give_up_at:
             break
+        if not unfinished:  # a fast machine has read everything before the last victim was hit
+            submit_more()
         installation.ensure()
         recovery_s += _recovered(struck)
         poisoned = JobFile.objects.filter(filename__startswith=POISON, state=FileState.READING, attempts__gt=0)

@@ -91,16 +91,16 @@ def test_tasks_run_side_by_side(pool: Pool) -> None:
     found: list[int] = []
 
     def work() -> None:
-        ask(pool, "sleep", seconds=0.3)
+        ask(pool, "sleep", seconds=2)
         found.append(ask(pool, "process"))
 
     threads = [threading.Thread(target=work) for _ in range(2)]
     for thread in threads:
         thread.start()
-    time.sleep(0.1)
-    assert not pool.has_free_slot()
+    both_are_busy = _eventually(lambda: not pool.has_free_slot())
     for thread in threads:
         thread.join()
+    assert both_are_busy
     assert pool.has_free_slot()
     assert len(found) == 2
 
