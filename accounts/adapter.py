@@ -7,13 +7,17 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts import accounts, teams
+from accounts import accounts, origin, teams
 from accounts.models import User
 
 INVITATION_IN_SESSION = "invitation"  # the token, while an invited person signs up
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What sign-in is limited by, and the list of sessions shows: the same address as everywhere else."""
+        return origin.address_of(request)
+
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """The person and, in the same transaction, the workspace: there is no account without one."""

@@ -138,16 +138,49 @@ class ApiKey(models.Model):
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
 
 
-class AuditEvent(models.Model):
-    """What was done, by whom. Append-only; `data` holds ids and names of things, never CV content or secrets."""
+class AppendOnly(Exception):
+    """Somebody tried to change or remove an entry of the audit log."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="audit_events")
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def update(self, **_values: Any) -> int:
+        raise AppendOnly("Entries of the audit log are never changed")
+
+    def bulk_update(self, *_arguments: Any, **_options: Any) -> int:
+        raise AppendOnly("Entries of the audit log are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Entries of the audit log go with their retention alone (accounts.audit.forget)")
+
+
+class AuditEvent(models.Model):
+    """What was done, by whom. Append-only; `data` holds ids and names of things, never CV content or secrets.
+
+    On PostgreSQL a trigger refuses what this class refuses, whoever asks (migration 0004).
+    """
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="audit_events")
     actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    actor_name = models.CharField(max_length=254, blank=True)  # as it was then: the person may leave, the entry stays
     api_key_id = models.CharField(max_length=40, blank=True)
     action = models.CharField(max_length=60)  # "api_key.created"
     target = models.CharField(max_length=80, blank=True)  # id of the thing
     data = models.JSONField(default=dict)
+    ip = models.GenericIPAddressField(null=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects: ClassVar = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "-created_at"], name="audit_of_account")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.target}"
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("Entries of the audit log are never changed")
+        super().save(*arguments, **options)
+
+    def delete(self, *_arguments: Any, **_options: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Entries of the audit log go with their retention alone (accounts.audit.forget)")

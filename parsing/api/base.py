@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import Caller
+from accounts.origin import address_of
 from billing import throttling
 from billing.throttling import Standing
 from cvault.errors import InvalidInput, InvalidKey, ServiceUnavailable
@@ -79,9 +78,3 @@ def is_asked_for(request: Request, name: str) -> bool:
         message = f"{name} must be true or false"
         raise InvalidInput(message, details={name: message})
     return said in _YES
-
-
-def address_of(request: HttpRequest) -> str:
-    """The caller's network address; behind a proxy that the operator trusts, the one that the proxy saw."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.origin import address_of
 from accounts.requests import PageRequest
 from billing import throttling
 from billing.plans import DEFAULT_PLAN
 from cvault.errors import CVaultError, MissingFile
 from parsing import sandbox
-from parsing.api.base import address_of
 from parsing.engine.errors import EngineError
 from parsing.models import Candidate
 from parsing.services import Upload

@@ -9,11 +9,12 @@ from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.origin import address_of
 from billing import quota, throttling
 from cvault.api import BoundedJSONParser, UploadParser
 from cvault.errors import NotFound, ServiceUnavailable
 from parsing import services
-from parsing.api.base import ApiView, address_of, is_asked_for
+from parsing.api.base import ApiView, is_asked_for
 from parsing.api.extract import answers
 from parsing.api.extract.payload import read_payload
 from parsing.api.magic import raise_forced_error

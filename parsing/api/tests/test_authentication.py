@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts import api_keys
 from accounts.models import Account, ApiKey, KeyKind
+from accounts.origin import address_of
 from billing import throttling
-from parsing.api.base import address_of
 
 pytestmark = pytest.mark.django_db
 
