@@ -6,7 +6,7 @@ from typing import Any
 from parsing.engine import languages
 from parsing.engine.analysis import words
 from parsing.engine.model import Education, Experience, Findings, Resume
-from parsing.engine.profiles import entries, findings_json, helpers
+from parsing.engine.profiles import entries, findings_json, helpers, occupations
 from parsing.engine.profiles.values import is_current, value_of
 
 REMOVED = "[\u2026]"
@@ -25,15 +25,16 @@ def blind(
 ) -> dict[str, Any]:
     """The candidate without name, contacts, places, links, nationality, personal details and years of study.
 
-    Where a text names the person, holds a contact or tells a sex ("she", "Frau"), the words are replaced by REMOVED.
+    Where a text names the person, holds a contact or tells a sex ("she", "Frau"), the words are replaced by REMOVED; an
+    occupation whose word tells one is written in both forms.
     `hide_schools` leaves out the names of institutions too.
     """
     hide = _Hider(resume, hide_schools=hide_schools)
     fit = findings.fit
     return {
         "candidate_id": candidate_id,
-        "headline": hide.text(value_of(resume.headline)),
-        "profile": hide.text(value_of(resume.summary)),
+        "headline": hide.occupation(value_of(resume.headline)),
+        "profile": hide.occupation(value_of(resume.summary)),
         "seniority": findings.seniority,
         "total_experience_years": helpers.whole_where_whole(findings.total_experience_years),
         "skills": [hide.text(name) for name in entries.skill_names(resume)],
@@ -60,7 +61,7 @@ def _reasoned(part: dict[str, Any], hide: "_Hider") -> dict[str, Any]:
 def _experience(item: Experience, months: int | None, hide: "_Hider") -> dict[str, Any]:
     """A job with its length instead of its dates: years of long ago tell an age."""
     return {
-        "title": hide.text(value_of(item.title)),
+        "title": hide.occupation(value_of(item.title)),
         "company": hide.text(value_of(item.company)),
         "months": months,
         "is_current": is_current(item.dates),
@@ -72,7 +73,7 @@ def _experience(item: Experience, months: int | None, hide: "_Hider") -> dict[st
 
 def _education(item: Education, hide: "_Hider", *, hide_schools: bool) -> dict[str, Any]:
     return {
-        "degree": hide.text(entries.degree_text(item)),
+        "degree": hide.occupation(entries.degree_text(item)),
         "institution": None if hide_schools else hide.text(value_of(item.institution)),
         "grade": hide.text(value_of(item.grade)),
     }
@@ -110,6 +111,11 @@ class _Hider:
             if not text[start:end].isupper() or end - start > _ABBREVIATION_CHARS:
                 text = f"{text[:start]}{REMOVED}{text[end:]}"
         return text
+
+    def occupation(self, text: str | None) -> str | None:
+        """A text that names what someone is: without identity, and in both forms where the word has two."""
+        hidden = self.text(text)
+        return None if hidden is None else occupations.with_both_forms(hidden, self._tongues)
 
     def _without_personal(self, sentence: re.Match[str]) -> str:
         """A sentence that tells a birth, an age or a citizenship tells nothing else."""

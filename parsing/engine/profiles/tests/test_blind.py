@@ -4,8 +4,11 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from parsing.engine import analysis, profiles
 from parsing.engine.model import Requirements, Resume
+from parsing.engine.profiles import occupations
 from parsing.engine.tests import people
 
 TODAY = date(2026, 11, 22)
@@ -63,3 +66,39 @@ def test_two_people_with_the_same_career_look_the_same() -> None:
     other = replace(one, name=people.found("Fatima Al-Zahra"), emails=(), phones=(), links=(), location=None)
 
     assert blind(other) == blind(one)
+
+
+@pytest.mark.parametrize(
+    ("hers", "his", "language"),
+    [
+        ("Senior Softwareentwicklerin", "Senior Softwareentwickler", "de"),
+        ("Kinderkrankenschwester", "Kinderkrankenpfleger", "de"),
+        ("OBER\u00c4RZTIN", "OBERARZT", "de"),
+        ("Directrice commerciale", "Directeur commercial", "fr"),
+        ("Ingeniera t\u00e9cnica", "Ingeniero t\u00e9cnico", "es"),
+        ("Coordenadora", "Coordenador", "pt"),
+        ("Kierowniczka projektu", "Kierownik projektu", "pl"),
+        ("Saleswoman", "Salesman", "en"),
+    ],
+)
+def test_an_occupation_does_not_tell_a_sex(hers: str, his: str, language: str) -> None:
+    titles = []
+    for title in (hers, his):
+        resume = replace(people.person(people.job(title)), detected_language=language)
+        titles.append(blind(resume)["experience"][0]["title"])
+
+    assert titles[0] == titles[1]
+    assert "/" in titles[0]
+
+
+@pytest.mark.parametrize("language", occupations.languages())
+def test_both_forms_of_every_listed_occupation_are_shown_alike(language: str) -> None:
+    for his, hers in occupations.pairs(language):
+        shown = {occupations.with_both_forms(form, (language,)) for form in (his, hers)}
+        assert len(shown) == 1, (his, hers, shown)
+
+
+def test_a_title_that_names_both_forms_stays_as_it_is() -> None:
+    resume = replace(people.person(people.job("Entwickler/in")), detected_language="de")
+
+    assert blind(resume)["experience"][0]["title"] == "Entwickler/in"
