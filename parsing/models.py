@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Account, ApiKey, User
 from cvault import identifiers
 from parsing.model_calls import ModelCall, ModelSpend  # noqa: F401  # models of the app, in a file of their own
+from parsing.privacy_records import RetentionRule, ScoringRecord  # noqa: F401  # as above
 
 
 class AccountQuerySet(models.QuerySet):
@@ -59,6 +60,7 @@ class Candidate(models.Model):
     search_text = models.TextField(blank=True)  # all words of the document, folded (parsing.engine.searching)
     tags = models.JSONField(default=list, blank=True)  # what people call the candidate, in the order they were added
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     parse_tier = models.CharField(max_length=8, default="tier1")
     model_used = models.CharField(max_length=40, blank=True)
     parsed_at = models.DateTimeField(default=timezone.now)
@@ -231,6 +233,7 @@ class Erasure(models.Model):
     documents = models.PositiveIntegerField(default=0)
     files = models.PositiveIntegerField(default=0)  # results in jobs that now say "deleted"
     notes = models.PositiveIntegerField(default=0)
+    scores = models.PositiveIntegerField(default=0)  # lines of the scoring log that are about nobody now
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     objects: ClassVar = AccountQuerySet.as_manager()

@@ -14,6 +14,7 @@ from parsing.jobs.erased import is_erased
 from parsing.jobs.events import publish_end
 from parsing.jobs.leases import OPEN_STATES
 from parsing.jobs.outbox import announce, forget
+from parsing.jobs.scoring_log import note_end, note_score
 from parsing.models import Candidate, FileState, JobFile, JobState, ParseJob
 from parsing.sandbox import Json, Reading
 
@@ -26,6 +27,7 @@ PASSING_CODES = frozenset({"job_failed", "quota_exceeded", "gone"})
 
 # What counting reads, and what an end is told with.
 _TOLD_OF_AN_END = "account livemode kind source state total completed failed error is_waited_for".split()
+_TOLD_OF_SCORES = "requirements created_by api_key".split()
 
 
 def start_file(file: JobFile) -> bool:
@@ -55,6 +57,13 @@ def finish_read(file: JobFile, reading: Reading, *, duration_ms: int) -> bool:
                 parse_tier=reading.parse_tier,
                 **_result(candidate_id, reading.findings, cached=not is_new),
             )
+            note_score(
+                file,
+                candidate_id=candidate_id,
+                resume=reading.resume,
+                engine_version=reading.pipeline_version,
+                findings=reading.findings,
+            )
             if file.charged and is_new:
                 quota.settle(file.account, file.pk)
             elif file.charged:
@@ -77,6 +86,13 @@ def finish_known(file: JobFile, candidate: Candidate, findings: Json, *, duratio
                 duration_ms=duration_ms,
                 parse_tier=candidate.parse_tier,
                 **_result(candidate.pk, findings, cached=True),
+            )
+            note_score(
+                file,
+                candidate_id=candidate.pk,
+                resume=candidate.resume,
+                engine_version=candidate.pipeline_version,
+                findings=findings,
             )
             if file.rescores_id:
                 _replace_score(file, findings)
@@ -175,7 +191,7 @@ def _store_candidate(file: JobFile, reading: Reading) -> tuple[str, bool]:
 def _count(file: JobFile, counter: str) -> None:
     """Add the finished file to its job, end the job with its last file, and ring for the copies in other jobs."""
     now = timezone.now()
-    job = ParseJob.objects.select_for_update(no_key=True).only(*_TOLD_OF_AN_END).get(pk=file.job_id)
+    job = ParseJob.objects.select_for_update(no_key=True).only(*_TOLD_OF_AN_END, *_TOLD_OF_SCORES).get(pk=file.job_id)
     job.account = file.account
     setattr(job, counter, getattr(job, counter) + 1)
     changed = {counter: getattr(job, counter), "updated_at": now}
@@ -187,6 +203,7 @@ def _count(file: JobFile, counter: str) -> None:
     if ends:
         forget(job.pk)
         publish_end(job)
+        note_end(job)
     waiting = JobFile.objects.filter(duplicate_of=file, state=FileState.QUEUED).exclude(job=file.job_id)
     for job_id in waiting.order_by().values_list("job_id", flat=True).distinct():
         announce(job_id)

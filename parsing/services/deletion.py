@@ -4,10 +4,11 @@ from functools import partial
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from parsing.models import Candidate, JobFile, StoredFile
+from parsing.models import Candidate, JobFile, ScoringRecord, StoredFile
 
 MAX_PAGE_IMAGES = 30  # of one document
 
@@ -32,6 +33,7 @@ def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
         stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
         transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)))
         files.update(findings=None, fit_score=None, filename="deleted")
+        ScoringRecord.objects.filter(candidate=candidate).update(candidate=None, erased_at=timezone.now())
         candidate.delete()
         StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}).delete()
         audit.record(account, action="candidate.deleted", actor=by, target=candidate_id)

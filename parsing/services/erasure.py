@@ -19,7 +19,8 @@ from parsing.engine.codec import resume_from_json
 from parsing.engine.options import effective_options
 from parsing.engine.searching import folded
 from parsing.jobs.erased import REMEMBERED_FOR, digest_of
-from parsing.models import Candidate, Erasure, JobFile, StoredFile
+from parsing.models import Candidate, Erasure, JobFile, ScoringRecord, StoredFile
+from parsing.services import scoring_log
 from parsing.services.deletion import delete_candidate
 from parsing.services.results import candidate_json
 
@@ -52,6 +53,7 @@ def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
             "document": {"filename": candidate.filename, "sha256": candidate.sha256},
             "read_at": candidate.parsed_at.isoformat(),
             "reviewed_at": candidate.reviewed_at.isoformat() if candidate.reviewed_at else None,
+            "reviewed_by": candidate.reviewed_by.email if candidate.reviewed_by else None,
             "model_used": candidate.model_used or None,
             "tags": candidate.tags,
             "notes": [
@@ -63,6 +65,7 @@ def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
             "scores": [
                 _scoring(file) for file in candidate.job_files.select_related("job").order_by("job__created_at")
             ],
+            "scoring_log": [scoring_log.as_json(line) for line in candidate.scorings.all()],
             "log": [
                 {"action": event.action, "at": event.created_at.isoformat(), "data": event.data}
                 for event in candidate.account.audit_events.filter(target=candidate.pk).order_by("created_at")
@@ -89,6 +92,7 @@ def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None)
         files=files.count(),
         documents=StoredFile.objects.filter(stored, account=account).count(),
         notes=sum(candidate.notes.count() for candidate in ours),
+        scores=ScoringRecord.objects.filter(candidate__in=ours).count(),
     )
     with transaction.atomic():
         for candidate in ours:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from cvault.errors import InvalidInput
-from parsing.models import Candidate, Note
+from parsing.models import Candidate, Note, ScoringRecord
 
 MAX_NOTE_CHARS = 5_000
 MAX_TAGS = 20
@@ -45,6 +45,15 @@ def set_tags(candidate: Candidate, tags: Iterable[str]) -> list[str]:
     return kept
 
 
-def mark_reviewed(candidate: Candidate, *, reviewed: bool) -> None:
-    """That somebody has looked, or that somebody should look again."""
-    Candidate.objects.filter(pk=candidate.pk).update(reviewed_at=timezone.now() if reviewed else None)
+@transaction.atomic
+def mark_reviewed(candidate: Candidate, *, reviewed: bool, by: User) -> None:
+    """That `by` has looked at the candidate and at the scores, or that somebody should look again."""
+    now = timezone.now() if reviewed else None
+    Candidate.objects.filter(pk=candidate.pk).update(reviewed_at=now, reviewed_by=by if reviewed else None)
+    lines = ScoringRecord.objects.filter(candidate=candidate)
+    if reviewed:
+        lines.filter(reviewed_at=None).update(reviewed_at=now, reviewed_by=by, reviewed_by_name=by.email)
+    else:
+        lines.update(reviewed_at=None, reviewed_by=None, reviewed_by_name="")
+    action = "candidate.reviewed" if reviewed else "candidate.review_taken_back"
+    audit.record(candidate.account, action=action, actor=by, target=candidate.pk)

@@ -48,7 +48,7 @@ def tags(request: PageRequest, candidate_id: str) -> HttpResponse:
 @require_POST
 def reviewed(request: PageRequest, candidate_id: str) -> HttpResponse:
     candidate = _candidate(request, candidate_id)
-    notes.mark_reviewed(candidate, reviewed=request.POST.get("reviewed") == "yes")
+    notes.mark_reviewed(candidate, reviewed=request.POST.get("reviewed") == "yes", by=request.user)
     return redirect("candidate", candidate_id=candidate.id)
 
 
