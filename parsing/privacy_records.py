@@ -54,3 +54,29 @@ class RetentionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.data_class}: {self.days} days"
+
+
+class DpaState(models.TextChoices):
+    ASKED = "asked"
+    SENT = "sent"  # to be signed
+    SIGNED = "signed"
+
+
+class DpaRequest(models.Model):
+    """A workspace asked for a data processing agreement; the operator moves it on in the admin."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="dpa_requests")
+    company = models.CharField(max_length=200)
+    postal_address = models.CharField(max_length=400)
+    signatory = models.CharField(max_length=200)
+    email = models.EmailField()
+    state = models.CharField(max_length=8, choices=DpaState.choices, default=DpaState.ASKED)
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "parsing"
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"agreement with {self.company}"
