@@ -354,6 +354,13 @@ LLM_MONTH_CAP = env.float("CVAULT_LLM_MONTH_CAP", default=50.0)
 
 # Days that jobs, candidates and documents are kept, where the workspace has not chosen; 0 keeps them until deleted.
 RETENTION_DAYS = env.int("CVAULT_RETENTION_DAYS", default=0)
+# Days of the two logs, where the workspace has not chosen: at least half a year.
+SCORING_LOG_DAYS = env.int("CVAULT_SCORING_LOG_DAYS", default=730)
+AUDIT_LOG_DAYS = env.int("CVAULT_AUDIT_LOG_DAYS", default=730)
+# Who else works on the data, as the public page lists them: TOML, a table [[processor]] each; none by default.
+SUBPROCESSORS_FILE = env.str("CVAULT_SUBPROCESSORS_FILE", default="")
+# Where requests about data protection go, the DPA among them; without it to whoever runs the installation.
+PRIVACY_EMAIL = env.str("CVAULT_PRIVACY_EMAIL", default="")
 RATE_LIMIT_FACTOR = env.float("CVAULT_RATE_LIMIT_FACTOR", default=1.0)  # of billing.throttling; 0 turns the limits off
 
 LOGGING = cvault_logging.configure(as_json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Account
 from parsing.models import Candidate, JobFile, JobState, ParseJob, StoredFile
 from parsing.services.deletion import delete_candidate
@@ -39,9 +40,12 @@ def purge_expired(*, now: datetime | None = None) -> int:
         days = retention_days(account)
         if days:
             ended = ParseJob.objects.for_account(account).filter(state__in=_ENDED)
-            for job in ended.filter(created_at__lte=now - timedelta(days=days)).order_by("created_at")[:BATCH]:
+            old = list(ended.filter(created_at__lte=now - timedelta(days=days)).order_by("created_at")[:BATCH])
+            for job in old:
                 _forget(job)
-                count += 1
+            if old:
+                audit.record(account, action="retention.purged", data={"candidates": len(old)})
+            count += len(old)
     return count
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from billing import upkeep
 from parsing import jobs, storage, tasks
+from parsing.services.data_classes import purge_classes
 from parsing.services.erasure import purge_workspaces, sweep_erased
 from parsing.services.retention import purge_expired
 from webhooks.retention import purge_history
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                     storage.discard_orphans()
                     purge_history()
                     purge_expired()
+                    purge_classes()
                     purge_workspaces()
                     last_tidy = monotonic()
                 rung = jobs.dispatch_outbox(tasks.SENDERS)
