@@ -9,9 +9,7 @@ from parsing.engine.model import Cell, Document, Hidden, Paragraph, Part, Run
 from parsing.engine.readers.limits import MAX_LINE_CHARACTERS, MAX_PARAGRAPHS
 from parsing.engine.readers.normalise import normalise
 
-_TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
-)
+_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}]+)")
 _LINK = re.compile(r'HYPERLINK\s+(?:\\\S+\s+)*"([^"]+)"')
 _HEADING = re.compile(r"heading\s*(\d)|^title$", re.IGNORECASE)
 _SKIPPED = frozenset(
@@ -34,6 +32,8 @@ _CODE_PAGES = {
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
 _MAX_GROUPS = 2_000
+_MAX_TOKENS = 400_000  # thirty pages of a word processor that repeats all properties at each word have a third of it
+_MAX_INSTRUCTION_CHARACTERS = 10_000  # of one field
 
 
 @dataclass(slots=True)
@@ -66,7 +66,9 @@ class _Line:
 def read_rtf(data: bytes) -> Document:
     """The paragraphs of an RTF file. Raises DocumentTooComplex."""
     reader = _Reader()
-    for match in _TOKEN.finditer(data):
+    for number, match in enumerate(_TOKEN.finditer(data)):
+        if number > _MAX_TOKENS:
+            raise DocumentTooComplex
         reader.token(match)
     reader.end_paragraph()
     ordered = sorted(reader.paragraphs, key=lambda item: (item.part is Part.FOOTER) - (item.part is Part.HEADER))
@@ -85,7 +87,7 @@ class _Reader:
         self._headings: dict[int, int] = {}
         self._style = 0
         self._field = ""
-        self._bytes = b""  # of \'hh, which may be halves of one character
+        self._bytes = bytearray()  # of \'hh, which may be halves of one character
         self._to_skip = 0  # of the plain characters that follow a \u
         self._star = False
         self._table, self._row, self._column = 0, 0, 0
@@ -100,8 +102,12 @@ class _Reader:
             if self._to_skip:
                 self._to_skip -= 1
             else:
-                self._bytes += bytes([int(code, 16)])
+                self._bytes.append(int(code, 16))
             return
+        if text is not None:
+            text = text.translate(None, b"\r\n")  # breaks of the file's lines mean nothing
+            if not text:
+                return
         self._flush_bytes()
         if brace is not None:
             self._brace(brace)
@@ -229,7 +235,7 @@ class _Reader:
 
     def _flush_bytes(self) -> None:
         if self._bytes:
-            data, self._bytes = self._bytes, b""
+            data, self._bytes = self._bytes, bytearray()
             self._text(data.decode(self._encoding(), "replace"))
 
     def _text(self, text: str) -> None:
@@ -248,7 +254,7 @@ class _Reader:
             if match := _HEADING.search(text.strip(" ;")):
                 self._headings[self._style] = int(match.group(1) or 1)
         elif state.destination == "fldinst":
-            self._field += text
+            self._field = (self._field + text)[:_MAX_INSTRUCTION_CHARACTERS]
         else:
             self._add(text, state)
 

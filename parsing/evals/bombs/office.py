@@ -237,5 +237,13 @@ def rtf_control_words_many() -> bytes:
     return b"{\\rtf1 " + b"\\b0\\i0\\u8364?\\'e9" * 500_000 + b"}"
 
 
+def rtf_hexadecimal_characters() -> bytes:
+    return b"{\\rtf1 " + b"\\'e9" * 2_000_000 + b"}"
+
+
+def rtf_field_instruction_long() -> bytes:
+    return b"{\\rtf1 {\\fldinst " + b"a\\b " * 1_500_000 + b"}}"
+
+
 def rtf_number_overflows() -> bytes:
     return b"{\\rtf1 \\u" + b"9" * 1_000_000 + b"?\\li-" + b"9" * 1_000_000 + b" Jane Doe}"
