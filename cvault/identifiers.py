@@ -46,3 +46,7 @@ def role_id() -> str:
 
 def file_id() -> str:
     return new_id("file")
+
+
+def bulk_action_id() -> str:
+    return new_id("bulk")

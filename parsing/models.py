@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Account, ApiKey, User
 from cvault import identifiers
+from parsing.list_work import BulkAction, BulkItem, BulkState, DefaultView, SavedView  # noqa: F401  # as below
 from parsing.model_calls import ModelCall, ModelSpend  # noqa: F401  # models of the app, in a file of their own
+from parsing.persons import Correction, IdentityKey, Likeness, Merge  # noqa: F401  # as above
 from parsing.privacy_records import DpaRequest, RetentionRule, ScoringRecord  # noqa: F401  # as above
 
 
@@ -65,6 +67,12 @@ class Candidate(models.Model):
     model_used = models.CharField(max_length=40, blank=True)
     parsed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    # The candidate of the same person that lists show instead, where somebody has merged the two.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="joined")
+    # Worked out a moment after the reading (parsing.services.indexing); None where that is still to be done.
+    indexed_at = models.DateTimeField(null=True, blank=True)
+    skills_text = models.TextField(blank=True)  # "|python|sql|": folded, to filter by
+    flag_kinds = models.CharField(max_length=300, blank=True)  # "|gap|overlap|", the same
 
     objects: ClassVar = AccountQuerySet.as_manager()
 
@@ -73,6 +81,12 @@ class Candidate(models.Model):
             models.UniqueConstraint(
                 fields=["account", "livemode", "sha256", "pipeline_version"], name="one_candidate_a_document"
             )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-created_at", "-id"], name="candidates_newest"),
+            models.Index(fields=["account", "name", "-created_at"], name="candidates_by_name"),
+            models.Index(fields=["account", "-total_experience_months"], name="candidates_by_experience"),
+            models.Index(fields=["created_at"], name="candidates_to_index", condition=models.Q(indexed_at=None)),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +120,7 @@ class Role(models.Model):
     description = models.TextField(blank=True)
     required_skills = models.JSONField(default=list)
     nice_to_have_skills = models.JSONField(default=list)
+    weights = models.JSONField(default=dict, blank=True)  # part of the score -> its weight, where it is not the usual
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
