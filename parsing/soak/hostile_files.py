@@ -32,6 +32,7 @@ from parsing.soak.web import Client  # noqa: E402
 CLIENTS = 2
 BATCH_FILES = 25
 BATCH_WITHIN_S = 900.0
+MOST_NAMED = 12  # of the slowest
 QUICK_BOMBS = ("pdf_page_tree_cycle", "docx_entities_double", "png_dimensions_lie", "txt_one_line", "pdf_xref_loop")
 SOUND = Malformed("sound.txt", b"Jane Doe\njane@example.org\n")
 
@@ -43,11 +44,16 @@ class Answers:
     statuses: Counter[int] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)  # "read", or the code of an error
     untyped: list[str] = field(default_factory=list)  # files that got neither a result nor a code
-    slowest: tuple[float, str] = (0.0, "")
+    took: list[tuple[float, str]] = field(default_factory=list)  # seconds of each file sent by itself
+    under_way: list[str] = field(default_factory=list)
+
+    @property
+    def slowest(self) -> list[tuple[float, str]]:
+        return sorted(self.took, reverse=True)[:MOST_NAMED]
 
     def note(self, sample: Malformed, seconds: float, status: int, body: bytes) -> None:
         self.statuses[status] += 1
-        self.slowest = max(self.slowest, (round(seconds, 1), sample.name))
+        self.took.append((round(seconds, 1), sample.name))
         try:
             answer = json.loads(body)
             results = answer.get("results") or [answer]
@@ -75,7 +81,7 @@ def main() -> None:
     with product() as (port, supervisor_pid):
         _send([SOUND, Malformed("sound-2.txt", SOUND.data + b"Berlin\n")] * 4, port, key, Answers())  # all is warm
         workers = workers_of(supervisor_pid)
-        health, memory = HealthWatch(port), MemoryWatch(supervisor_pid)
+        health, memory = HealthWatch(port), MemoryWatch(supervisor_pid, lambda: answers.under_way)
         health.start()
         memory.start()
         started = monotonic()
@@ -96,12 +102,14 @@ def main() -> None:
         dead_workers=dead,
         untyped=sorted(answers.untyped),
         outcomes=dict(answers.outcomes.most_common()),
+        slowest_s=answers.slowest[0][0],
         slowest=answers.slowest,
         health_asked=len(health.took_ms),
         health_failures=health.failures,
         health_median_ms=health.percentile_ms(50),
         health_p99_ms=health.percentile_ms(99),
         peak_mib=round(memory.peak_bytes / 1024**2),
+        peak_while=memory.peak_while,
         limit_mib=round(memory.largest_limit_bytes / 1024**2),
         **_ledger(account),
     )
@@ -133,11 +141,13 @@ def _send(samples: Sequence[Malformed], port: int, key: str, answers: Answers) -
             except Empty:
                 client.close()
                 return
+            answers.under_way.append(sample.name)
             started = perf_counter()
             try:
                 status, body = client.parse([(sample.name, sample.data)], mode="sync")
             except OSError:
                 status, body = 0, b""
+            answers.under_way.remove(sample.name)
             answers.note(sample, perf_counter() - started, status, body)
             if status not in (200, 400, 415, 422):
                 sys.stderr.write(f"{sample.name}: {status} {body[:300]!r}\n")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, perf_counter, sleep
@@ -69,17 +69,20 @@ class HealthWatch(threading.Thread):
 class MemoryWatch(threading.Thread):
     """The most memory that any process below the supervisor held, and the limits its sandboxed children run under."""
 
-    def __init__(self, supervisor_pid: int) -> None:
+    def __init__(self, supervisor_pid: int, under_way: Callable[[], Sequence[str]] = tuple) -> None:
         super().__init__(daemon=True)
         self.peak_bytes = 0
+        self.peak_while: tuple[str, ...] = ()  # what was under way when the peak was seen
         self.largest_limit_bytes = 0  # address space of a sandboxed child; 0 where none was seen
+        self._under_way = under_way
         self._root = supervisor_pid
         self._over = threading.Event()
 
     def run(self) -> None:
         while not self._over.wait(_LOOK_EVERY_S):
             for pid, depth in descendants(self._root).items():
-                self.peak_bytes = max(self.peak_bytes, _peak_bytes(pid))
+                if (peak_bytes := _peak_bytes(pid)) > self.peak_bytes:
+                    self.peak_bytes, self.peak_while = peak_bytes, tuple(self._under_way())
                 if depth > _DEPTH_OF_ZYGOTES:
                     self.largest_limit_bytes = max(self.largest_limit_bytes, _limit_bytes(pid))
 
