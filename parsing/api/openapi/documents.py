@@ -1,6 +1,7 @@
 """The two OpenAPI documents: made once a process from the routes, the operations and the components."""
 
 import copy
+import threading
 from functools import cache
 from typing import Any
 
@@ -48,9 +49,17 @@ class _KeyScheme(OpenApiAuthenticationExtension):
         return [{name: []} for name in _SECURITY]
 
 
-@cache
+_making = threading.Lock()  # the library's settings, patched while a document is made, are those of the whole process
+
+
 def openapi_document(api: str) -> dict[str, Any]:
     """The OpenAPI 3.1 document of "portal" or "extract"."""
+    with _making:
+        return _document(api)
+
+
+@cache
+def _document(api: str) -> dict[str, Any]:
     chosen = _APIS[api]
     chosen["operations"].document()
     custom = {

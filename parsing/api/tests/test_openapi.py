@@ -2,10 +2,14 @@
 
 import copy
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from parsing.api.openapi import documents
 from parsing.api.openapi.documents import API_NAMES, openapi_document
 from parsing.api.openapi.stability import breaking_changes
 from parsing.api.tests.test_tenants import API_ROUTES
@@ -22,6 +26,25 @@ def test_the_repository_holds_todays_documents(api):
 
     assert json.loads(json.dumps(openapi_document(api))) == kept, "run: python manage.py openapi_snapshot"
     assert kept["openapi"].startswith("3.1")
+
+
+@pytest.mark.covers("R016")
+def test_threads_that_ask_for_the_first_time_at_once_get_the_same_documents():
+    expected = [openapi_document(api) for api in API_NAMES] * 3
+    all_ready = Barrier(len(expected))
+
+    def ask(api):
+        all_ready.wait()
+        return openapi_document(api)
+
+    documents._document.cache_clear()
+    often_s, seldom_s = 1e-5, sys.getswitchinterval()
+    sys.setswitchinterval(often_s)
+    try:
+        with ThreadPoolExecutor(len(expected)) as threads:
+            assert list(threads.map(ask, API_NAMES * 3)) == expected
+    finally:
+        sys.setswitchinterval(seldom_s)
 
 
 def test_every_route_is_documented():
