@@ -14,10 +14,8 @@ from parsing.soak import setup
 
 setup.begin()
 
-from accounts import api_keys  # noqa: E402  # models need Django first
-from accounts.models import Account  # noqa: E402
-from billing.models import Subscription  # noqa: E402
-from parsing.models import JobFile  # noqa: E402
+from parsing.models import JobFile  # noqa: E402  # models need Django first
+from parsing.soak.crowd import workspace  # noqa: E402
 from parsing.soak.web import Client, broker, cpu_ms, web_server  # noqa: E402
 
 SAMPLE = Path(__file__).resolve().parents[1] / "demo" / "amelia-hartley.pdf"
@@ -30,9 +28,7 @@ _numbers = itertools.count()
 
 def main() -> None:
     chosen = setup.numbers(parses=60, seconds=5)
-    account = Account.objects.create(name="speed")
-    Subscription.objects.create(account=account, plan="mega")
-    _, key = api_keys.create_key(account, name="speed")
+    _, key = workspace("speed")
     with broker(), web_server() as port:
         for _ in range(WARM_UP_ROUNDS):
             _at_once([lambda: _parse(Client(port, key))] * 4)

@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from parsing.soak import setup
@@ -17,47 +19,71 @@ setup.begin()
 
 from django.conf import settings  # noqa: E402  # models need Django first
 
-from accounts import api_keys  # noqa: E402
-from accounts.models import Account, KeyKind  # noqa: E402
-from billing.models import Subscription  # noqa: E402
+from accounts.models import KeyKind  # noqa: E402
 from parsing.api.openapi.documents import API_NAMES, openapi_document  # noqa: E402
+from parsing.soak.crowd import workspace  # noqa: E402
 from parsing.soak.harness import ROOT  # noqa: E402
 from parsing.soak.web import broker, web_server  # noqa: E402
 
 KINDS = {"live": KeyKind.CV_LIVE, "test": KeyKind.CV_TEST}
+EXAMPLES_FACTOR = {"portal": 1, "extract": 8}  # the smaller of the two is asked no less often
 SHOWN_CHARS = 6_000  # of a report with failures
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Schemathesis, once through one document with one key."""
+
+    api: str
+    mode: str
+    key: str
+    seed: int
+    examples: int
+    has_coverage: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.api}_{self.mode}"
+
+
 def main() -> None:
-    chosen = setup.numbers(seed=1, examples=10, least=0, modes=len(KINDS), coverage=1)
+    chosen = setup.numbers(seed=1, examples=10, least=0, modes=len(KINDS), coverage=1, side_by_side=2)
     os.environ["CVAULT_RATE_LIMIT_FACTOR"] = "0"  # the documents are on trial, not the rate limit
-    figures: dict[str, object] = {"seed": chosen.seed}
+    kinds = [(api, mode) for api in API_NAMES for mode in list(KINDS)[-chosen.modes :]]
+    figures = {f"{api}_{mode}": 0 for api, mode in kinds}
     failures: list[str] = []
     requests, rounds = 0, 0
-    with broker(), web_server() as port, _worker():
+    with broker(), web_server() as port, _worker(), ThreadPoolExecutor(chosen.side_by_side) as side_by_side:
         while rounds == 0 or requests < chosen.least:
-            for api in API_NAMES:
-                for mode in list(KINDS)[-chosen.modes :]:
-                    seed = chosen.seed + rounds
-                    found, report = _run(api, mode, port, examples=chosen.examples, seed=seed, coverage=chosen.coverage)
-                    requests += found["generated"]
-                    name = f"{api}_{mode}"
-                    sys.stderr.write(f"{name}, seed {seed}: {found}\n")
-                    figures[name] = int(str(figures.get(name, 0))) + found["generated"]
-                    if found["unique_failures"] or found["errored"] or not found["complete"]:
-                        failures.append(f"{name}, seed {seed}:\n{report}")
+            runs = [
+                _Run(
+                    api=api,
+                    mode=mode,
+                    key=workspace("conformance", kind=KINDS[mode])[1],
+                    seed=chosen.seed + rounds * len(kinds) + number,
+                    examples=chosen.examples * EXAMPLES_FACTOR[api],
+                    has_coverage=bool(chosen.coverage),
+                )
+                for number, (api, mode) in enumerate(kinds)
+            ]
+            for run, (found, report) in zip(runs, side_by_side.map(lambda run: _ask(run, port), runs), strict=True):
+                figures[run.name] += found["generated"]
+                requests += found["generated"]
+                if found["unique_failures"] or found["errored"] or not found["complete"]:
+                    failures.append(f"{run.name}, seed {run.seed}:\n{report}")
             rounds += 1
-    setup.report(**figures, requests=requests, rounds=rounds, failures=failures)
+    setup.report(seed=chosen.seed, **figures, requests=requests, rounds=rounds, failures=failures)
 
 
-def _run(api: str, mode: str, port: int, *, examples: int, seed: int, coverage: int) -> tuple[dict[str, int], str]:
+def _ask(run: _Run, port: int) -> tuple[dict[str, int], str]:
     """The numbers of one run, and what it printed about failures."""
     folder = Path(settings.DATA_DIR)
-    document, report = folder / f"{api}.json", folder / "report.json"
-    document.write_text(json.dumps(openapi_document(api)))
+    document, report = folder / f"{run.name}.json", folder / f"{run.name}.report.json"
+    document.write_text(json.dumps(openapi_document(run.api)))
     command = [sys.executable, "-m", "schemathesis.cli", "run", str(document), "--url", f"http://127.0.0.1:{port}"]
-    command += ["--header", f"x-api-key: {_key_of_a_new_workspace(mode)}", "--checks", "all", "--seed", str(seed)]
-    command += ["--max-examples", str(examples), "--phases", f"examples,{'coverage,' * coverage}fuzzing,stateful"]
+    command += ["--header", f"x-api-key: {run.key}", "--checks", "all", "--seed", str(run.seed)]
+    phases = f"examples,{'coverage,' * run.has_coverage}fuzzing,stateful"
+    command += ["--max-examples", str(run.examples), "--phases", phases]
     command += ["--generation-database", "none", "--continue-on-failure", "--request-timeout", "60", "--no-color"]
     command += ["--suppress-health-check", "all", "--report", "json", "--report-json-path", str(report)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": "parsing.soak.conformance_hooks"}
@@ -66,16 +92,12 @@ def _run(api: str, mode: str, port: int, *, examples: int, seed: int, coverage: 
         raise RuntimeError(f"Schemathesis ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
     told = json.loads(report.read_text())
     report.unlink()
+    found = {**told["test_cases"], "complete": told["complete"]}
+    sys.stderr.write(f"{run.name}, seed {run.seed}: {found}\n")
     begins = max(
         0, min(at for at in (done.stdout.find("= ERRORS ="), done.stdout.find("= FAILURES ="), 10**9) if at >= 0)
     )
-    return {**told["test_cases"], "complete": told["complete"]}, done.stdout[begins:][:SHOWN_CHARS]
-
-
-def _key_of_a_new_workspace(mode: str) -> str:
-    account = Account.objects.create(name="conformance")
-    Subscription.objects.create(account=account, plan="mega")
-    return api_keys.create_key(account, name=mode, kind=KINDS[mode])[1]
+    return found, done.stdout[begins:][:SHOWN_CHARS]
 
 
 @contextmanager

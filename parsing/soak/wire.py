@@ -14,10 +14,9 @@ setup.begin()
 
 from django.conf import settings  # noqa: E402  # models need Django first
 
-from accounts import api_keys  # noqa: E402
-from accounts.models import Account  # noqa: E402
-from billing.models import Charge, Subscription  # noqa: E402
+from billing.models import Charge  # noqa: E402
 from parsing.models import ParseJob, StoredFile  # noqa: E402
+from parsing.soak.crowd import workspace  # noqa: E402
 from parsing.soak.web import Client, broker, memory_mb, peak_memory_mb, web_server  # noqa: E402
 
 PORTAL, EXTRACT = "/api/portal/usage", "/api/v1/usage"
@@ -41,9 +40,7 @@ def main() -> None:
     chosen = setup.numbers(broken=20, slow=8, files=50, threads=8)
     uploads = Path(tempfile.mkdtemp(dir=settings.DATA_DIR))
     os.environ |= {"TMPDIR": str(uploads), "CVAULT_REQUEST_GRACE_S": str(GRACE_S), "CVAULT_RATE_LIMIT_FACTOR": "0"}
-    account = Account.objects.create(name="wire")
-    Subscription.objects.create(account=account, plan="mega")
-    _, key = api_keys.create_key(account, name="wire")
+    _, key = workspace("wire")
     with broker(), web_server(workers=1, threads=chosen.threads) as port:
         figures = {**_malformed(port), **_broken(port, key, chosen.broken), **_slow(port, key, chosen.slow)}
         figures |= {
