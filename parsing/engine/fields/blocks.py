@@ -11,6 +11,8 @@ from parsing.engine.model import DateSpan, Line
 
 PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
 
+MAX_BOLD_NAME_WORDS = 10
+
 Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
 
 
@@ -91,11 +93,14 @@ def style_of(bold: bool, italic: bool, size_pt: float, colour: int) -> Style:
 def views(lines: Sequence[Line], reading: Reading) -> list[View]:
     """One view a line; empty lines are left out."""
     extents = reading.extents_pt or extents_pt(lines)
+    bold_stands_out = 2 * sum(len(line.text) for line in lines if line.bold) < sum(len(line.text) for line in lines)
     result: list[View] = []
     for line in lines:
         if not line.text.strip() or _is_contact(line, reading):
             continue
         view = _view(line, len(result), reading)
+        if view.prose and bold_stands_out and _is_bold_name(line):
+            view.prose = False
         if result:
             before = result[-1]
             flows = before.body or not before.spans
@@ -103,6 +108,11 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
             view.wrapped = flows and view.anchor is None and not labelled and wraps_from(before.line, line, extents)
         result.append(view)
     return result
+
+
+def _is_bold_name(line: Line) -> bool:
+    """Whether a line of many small words is a long title all the same: bold, short, without a full stop."""
+    return line.bold and len(line.text.split()) <= MAX_BOLD_NAME_WORDS and line.text.rstrip()[-1:] not in ".!?;,:"
 
 
 def _is_contact(line: Line, reading: Reading) -> bool:

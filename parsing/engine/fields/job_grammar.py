@@ -9,7 +9,7 @@ from itertools import pairwise
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.headers import Group, Role, Unit
-from parsing.engine.fields.locations import is_capitalised, place_score
+from parsing.engine.fields.locations import begins_with_place, is_capitalised, place_score
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import fold, has_digits, has_letters, length_in_words
 
@@ -66,8 +66,8 @@ class JobGrammar:
 
     def is_place(self, text: str) -> bool:
         """Whether a line is nothing but a place: it ends a header rather than beginning one."""
-        _, company, place = self.words(text)
-        return place >= 0.8 and company < 0.5
+        title, company, place = self.words(text)
+        return place >= 0.8 and company < 0.5 and title < 0.3 and begins_with_place(text, self._lexicon)
 
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Glue company forms to their names ("Fabrikam", "Inc."), partners in a row; cut at "at", "bei", "chez"."""

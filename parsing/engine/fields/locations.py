@@ -102,6 +102,13 @@ def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
     )
 
 
+def begins_with_place(text: str, lexicon: Lexicon) -> bool:
+    """Whether the first part of a text is a town or country we know: "Chur, Graubuenden", not "Acme, Chur"."""
+    first = next(iter(_parts(clean_edges(text), lexicon)), "")
+    bare = _POSTCODE.sub("", first).strip(" ,-")
+    return known_city(bare) is not None or country_of(bare, lexicon) is not None
+
+
 def read_location(text: str, lexicon: Lexicon) -> Location:
     """The parts of a text that is known to be a place. City None when only a country, or only a street, is named."""
     text = clean_edges(text)

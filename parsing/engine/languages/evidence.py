@@ -30,6 +30,8 @@ def may_be_meant(category: Category, text: str, start: int, end: int, rank: int)
         return False
     if category is Category.MONTH:
         return letters > 2 or not matched.islower()  # Roman numerals
+    if category is Category.TITLE and letters <= 2 and matched.islower():
+        return False  # "PA" is a title, "pa" and "pa" with a ring are small words of several languages
     if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL):
         return True
     if "." in matched or "/" in matched:
