@@ -155,7 +155,7 @@ def _read_place(
             score += 0.95  # on a line of its own between such lines
         score -= 0.02 * rank
         score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
-        score -= 1.0 * reading.lexicon.school(text) if piece.label is None else 0.0  # "Leeds University, Leeds"
+        score -= 2.5 * reading.lexicon.school(text) if piece.label is None else 0.0  # "Leeds University, Leeds"
         if (
             reading.lexicon.heading(text) is not None
             or is_document_title(text)

@@ -4,7 +4,6 @@ from parsing.engine.fields import extract
 from parsing.engine.fields.tests.documents import TODAY, lexicon_for, section
 from parsing.engine.model import ReadDocument, Resume, SectionKind
 
-
 STUDY = """
     Master of Science in Botany
     University of Leeds
