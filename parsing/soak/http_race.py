@@ -4,9 +4,8 @@ import argparse
 import json
 import os
 import random
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from queue import Empty, SimpleQueue
+from contextlib import closing
 from time import perf_counter
 
 from parsing.soak import setup
@@ -15,17 +14,16 @@ setup.begin()
 
 from django.db.models import Sum  # noqa: E402  # models need Django first
 
-from accounts import api_keys  # noqa: E402
-from accounts.models import Account  # noqa: E402
 from billing import quota  # noqa: E402
-from billing.models import Charge, ChargeState, QuotaPeriod, Subscription  # noqa: E402
+from billing.models import Charge, ChargeState, QuotaPeriod  # noqa: E402
 from billing.plans import MAX_BATCH_FILES, PLANS  # noqa: E402
 from parsing.models import Candidate, JobFile, ParseJob  # noqa: E402
-from parsing.soak.web import Client, broker, web_server  # noqa: E402
+from parsing.soak.crowd import at_once, workspace  # noqa: E402
+from parsing.soak.web import Answer, Client, broker, web_server  # noqa: E402
 
 PLAN = PLANS["mega"]
 NAIVE_APPLICATION = "parsing.soak.naive_wsgi"
-Call = Callable[[Client], tuple[int, bytes]]
+Call = Callable[[Client], Answer]
 
 
 def main() -> None:
@@ -44,7 +42,7 @@ def main() -> None:
 def race_for_quota(port: int, chance: random.Random, chosen: argparse.Namespace) -> dict[str, object]:
     """Batches of chance until the quota is gone, some sent twice with one Idempotency-Key; single files at the end."""
     left, batches = chosen.left, chosen.batches
-    account, key = _account("race")
+    account, key = workspace("race")
     spent = [f"earlier{number}" for number in range(PLAN.monthly_parses - left)]
     quota.reserve_parses(account, spent, source="portal")
     sizes = [chance.randint(1, MAX_BATCH_FILES) for _ in range(batches)]
@@ -77,11 +75,12 @@ def race_for_quota(port: int, chance: random.Random, chosen: argparse.Namespace)
 
 def send_copies(port: int, *, clients: int, copies: int) -> dict[str, object]:
     """One document in many requests at the same moment: one is read and charged, all are answered with it."""
-    account, key = _account("copies")
+    account, key = workspace("copies")
     answers = _from_clients(port, key, clients, [_single("ada")] * copies)
     found = {json.loads(body)["results"][0]["candidate_id"] for status, body in answers if status == 200}
     return {
         "copies_answered": sum(status == 200 for status, _ in answers),
+        "copies_refused": _refused(answers),
         "copies_answers": len(found),
         "copies_charged": Charge.objects.filter(account=account).exclude(state=ChargeState.RELEASED).count(),
         "copies_candidates": Candidate.objects.filter(account=account).count(),
@@ -91,14 +90,20 @@ def send_copies(port: int, *, clients: int, copies: int) -> dict[str, object]:
 
 def repeat_one_request(port: int, *, clients: int, copies: int) -> dict[str, object]:
     """One Idempotency-Key, used many times at once: one job, one charge, one answer."""
-    account, key = _account("repeated")
+    account, key = workspace("repeated")
     answers = _from_clients(port, key, clients, [_single("bea", {"Idempotency-Key": "order-1"})] * copies)
     return {
         "repeated_answered": sum(status == 200 for status, _ in answers),
-        "repeated_answers": len({json.loads(body)["job_id"] for _, body in answers}),
+        "repeated_refused": _refused(answers),
+        "repeated_answers": len({json.loads(body)["job_id"] for status, body in answers if status == 200}),
         "repeated_jobs": ParseJob.objects.filter(account=account).count(),
         "repeated_charged": Charge.objects.filter(account=account).count(),
     }
+
+
+def _refused(answers: Sequence[Answer]) -> list[str]:
+    """What was answered instead of a result."""
+    return sorted({f"{status} {body[:300].decode(errors='replace')}" for status, body in answers if status != 200})
 
 
 def _batch(name: str, size: int) -> Call:
@@ -112,42 +117,8 @@ def _single(name: str, headers: Mapping[str, str] | None = None) -> Call:
     return lambda client: client.parse([(f"{name}.txt", f"{name} 20".encode())], mode="sync", headers=headers)
 
 
-def _account(name: str) -> tuple[Account, str]:
-    account = Account.objects.create(name=name)
-    Subscription.objects.create(account=account, plan=PLAN.slug)
-    return account, api_keys.create_key(account, name=name)[1]
-
-
-def _from_clients(port: int, key: str, count: int, calls: Sequence[Call]) -> list[tuple[int, bytes]]:
-    """All calls, in this order, from so many clients that begin together; the first error of any is raised."""
-    waiting: SimpleQueue[Call] = SimpleQueue()
-    for call in calls:
-        waiting.put(call)
-    start = threading.Barrier(count)
-    answers: list[tuple[int, bytes]] = []
-    errors: list[BaseException] = []
-
-    def work() -> None:
-        client = Client(port, key)
-        start.wait()
-        try:
-            while not errors:
-                answers.append(waiting.get_nowait()(client))
-        except Empty:
-            pass
-        except BaseException as error:  # noqa: BLE001  # raised below, in the thread that reports
-            errors.append(error)
-        finally:
-            client.close()
-
-    threads = [threading.Thread(target=work) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return answers
+def _from_clients(port: int, key: str, count: int, calls: Sequence[Call]) -> list[Answer]:
+    return at_once(count, calls, means=lambda: closing(Client(port, key)))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ def reserve_naively(account: Account, keys: Sequence[str], *, source: str, **_: 
     period = QuotaPeriod.objects.get_or_create(
         account=account, starts_at=usage.period_start, defaults={"ends_at": usage.period_end}
     )[0]
-    QuotaPeriod.objects.filter(pk=period.pk).update(used=F("used") + len(keys))
-    Charge.objects.bulk_create(Charge(account=account, period=period, key=key, source=source) for key in keys)
-    return list(keys)
+    fresh = [key for key in keys if not Charge.objects.filter(account=account, key=key).exists()]
+    QuotaPeriod.objects.filter(pk=period.pk).update(used=F("used") + len(fresh))
+    charges = [Charge(account=account, period=period, key=key, source=source) for key in fresh]
+    Charge.objects.bulk_create(charges, ignore_conflicts=True)
+    return fresh

@@ -1,10 +1,8 @@
 """Many threads want the last parses of one account, retry what they have, and send the same document at once."""
 
 import random
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import TypeVar
 
@@ -13,18 +11,19 @@ from parsing.soak import setup
 setup.begin()
 
 from django.core.files.base import ContentFile  # noqa: E402  # models need Django first
-from django.db import connection, transaction  # noqa: E402
-from django.db.models import F, Sum  # noqa: E402
+from django.db.models import Sum  # noqa: E402
 
 from accounts.models import Account  # noqa: E402
 from billing import quota  # noqa: E402
-from billing.models import Charge, ChargeState, QuotaPeriod, Subscription  # noqa: E402
+from billing.models import Charge, ChargeState, QuotaPeriod  # noqa: E402
 from billing.plans import PLANS  # noqa: E402
 from cvault.errors import QuotaExceeded  # noqa: E402
 from parsing import jobs, services  # noqa: E402
 from parsing.engine.options import ParseOptions  # noqa: E402
 from parsing.models import Candidate, JobFile, ParseJob  # noqa: E402
 from parsing.services import Upload  # noqa: E402
+from parsing.soak.crowd import at_once, own_connection, workspace  # noqa: E402
+from parsing.soak.naive_quota import reserve_naively  # noqa: E402
 
 T = TypeVar("T")
 
@@ -56,14 +55,19 @@ def _batches(seed: int, attempts: int, retried: int) -> list[list[str]]:
 def race_for_quota(batches: list[list[str]], *, limit: int, threads: int, naive: bool) -> dict[str, object]:
     """Every batch from some thread, for a limit that is too small for all of them."""
     account = _account("race", limit=limit)
-    granted: SimpleQueue[list[str]] = SimpleQueue()
-    reserve = _reserve_naively if naive else _reserve
+    reserve = reserve_naively if naive else quota.reserve_parses
+
+    def granted(batch: list[str]) -> list[str]:
+        try:
+            return reserve(account, batch, source="portal")
+        except QuotaExceeded:
+            return []
 
     started = perf_counter()
-    _in_threads(threads, [partial(_put, granted, partial(reserve, account, batch)) for batch in batches])
+    answers = _in_threads(threads, [partial(granted, batch) for batch in batches])
     seconds = perf_counter() - started
 
-    charged = [key for keys in _drain(granted) for key in keys]
+    charged = [key for keys in answers for key in keys]
     held = Charge.objects.filter(account=account).exclude(state=ChargeState.RELEASED).count()
     used = QuotaPeriod.objects.filter(account=account).aggregate(used=Sum("used"))["used"]
     return {
@@ -79,7 +83,7 @@ def race_for_quota(batches: list[list[str]], *, limit: int, threads: int, naive:
 def send_copies(threads: int, copies: int) -> dict[str, object]:
     """One document in many requests at the same moment: one is read and charged, the others wait for it."""
     account = _account("copies")
-    _in_threads(threads, [partial(_submit, account)] * copies)
+    _in_threads(threads, [lambda: _submit(account)] * copies)
     job_ids = list(ParseJob.objects.for_account(account).values_list("pk", flat=True))
     for _ in range(3):  # a job whose first copy is not read yet is left for the next round
         _in_threads(threads, [partial(jobs.run_job, job_id) for job_id in job_ids])
@@ -96,44 +100,17 @@ def send_copies(threads: int, copies: int) -> dict[str, object]:
 def repeat_one_request(threads: int, copies: int) -> dict[str, object]:
     """One Idempotency-Key, used many times at once: one job, one charge, one answer."""
     account = _account("repeated")
-    answers: SimpleQueue[str] = SimpleQueue()
-    repeat = partial(_put, answers, lambda: _submit(account, idempotency_key="order-1").pk)
-    _in_threads(threads, [repeat] * copies)
+    answers = _in_threads(threads, [lambda: _submit(account, idempotency_key="order-1").pk] * copies)
     return {
-        "repeated_answers": len(set(_drain(answers))),
+        "repeated_answers": len(set(answers)),
         "repeated_jobs": ParseJob.objects.for_account(account).count(),
         "repeated_charged": Charge.objects.filter(account=account).count(),
     }
 
 
-def _reserve(account: Account, keys: list[str]) -> list[str]:
-    try:
-        return quota.reserve_parses(account, keys, source="portal")
-    except QuotaExceeded:
-        return []
-
-
-def _reserve_naively(account: Account, keys: list[str]) -> list[str]:
-    """Read, check, write: what the proof must be able to catch."""
-    usage = quota.usage(account)
-    if usage.used + len(keys) > usage.limit:
-        return []
-    period, _ = QuotaPeriod.objects.get_or_create(
-        account=account, starts_at=usage.period_start, defaults={"ends_at": usage.period_end}
-    )
-    with transaction.atomic():
-        fresh = [key for key in keys if not Charge.objects.filter(account=account, key=key).exists()]
-        QuotaPeriod.objects.filter(pk=period.pk).update(used=F("used") + len(fresh))
-        charges = [Charge(account=account, period=period, key=key, source="portal") for key in fresh]
-        Charge.objects.bulk_create(charges, ignore_conflicts=True)
-    return fresh
-
-
 def _account(name: str, *, limit: int = 1_000) -> Account:
     (plan,) = (plan.slug for plan in PLANS.values() if plan.monthly_parses == limit)
-    account = Account.objects.create(name=name)
-    Subscription.objects.create(account=account, plan=plan)
-    return account
+    return workspace(name, plan=plan)[0]
 
 
 def _submit(account: Account, *, idempotency_key: str | None = None) -> ParseJob:
@@ -143,41 +120,13 @@ def _submit(account: Account, *, idempotency_key: str | None = None) -> ParseJob
     )
 
 
-def _in_threads(count: int, calls: list[Callable[[], object]]) -> None:
-    """All calls, from so many threads that begin together; the first error of any is raised."""
-    waiting: SimpleQueue[Callable[[], object]] = SimpleQueue()
-    for call in calls:
-        waiting.put(call)
-    start = threading.Barrier(count)
-    errors: list[BaseException] = []
-
-    def work() -> None:
-        start.wait()
-        try:
-            while not errors:
-                waiting.get_nowait()()
-        except Empty:
-            pass
-        except BaseException as error:  # noqa: BLE001  # raised below, in the thread that reports
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
+def _in_threads(count: int, calls: Sequence[Callable[[], T]]) -> list[T]:
+    """The answers to all calls, from so many threads that begin together, each with a connection of its own."""
+    return at_once(count, [partial(_ignoring_means, call) for call in calls], means=own_connection)
 
 
-def _put(queue: "SimpleQueue[T]", call: Callable[[], T]) -> None:
-    queue.put(call())
-
-
-def _drain(queue: "SimpleQueue[T]") -> list[T]:
-    return [queue.get() for _ in range(queue.qsize())]
+def _ignoring_means(call: Callable[[], T], _: None) -> T:
+    return call()
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ def assert_http_is_right(found: dict[str, Any], *, copies: int) -> None:
     assert {name: found[name] for name in right} == right, found
     assert found["refused"], found
     if copies:
+        assert found["copies_refused"] == found["repeated_refused"] == [], found
         assert found["copies_answered"] == found["repeated_answered"] == copies, found
         once = ("copies_answers", "copies_charged", "copies_candidates", "copies_used")
         once += ("repeated_answers", "repeated_jobs", "repeated_charged")
