@@ -42,7 +42,7 @@ def prove(
             "REDIS_URL": f"unix://{folder}/broker.sock",
         }
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True, timeout=120)
+        subprocess.run(migrate, cwd=ROOT, env=environment, check=True, timeout=600)
         options = [f"--{name.replace('_', '-')}={value}" for name, value in figures.items()]
         command = [sys.executable, "-m", f"parsing.soak.{proof}", *options]
         log = Path(folder) / "proof.log"
