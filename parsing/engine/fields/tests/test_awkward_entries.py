@@ -72,9 +72,10 @@ def test_a_school_with_its_town_is_not_where_the_person_lives() -> None:
         #Ottilie Marsh
         o.marsh@example.org
         07700 900 118
+        Nobody has asked for references so far
         Aberdeen University, Aberdeen""",
     )
 
     resume = extract(ReadDocument(head.lines, body_font_size_pt=10.0), [head], lexicon_for(), today=TODAY)
 
-    assert resume.location is None or "University" not in resume.location.value.text
+    assert resume.location is None
