@@ -6,7 +6,6 @@ beside it, and {"end": pid}. When the control socket closes, all children are ki
 
 import contextlib
 import ctypes
-import gc
 import importlib
 import json
 import os
@@ -22,6 +21,7 @@ from parsing.containment.child import serve
 from parsing.containment.isolation import isolate
 from parsing.containment.limits import Limits
 from parsing.containment.wire import receive_frame, send_frame
+from parsing.engine.collecting import settle
 
 
 def main(control_descriptor: int, configuration: str) -> None:
@@ -31,8 +31,7 @@ def main(control_descriptor: int, configuration: str) -> None:
     limits = Limits(**{field.name: chosen["limits"][field.name] for field in fields(Limits)})
     _load(chosen["worker"])
     isolation = isolate(scratch=chosen["scratch"])
-    gc.collect()
-    gc.freeze()  # keeps the pages of loaded modules shared with the children
+    settle()
     send_frame(control, {"ready": isolation.as_json()})
     children: set[int] = set()
     try:

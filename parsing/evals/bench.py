@@ -20,6 +20,7 @@ import pdfplumber
 import pypdfium2
 
 from parsing.engine import analysis, layout, pipeline, profiles, readers
+from parsing.engine.collecting import settle
 from parsing.engine.options import effective_options
 from parsing.evals.corpus import Case
 from parsing.evals.judgement import bench as judgement
@@ -140,6 +141,7 @@ def _race(
         _forget_texts()
         for data in others:
             to_candidate(data)
+        settle()  # as the parent of a worker's children does
         for number, data in enumerate(documents):
             for name, work in contenders.items():
                 best[name][number] = min(best[name][number], _milliseconds(time.process_time, work, data))
@@ -148,6 +150,7 @@ def _race(
 
 def _forget_texts() -> None:
     """Empty what remembers lines and words of documents; packs and tables stay loaded."""
+    gc.unfreeze()  # or it would not name the caches
     for cache in (found for found in gc.get_objects() if isinstance(found, _CACHE)):
         size = cache.cache_parameters()["maxsize"] or 0
         if size >= _TEXTS_REMEMBERED and cache.__module__.startswith("parsing.engine"):
