@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django_dramatiq",
     "django_htmx",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "rest_framework",
     "accounts",
     "billing",
