@@ -9,7 +9,7 @@ from accounts.models import Account, ApiKey, User
 from cvault import identifiers
 from parsing.list_work import BulkAction, BulkItem, BulkState, DefaultView, SavedView  # noqa: F401  # as below
 from parsing.model_calls import ModelCall, ModelSpend  # noqa: F401  # models of the app, in a file of their own
-from parsing.persons import Correction, IdentityKey, Likeness, Merge  # noqa: F401  # as above
+from parsing.persons import Correction, IdentityKey, Likeness, Merge, SearchEntry  # noqa: F401  # as above
 from parsing.privacy_records import DpaRequest, RetentionRule, ScoringRecord  # noqa: F401  # as above
 
 
@@ -71,8 +71,7 @@ class Candidate(models.Model):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="joined")
     # Worked out a moment after the reading (parsing.services.indexing); None where that is still to be done.
     indexed_at = models.DateTimeField(null=True, blank=True)
-    skills_text = models.TextField(blank=True)  # "|python|sql|": folded, to filter by
-    flag_kinds = models.CharField(max_length=300, blank=True)  # "|gap|overlap|", the same
+    flag_kinds = models.CharField(max_length=300, blank=True)  # "|gap|overlap|", to filter by
 
     objects: ClassVar = AccountQuerySet.as_manager()
 
@@ -229,6 +228,13 @@ class JobFile(models.Model):
     class Meta:
         ordering: ClassVar = ["job", "index"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["job", "index"], name="one_file_an_index")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["candidate", "-finished_at", "fit_score"],
+                name="last_score_of_candidate",
+                condition=models.Q(fit_score__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.job_id}[{self.index}]"

@@ -1,4 +1,4 @@
-"""The person behind several documents: how likeness is found, what was merged, what people corrected."""
+"""The person behind documents: what they are found by, who may be the same, what was merged and corrected."""
 
 from typing import ClassVar
 
@@ -6,6 +6,25 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Account, User
+
+
+class SearchEntry(models.Model):
+    """What a candidate is found by: keyed hashes of the words of the document, parted and framed by spaces.
+
+    A table of its own, so that a search does not read the records. On PostgreSQL it has a GIN index (migration 0010).
+    """
+
+    candidate = models.OneToOneField(
+        "parsing.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    tokens = models.TextField()
+
+    class Meta:
+        app_label = "parsing"
+
+    def __str__(self) -> str:
+        return f"search entry of {self.candidate_id}"
 
 
 class IdentityKey(models.Model):

@@ -1,6 +1,7 @@
 """Skills out of a job description, and scoring people again who were read before. No parse is charged for either."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -45,6 +46,7 @@ def submit_rescore(  # noqa: PLR0913  # a request has so many parts, each named 
     nice_to_have_skills: Sequence[str],
     job_id: str | None = None,
     candidate_ids: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
     output_language: str = "en",
     livemode: bool = True,
     api_key: ApiKey | None = None,
@@ -52,7 +54,8 @@ def submit_rescore(  # noqa: PLR0913  # a request has so many parts, each named 
 ) -> ParseJob:
     """A job that scores the people of a finished job, or those named, for these skills.
 
-    What else the finished job asked for (years, degrees, languages) still counts. Raises NotFound for what the account
+    What else the finished job asked for (years, degrees, languages) still counts. `weights` are those of parts of the
+    score that are not to weigh as usual. Raises NotFound for what the account
     does not have, Conflict for a job still at work, InvalidInput without a job and without candidates.
     """
     if not job_id and not candidate_ids:
@@ -66,6 +69,8 @@ def submit_rescore(  # noqa: PLR0913  # a request has so many parts, each named 
     else:
         sources = [(candidate, None) for candidate in _candidates(account, candidate_ids, livemode=livemode)]
     wanted = requirements_from_skills(required_skills, nice_to_have_skills, described=described)
+    if weights:
+        wanted = replace(wanted, weights=tuple(sorted(weights.items())))
     return _store(account, sources, wanted, language=output_language, livemode=livemode, api_key=api_key, by=by)
 
 
@@ -122,7 +127,8 @@ def _scorable_files(job: ParseJob, candidate_ids: Sequence[str]) -> list[_Source
 
 
 def _candidates(account: Account, candidate_ids: Sequence[str], *, livemode: bool) -> list[Candidate]:
-    found = Candidate.objects.for_account(account, livemode=livemode).in_bulk(list(candidate_ids))
+    rows = Candidate.objects.for_account(account, livemode=livemode).only("filename", "sha256")
+    found = rows.in_bulk(list(candidate_ids))
     if missing := set(candidate_ids) - found.keys():
         raise NotFound(details={"candidate_ids": sorted(missing)})
     return [found[candidate_id] for candidate_id in dict.fromkeys(candidate_ids)]

@@ -77,6 +77,7 @@ def requirements_from_skills(
         title=base.title,
         text=base.text,
         location=base.location,
+        weights=base.weights,
     )
 
 

@@ -45,8 +45,11 @@ def score(resume: Resume, requirements: Requirements, today: date, language: str
 
 def fit_of(candidate: Candidate) -> Fit:
     """The same for a candidate that was prepared."""
+    chosen = dict(candidate.requirements.weights)
     weighed = [
-        _Weighed(name, weight, judged) for name, weight, judge in PARTS if (judged := judge(candidate)) is not None
+        _Weighed(name, chosen.get(name, weight), judged)
+        for name, weight, judge in PARTS
+        if chosen.get(name, weight) > 0 and (judged := judge(candidate)) is not None
     ]
     total = sum(item.weight for item in weighed) or 1.0
     scored = tuple(

@@ -26,6 +26,7 @@ class Requirements:
     text: str = ""
     location: str | None = None  # as written, where the description says so
     as_written: tuple[tuple[str, str], ...] = ()  # skill -> the words of the text, where they differ
+    weights: tuple[tuple[str, float], ...] = ()  # part of the score -> its weight, where it is not the usual one
 
 
 @dataclass(frozen=True, slots=True)
