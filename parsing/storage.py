@@ -9,6 +9,7 @@ from functools import partial
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from accounts.models import Account
@@ -65,8 +66,13 @@ def write(stored: StoredFile, upload: Upload) -> None:
 
 def discard_bytes(stored: StoredFile) -> None:
     """When a row is deleted, by whatever cascade, its bytes go with it: after the transaction, if that succeeds."""
-    if stored.content.name:
-        transaction.on_commit(partial(stored.content.storage.delete, stored.content.name))
+    discard_file(stored.content)
+
+
+def discard_file(file: FieldFile) -> None:
+    """Delete the bytes of a field's file once the transaction has succeeded; nothing where there are none."""
+    if file.name:
+        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 def discard_orphans(*, now: datetime | None = None) -> int:

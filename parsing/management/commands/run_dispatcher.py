@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from billing import upkeep
 from parsing import jobs, storage, tasks
+from parsing.services import bulk, indexing
 from parsing.services.data_classes import purge_classes
 from parsing.services.erasure import purge_workspaces, sweep_erased
 from parsing.services.retention import purge_expired
@@ -21,6 +22,7 @@ from webhooks.retention import purge_history
 SWEEP_EVERY_S = 2.0
 TIDY_EVERY_S = 600.0
 BILL_EVERY_S = 60.0
+INDEX_EVERY_S = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -38,11 +40,13 @@ class Command(BaseCommand):
         stopped = threading.Event()
         # A thread of its own: letters and the payment service may take their time, the bell may not.
         threading.Thread(target=_keep_billing, args=[stopped], daemon=True).start()
+        threading.Thread(target=_keep_index, args=[stopped], daemon=True).start()
         last_sweep = last_tidy = float("-inf")
         while not self.stopping:
             try:
                 if monotonic() - last_sweep >= SWEEP_EVERY_S:
                     jobs.sweep()
+                    bulk.sweep()
                     sweep_erased()
                     last_sweep = monotonic()
                 if monotonic() - last_tidy >= TIDY_EVERY_S:
@@ -52,6 +56,7 @@ class Command(BaseCommand):
                     purge_expired()
                     purge_classes()
                     purge_workspaces()
+                    bulk.forget_old()
                     last_tidy = monotonic()
                 rung = jobs.dispatch_outbox(tasks.SENDERS)
             except DatabaseError as error:  # it comes back, or the supervisor notices that nothing works
@@ -73,4 +78,13 @@ def _keep_billing(stopped: threading.Event) -> None:
             upkeep.run()
         except DatabaseError as error:
             log.warning("dispatcher.billing_waits", error=type(error).__name__)
+        close_old_connections()
+
+
+def _keep_index(stopped: threading.Event) -> None:
+    while not stopped.wait(INDEX_EVERY_S):
+        try:
+            indexing.index_waiting()
+        except DatabaseError as error:
+            log.warning("dispatcher.index_waits", error=type(error).__name__)
         close_old_connections()
