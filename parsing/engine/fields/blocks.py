@@ -8,6 +8,7 @@ from parsing.engine.fields.reading import Reading, extents_pt, wraps_from
 from parsing.engine.fields.wording import clean_edges, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
+from parsing.engine.model.value import value
 
 PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
 
@@ -16,7 +17,7 @@ MAX_BOLD_NAME_WORDS = 10
 Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Chunk:
     """A segment of a line, or what is left of it without its dates."""
 

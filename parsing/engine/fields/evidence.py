@@ -1,5 +1,6 @@
 """Where a value was read: the quote, its box on the page, the rule that found it."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from parsing.engine.model import Box, Evidence, Found, Line
@@ -7,20 +8,34 @@ from parsing.engine.model import Box, Evidence, Found, Line
 T = TypeVar("T")
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around one or more."""
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        min([box.x0_pt for box in boxes]),
+        min([box.top_pt for box in boxes]),
+        max([box.x1_pt for box in boxes]),
+        max([box.bottom_pt for box in boxes]),
+    )
+
+
 def box_of(line: Line, start: int, end: int) -> Box | None:
     """The box around `line.text[start:end]`; the box of the line where its words cannot be told apart."""
     if line.box is None or not line.words:
         return line.box
-    box: Box | None = None
-    position = 0
+    text, position = line.text, 0
+    inside: list[Box] = []
     for word in line.words:
-        found = line.text.find(word.text, position)
+        found = text.find(word.text, position)
         if found < 0:
             continue
+        if found >= end:
+            break
         position = found + len(word.text)
-        if found < end and position > start:
-            box = word.box if box is None else box.union(word.box)
-    return box or line.box
+        if position > start:
+            inside.append(word.box)
+    return around(inside) if inside else line.box
 
 
 def evidence(line: Line, rule: str, confidence: float, start: int = 0, end: int | None = None) -> Evidence:
@@ -54,9 +69,7 @@ def found_text(text: str, line: Line, rule: str, confidence: float) -> Found[str
 def found_lines(text: str, lines: tuple[Line, ...], rule: str, confidence: float) -> Found[str]:
     """A value of several lines; the box goes around those on the page it begins on."""
     first = lines[0]
-    box = first.box
-    for line in lines[1:]:
-        if line.page == first.page and line.box is not None and box is not None:
-            box = box.union(line.box)
+    boxes = [line.box for line in lines if line.page == first.page and line.box is not None]
+    box = around(boxes) if first.box is not None else None
     quote = "\n".join(line.text for line in lines)
     return Found(text, Evidence(first.index, quote, rule, round(confidence, 3), first.page, box))

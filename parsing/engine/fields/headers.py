@@ -12,6 +12,7 @@ from typing import Protocol
 
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.wording import split_pieces
+from parsing.engine.model.value import value
 
 MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
@@ -33,7 +34,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unit:
     """A piece of a chunk; neighbours of one chunk may be joined into one part."""
 
@@ -45,7 +46,7 @@ class Unit:
     place: int  # number of the piece in its chunk
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Group:
     """Units joined into one part."""
 

@@ -1,7 +1,7 @@
 """What was read and stands in no field, so that nothing is lost without a word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from parsing.engine.fields.names import is_document_title
@@ -15,7 +15,9 @@ _LOST_SHARE = 0.5  # of the words of a line; labels such as "Phone:" are no loss
 
 def unassigned_text(resume: Resume, sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
     """The lines that gave no value, and those most of whose words no value and no quote of the resume holds."""
-    said = "\n".join(_texts(resume)).casefold()
+    texts: list[str] = []
+    _collect_texts(resume, texts)
+    said = "\n".join(texts).casefold()
     known = set(_WORD.findall(said))
     left = {
         line.index: line.text
@@ -32,13 +34,13 @@ def _is_lost(text: str, known: set[str], said: str) -> bool:
     return len(lost) > _LOST_SHARE * len(words) and not is_document_title(text)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text inside a value of the model."""
+def _collect_texts(value: Any, texts: list[str]) -> None:
+    """Adds every text inside a value of the model."""
     if isinstance(value, str):
-        yield value
+        texts.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Box):
-        for name in value.__dataclass_fields__:
-            yield from _texts(getattr(value, name))
+            _collect_texts(item, texts)
+    elif value is not None and not isinstance(value, Box):
+        for name in getattr(value, "__dataclass_fields__", ()):
+            _collect_texts(getattr(value, name), texts)

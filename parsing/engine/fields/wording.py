@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from parsing.engine.model.value import value
 
 EDGE = (
     " \t\u00a0,;:|/\\*-\u00b7\u2010\u2011\u2013\u2014\u2015\u2022\u2043\u25aa\u25cf"
@@ -37,7 +38,7 @@ _QUOTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Piece:
     """A part of a text between two separators."""
 

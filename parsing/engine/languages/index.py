@@ -1,7 +1,7 @@
 """All packs in one searchable index: a trie over folded tokens whose ends name category, pack and value."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -72,15 +72,17 @@ class Node:
         return child
 
 
-def _children(node: Node, token: str) -> Iterator[Node]:
-    """The nodes a token leads to: the word itself, and the longest stem it begins with."""
-    if node.children is not None and token in node.children:
-        yield node.children[token]
+def _add_children(node: Node, token: str, following: list[Node]) -> None:
+    """Adds the nodes a token leads to: the word itself, and the longest stem it begins with."""
+    if node.children is not None:
+        child = node.children.get(token)
+        if child is not None:
+            following.append(child)
     if node.stems is not None:
         for length in range(len(token), max(1, len(token) - MAX_ENDING - 1), -1):
             stem = node.stems.get(token[:length])
             if stem is not None:
-                yield stem
+                following.append(stem)
                 return
 
 
@@ -90,8 +92,7 @@ class PhraseIndex:
     def __init__(self, packs: Iterable[LanguagePack], shared: SharedWords) -> None:
         self.root = Node()
         self.compound_heads: dict[str, Payload] = {}
-        self.compound = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._compound)
-        self.first_steps = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._first_steps)
+        self.openings = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._openings)
         for category, words, value in _shared_phrases(shared):
             self._add_all(category, words, SHARED, value)
         self._prefixes: tuple[str, ...] = ()
@@ -102,28 +103,40 @@ class PhraseIndex:
                 if pack.compounding and category in COMPOUND_CATEGORIES:
                     self._add_heads(category, words, pack.code, value)
 
-    def walk(self, folded: tuple[str, ...], start: int, limit: int) -> Iterator[tuple[int, Payload]]:
-        """(index after the last token, payload) of each phrase beginning at `start`, shortest first."""
-        frontier = self.first_steps(folded[start])
+    def _openings(self, token: str) -> tuple[tuple[Node, ...], Payload | None] | None:
+        """The first steps of phrases that begin with a token, and what it says as a compound; None for neither."""
+        nodes, compound = self._steps((self.root,), token), self._compound(token)
+        return (nodes, compound) if nodes or compound is not None else None
+
+    def walk(
+        self, frontier: tuple[Node, ...], folded: tuple[str, ...], start: int, goes_on: Callable[[int], bool]
+    ) -> Iterator[tuple[int, Payload]]:
+        """(index after the last token, payload) of each phrase beginning at `start`, shortest first.
+
+        `frontier` are the first steps of the token there; `goes_on` says whether a phrase may cross to the next one.
+        """
         position = start
         while frontier:
-            position += 1
+            further = False
             for node in frontier:
                 if node.payload is not None:
-                    yield position, node.payload
-            if position >= limit:
+                    yield position + 1, node.payload
+                further = further or node.children is not None or node.stems is not None
+            if not further or not goes_on(position):
                 return
+            position += 1
             frontier = self._steps(frontier, folded[position])
 
-    def _first_steps(self, token: str) -> tuple[Node, ...]:
-        return self._steps((self.root,), token)
-
     def _steps(self, frontier: tuple[Node, ...], token: str) -> tuple[Node, ...]:
-        following = tuple(found for node in frontier for found in _children(node, token))
+        following: list[Node] = []
+        for node in frontier:
+            _add_children(node, token, following)
         if not following and self._prefixes and token.startswith(self._prefixes):
             bare = self._without_prefix(token)
-            return tuple(found for node in frontier for spelling in bare for found in _children(node, spelling))
-        return following
+            for node in frontier:
+                for spelling in bare:
+                    _add_children(node, spelling, following)
+        return tuple(following)
 
     def _without_prefix(self, token: str) -> list[str]:
         """What is left of a token after each article or preposition it may begin with."""

@@ -48,23 +48,28 @@ class Lexicon:
     def _scan(self, text: str) -> Scan:
         """Every known phrase in the text."""
         found = list(TOKEN.finditer(text))
-        folded = tuple(fold(match.group()) for match in found)
-        limits = _limits(text, found)
+        folded = tuple([fold(match[0]) for match in found])
+        gaps = _Gaps(text, found)
         matches: list[Match] = []
         taken: dict[Category, int] = {}
+        openings = self._index.openings
         for first, token in enumerate(folded):
+            opening = openings(token)
+            if opening is None:  # most words are in no pack
+                continue
+            nodes, compound = opening
             longest: dict[Category, Match] = {}
-            for last, payload in self._index.walk(folded, first, limits[first]):
-                start, end = found[first].start(), found[last - 1].end()
+            start = found[first].start()
+            for last, payload in self._index.walk(nodes, folded, first, gaps.goes_on):
+                end = found[last - 1].end()
                 for category, rank, value in self._meanings(payload):
                     known = longest.get(category)
                     if taken.get(category, 0) > first or (known and last <= known.last and rank >= known.rank):
                         continue
                     if evidence.may_be_meant(category, text, start, end, rank):
                         longest[category] = Match(start, end, first, last, category, value, rank)
-            compound = self._index.compound(token)
             if compound is not None:
-                start, end = found[first].span()
+                end = found[first].end()
                 for category, rank, value in self._meanings(compound):
                     if rank < OTHER and category not in longest:
                         longest[category] = Match(start, end, first, first + 1, category, value, rank)
@@ -103,6 +108,10 @@ class Lexicon:
     def _heading(self, text: str) -> tuple[SectionKind, float] | None:
         """The kind of section this wording announces and how surely, or None. `heading("2. Berufserfahrung:")`."""
         return self._headings.find(text, self.ranks)
+
+    def heading_part(self, text: str) -> SectionKind | None:
+        """The kind that only some words of a text announce. `heading_part("Education and Teacher Training")`."""
+        return self._headings.part(text, self.ranks)
 
     def _label(self, text: str) -> tuple[str, str] | None:
         """(field, rest) of "Phone: 0123", "Tel. 0123" or a label alone; None for other text."""
@@ -223,13 +232,16 @@ def _place(own_codes: Sequence[str], code: str) -> int:
     return own_codes.index(code) if code in own_codes else len(own_codes)
 
 
-def _limits(text: str, found: Sequence[re.Match[str]]) -> list[int]:
-    """For each token the index up to which a phrase beginning there may reach: commas and colons end it."""
-    limits = [len(found)] * len(found)
-    for position in range(len(found) - 2, -1, -1):
-        before, after = found[position], found[position + 1]
-        gap_end = after.start()
-        near = gap_end - before.end() <= 1 and text[before.end() : gap_end] in ("", " ", "-", ".")
-        crossable = near or _CROSSABLE.fullmatch(text, before.end(), gap_end) is not None
-        limits[position] = limits[position + 1] if crossable else position + 1
-    return limits
+class _Gaps:
+    """What stands between the tokens of a text."""
+
+    def __init__(self, text: str, found: Sequence[re.Match[str]]) -> None:
+        self._text, self._found = text, found
+
+    def goes_on(self, position: int) -> bool:
+        """Whether there is a next token, and no comma or colon before it that ends a phrase. Few tokens are asked."""
+        if position + 1 >= len(self._found):
+            return False
+        end, start = self._found[position].end(), self._found[position + 1].start()
+        near = start - end <= 1 and self._text[end:start] in ("", " ", "-", ".")
+        return near or _CROSSABLE.fullmatch(self._text, end, start) is not None

@@ -1,16 +1,16 @@
 """What a scan of a text for the phrases of all packs gives."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from parsing.engine.languages.index import Category
+from parsing.engine.model.value import value
 
 # Rank of a pack: of the document's languages, English (its words are in every resume), any other.
 OWN, ENGLISH, OTHER = 0, 1, 2
 WEIGHTS = (1.0, 0.95, 0.6)  # how much a word of that rank says
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Match:
     """A phrase of a pack met in a text."""
 
@@ -23,7 +23,7 @@ class Match:
     rank: int
 
 
-@dataclass(frozen=True)
+@value(frozen=True, slots=False)
 class Scan:
     """A text with its tokens and every phrase met in it, in order, not overlapping within a category."""
 

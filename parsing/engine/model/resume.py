@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from parsing.engine.model.document import Box, Tier
+from parsing.engine.model.value import value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Evidence:
     """Where a value was read and by which rule."""
 
@@ -24,7 +25,7 @@ class Evidence:
     box: Box | None = None  # around the quote; None in formats without geometry
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Found(Generic[T]):
     """A value and its evidence."""
 
@@ -32,7 +33,7 @@ class Found(Generic[T]):
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PartialDate:
     """A date as precise as it was written."""
 
@@ -50,7 +51,7 @@ class PartialDate:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DateSpan:
     """A period; `is_current` says that it runs on, also when `end` holds a future date."""
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.languages.loader import shared_words
 from parsing.engine.model import PartialDate
+from parsing.engine.model.value import value
 
 FIRST_YEAR, LAST_YEAR = 1930, 2059
 _MOST_YEARS_OF_ERA = 130
@@ -35,7 +35,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Piece:
     kind: Kind
     start: int

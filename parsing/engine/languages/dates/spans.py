@@ -1,7 +1,6 @@
 """Periods out of single dates: joined by a dash or by words, open ended, or alone."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from parsing.engine.languages.dates.reading import FIRST_YEAR, LAST_YEAR, normalise, pieces
@@ -12,6 +11,7 @@ from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.languages.loader import shared_words
 from parsing.engine.languages.matches import Match
 from parsing.engine.model import DateSpan, PartialDate
+from parsing.engine.model.value import value
 
 _CACHE_SIZE = 8192
 
@@ -34,7 +34,7 @@ _MAX_FOREIGN_DIGITS = 2  # more digits beside a date make it part of a telephone
 _MAX_YEARS = 60  # nobody held a job longer
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SpanMatch:
     """A period or a single date in a text. A single date has only a start; "until 2019" has only an end."""
 
