@@ -16,7 +16,7 @@ INVITATION_IN_SESSION = "invitation"  # the token, while an invited person signs
 class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """What sign-in is limited by, and the list of sessions shows: the same address as everywhere else."""
-        return origin.address_of(request)
+        return origin.valid_address_of(request)
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:

@@ -38,7 +38,8 @@ def record_in_all(
 ) -> None:
     """The same event in each workspace, in one statement; the operators' alone where there is none."""
     fields = _fields(action=action, actor=actor, target=target, data=data)
-    AuditEvent.objects.bulk_create([AuditEvent(**fields, account=account) for account in list(accounts) or [None]])
+    places: list[Account | None] = list(accounts) or [None]
+    AuditEvent.objects.bulk_create([AuditEvent(**fields, account=account) for account in places])
 
 
 def forget(account: Account, *, before: datetime) -> int:

@@ -16,6 +16,11 @@ def address_of(request: HttpRequest) -> str:
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
+def valid_address_of(request: HttpRequest) -> str:
+    """The same where only an address will do: whoever comes from nowhere that can be told comes from 0.0.0.0."""
+    return _checked(address_of(request)) or "0.0.0.0"  # noqa: S104 - nothing listens on it
+
+
 def present_address() -> str | None:
     """That of the request at work in this thread; None outside of one, and for what is no address."""
     return _address.get()

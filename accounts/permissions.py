@@ -43,8 +43,9 @@ GRANTED: Mapping[str, frozenset[Permission]] = {
 
 # Pages of everybody, signed in or not. Those under /accounts/ are about one's own person: allauth guards them.
 OPEN_PAGES = frozenset({
-    "landing", "pricing", "docs", "status", "privacy", "terms", "dpa", "appearance", "gallery", "stripe_webhook",
-    "try_it", "openapi_portal", "openapi_extract", "api_page_portal", "api_page_extract", "invitation",
+    "landing", "pricing", "docs", "status", "privacy", "terms", "dpa", "subprocessors", "appearance", "gallery",
+    "stripe_webhook", "try_it", "openapi_portal", "openapi_extract", "api_page_portal", "api_page_extract",
+    "invitation",
 })  # fmt: skip
 
 # Page -> permission to look, and permission to send something; one where they are the same.
@@ -101,6 +102,14 @@ PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
     "privacy_retention": P.MANAGE_WORKSPACE,
     "person_export": P.MANAGE_WORKSPACE,
     "person_erase": P.MANAGE_WORKSPACE,
+    "erasure_certificate": P.MANAGE_WORKSPACE,
+    "erasure_certificate_file": P.MANAGE_WORKSPACE,
+    "scoring_log": P.MANAGE_WORKSPACE,
+    "scoring_log_export": P.MANAGE_WORKSPACE,
+    "candidate_notice": P.MANAGE_WORKSPACE,
+    "dpa_request": P.MANAGE_WORKSPACE,
+    "audit_log": P.MANAGE_WORKSPACE,
+    "audit_export": P.MANAGE_WORKSPACE,
     "team": (P.BE_MEMBER, P.MANAGE_TEAM),
     "team_role": P.MANAGE_TEAM,
     "team_remove": P.MANAGE_TEAM,

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from parsing.views import (
+    accountability,
+    audit,
     candidates,
     corrections,
     documents,
@@ -30,6 +32,7 @@ urlpatterns = [
     path("privacy", public.privacy, name="privacy"),
     path("terms", public.terms, name="terms"),
     path("dpa", public.dpa, name="dpa"),
+    path("subprocessors", public.subprocessor_list, name="subprocessors"),
     path("appearance", public.appearance, name="appearance"),
     path("overview", overview.overview, name="overview"),
     path("upload", upload.upload, name="upload"),
@@ -72,6 +75,18 @@ urlpatterns = [
     path("settings/privacy/retention", privacy.retention, name="privacy_retention"),
     path("settings/privacy/export", privacy.person_export, name="person_export"),
     path("settings/privacy/erase", privacy.person_erase, name="person_erase"),
+    path("settings/privacy/erasures/<str:erasure_id>", privacy.certificate_page, name="erasure_certificate"),
+    path(
+        "settings/privacy/erasures/<str:erasure_id>/certificate.<str:format_name>",
+        privacy.certificate_file,
+        name="erasure_certificate_file",
+    ),
+    path("settings/privacy/scores", accountability.scores, name="scoring_log"),
+    path("settings/privacy/scores/export/<str:format_name>", accountability.scores_export, name="scoring_log_export"),
+    path("settings/privacy/notice", accountability.notice, name="candidate_notice"),
+    path("settings/privacy/agreement", accountability.agreement, name="dpa_request"),
+    path("settings/audit", audit.audit_log, name="audit_log"),
+    path("settings/audit/export/<str:format_name>", audit.audit_export, name="audit_export"),
     path("usage", usage.usage, name="usage"),
     path("usage/ledger.csv", usage.usage_csv, name="usage_csv"),
     path("components", gallery.gallery, name="gallery"),

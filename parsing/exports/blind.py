@@ -117,11 +117,15 @@ def _json(record: Json, _: str) -> Export:
 
 
 def _pdf(record: Json, language: str) -> Export:
-    sheet = sheet_of(record)
+    return sheet_pdf(sheet_of(record), title="Candidate", language=language)
+
+
+def sheet_pdf(sheet: Sheet, *, title: str, language: str) -> Export:
+    """The sheet as a PDF in every script; nothing in it is markup."""
     cjk = _CJK_FONTS.get(language, "Noto Sans CJK JP")
     data = {
         **asdict(sheet),
-        "title": "Candidate",
+        "title": title,
         "right_to_left": sheet.right_to_left,
         "language": language,
         "fonts": [*_FONTS, cjk, *(name for name in _CJK_FONTS.values() if name != cjk)],

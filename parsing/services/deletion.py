@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import User
+from accounts.models import ApiKey, User
 from parsing.models import Candidate, JobFile, ScoringRecord, StoredFile
 
 MAX_PAGE_IMAGES = 30  # of one document
@@ -22,7 +22,7 @@ def page_image_names(account_id: str, sha256: str) -> list[str]:
     return [page_image_name(account_id, sha256, number) for number in range(MAX_PAGE_IMAGES)]
 
 
-def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
+def delete_candidate(candidate: Candidate, *, by: User | None = None, api_key: ApiKey | None = None) -> None:
     """Erase what was read and the document it was read from; results keep a line that says it is deleted (R290).
 
     The same document sent again is read, and charged, anew (R056).
@@ -36,4 +36,4 @@ def delete_candidate(candidate: Candidate, *, by: User | None = None) -> None:
         ScoringRecord.objects.filter(candidate=candidate).update(candidate=None, erased_at=timezone.now())
         candidate.delete()
         StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}).delete()
-        audit.record(account, action="candidate.deleted", actor=by, target=candidate_id)
+        audit.record(account, action="candidate.deleted", actor=by, api_key=api_key, target=candidate_id)

@@ -25,6 +25,15 @@ from parsing.services.deletion import delete_candidate
 from parsing.services.results import candidate_json
 
 MOST_FOUND = 100
+SCOPE = (
+    "Rows of the database, stored files, pictures of pages in the cache, search words, notes and tags, results in all"
+    " jobs; whatever waited to be read, and whatever a running parse would still have brought, is discarded.",
+    "Queues and deliveries of webhooks carry ids alone and never held anything of the person.",
+)
+KEPT = (
+    "Keyed hashes of addresses and of the document, which tell of nobody: they keep the person from coming back.",
+    "The ledger of charges, this certificate, and lines of the scoring log without a person.",
+)
 _DIGITS_OF_A_PHONE = 7  # the last ones: prefixes are written in many ways
 
 
@@ -101,6 +110,25 @@ def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None)
         counts = {"candidates": len(ours), "documents": erasure.documents, "files": erasure.files}
         audit.record(account, action="person.erased", actor=by, target=erasure.pk, data=counts)
     return erasure
+
+
+def certificate_of(erasure: Erasure) -> dict[str, Any]:
+    """What was deleted, when and by whom: to be shown, downloaded and filed away. It says nothing of the person."""
+    return {
+        "certificate": erasure.pk,
+        "workspace": f"{erasure.account.name} ({erasure.account_id})",
+        "erased_at": erasure.created_at.isoformat(timespec="seconds"),
+        "by": erasure.requested_by.email if erasure.requested_by else None,
+        "deleted": {
+            "Records": erasure.candidates,
+            "Documents": erasure.documents,
+            "Results in jobs": erasure.files,
+            "Notes": erasure.notes,
+            "Scores made anonymous": erasure.scores,
+        },
+        "scope": SCOPE,
+        "kept": KEPT,
+    }
 
 
 def sweep_erased(*, now: datetime | None = None) -> int:

@@ -1,13 +1,11 @@
 """Reading the log of automated scoring: what the page shows and its exports hold."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import Account
-from parsing.engine.profiles import safe_cell
 from parsing.models import ScoringRecord
 
 COLUMNS = (
@@ -48,13 +46,12 @@ def as_json(line: ScoringRecord) -> dict[str, Any]:
     }
 
 
-def csv_rows(lines: Iterable[ScoringRecord]) -> Iterator[list[str]]:
-    """Under COLUMNS; no cell is read as a formula by a spreadsheet."""
-    for line in lines:
-        known = as_json(line) | {"recommendation": line.output.get("recommendation", "")}
-        for name in ("required_skills", "nice_to_have_skills"):
-            known[name] = ", ".join(line.requirements.get(name, ()))
-        yield [safe_cell("" if known[name] is None else str(known[name])) for name in COLUMNS]
+def as_row(line: ScoringRecord) -> dict[str, Any]:
+    """The same as one row under COLUMNS."""
+    known = as_json(line) | {"recommendation": line.output.get("recommendation", "")}
+    for name in ("required_skills", "nice_to_have_skills"):
+        known[name] = ", ".join(line.requirements.get(name, ()))
+    return known
 
 
 def _moment(moment: datetime | None) -> str | None:

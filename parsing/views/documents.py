@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts import audit
 from accounts.requests import PageRequest
 from parsing import sandbox, services, storage
 from parsing.engine import profiles
@@ -39,6 +40,7 @@ def original(request: PageRequest, candidate_id: str) -> FileResponse:
         content = candidate.stored_file.content.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    _note_export(request, candidate, "original")
     return FileResponse(
         content, as_attachment=True, filename=candidate.filename, content_type="application/octet-stream"
     )
@@ -53,6 +55,7 @@ def candidate_json(request: PageRequest, candidate_id: str) -> HttpResponse:
     file = files.filter(job_id=request.GET.get("job", "")).first()
     scored = bool(file and file.job.requirements)
     options, _warnings = effective_options({"output_profile": "full_profile"}, has_job_description=scored)
+    _note_export(request, candidate, "json")
     return _download(services.candidate_json(file or candidate, options=options), f"{candidate.id}.json")
 
 
@@ -60,7 +63,13 @@ def candidate_json(request: PageRequest, candidate_id: str) -> HttpResponse:
 @require_safe
 def json_resume(request: PageRequest, candidate_id: str) -> HttpResponse:
     candidate = _candidate(request, candidate_id)
+    _note_export(request, candidate, "json_resume")
     return _download(profiles.json_resume(resume_from_json(candidate.resume)), f"{candidate.id}.resume.json")
+
+
+def _note_export(request: PageRequest, candidate: Candidate, as_format: str) -> None:
+    data = {"as": as_format}
+    audit.record(request.account, action="candidate.exported", actor=request.user, target=candidate.id, data=data)
 
 
 def _download(data: Any, filename: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from billing import stripe_api, throttling
 from billing.plans import PLANS
 from parsing.context_processors import THEMES
 from parsing.engine.readers import ocr_status
+from parsing.services.subprocessors import subprocessors
 
 # The languages that are promised, by their own names.
 LANGUAGES = (
@@ -85,7 +86,16 @@ def terms(request: PageRequest) -> HttpResponse:
 
 @require_safe
 def dpa(request: PageRequest) -> HttpResponse:
-    return render(request, "public/dpa.html")
+    return render(request, "public/dpa.html", {"subprocessors": subprocessors()})
+
+
+@require_safe
+def subprocessor_list(request: PageRequest) -> HttpResponse:
+    return render(
+        request,
+        "public/subprocessors.html",
+        {"subprocessors": subprocessors(), "privacy_email": settings.PRIVACY_EMAIL},
+    )
 
 
 @require_POST

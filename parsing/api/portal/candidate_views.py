@@ -9,6 +9,8 @@ from django.utils.http import content_disposition_header
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import audit
+from accounts.authentication import Caller
 from billing import quota
 from cvault.errors import InvalidInput, NotFound
 from parsing import exports, services, storage
@@ -58,7 +60,7 @@ class CandidateView(_CandidateView):
         return Response(_record(candidate, request))
 
     def delete(self, request: Request, candidate_id: str) -> Response:
-        services.delete_candidate(self.find(candidate_id))
+        services.delete_candidate(self.find(candidate_id), api_key=self.caller.key)
         return Response({"success": True, "candidate_id": candidate_id, "deleted": True})
 
 
@@ -70,6 +72,7 @@ class CandidateFileView(_CandidateView):
         content = storage.read(candidate.stored_file) if candidate.stored_file else None
         if content is None:
             raise NotFound("The document is no longer stored")
+        _note_export(self.caller, candidate_id, "original")
         return _download(content, filename=candidate.filename, content_type="application/octet-stream")
 
 
@@ -79,6 +82,7 @@ class CandidateExportView(_CandidateView):
     def get(self, request: Request, candidate_id: str) -> HttpResponse:
         subject = export_subject(self.find(candidate_id))
         made = exports.export([subject], format_name=_format_of(request), as_list=False)
+        _note_export(self.caller, candidate_id, _format_of(request))
         return _download(made.content, filename=f"{candidate_id}.{made.extension}", content_type=made.content_type)
 
 
@@ -92,6 +96,7 @@ class CandidateBlindView(_CandidateView):
             job_id=request.query_params.get("job_id") or None,
             hide_schools=is_asked_for(request, "hide_schools"),
         )
+        _note_export(self.caller, candidate_id, f"blind {made.extension}")
         # The name of the file that was sent often is the name of the person: it is not used.
         return _download(made.content, filename=f"{candidate_id}.{made.extension}", content_type=made.content_type)
 
@@ -110,9 +115,16 @@ class CandidatesExportView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         format_name = _format_of(request)
-        rows = candidates_of(self.caller, request.query_params)[:MAX_EXPORTED]
+        rows = list(candidates_of(self.caller, request.query_params)[:MAX_EXPORTED])
         made = exports.export([export_subject(row) for row in rows], format_name=format_name, as_list=True)
+        data = {"number": len(rows), "as": format_name}
+        audit.record(self.caller.account, action="candidates.exported", api_key=self.caller.key, data=data)
         return _download(made.content, filename=f"candidates.{made.extension}", content_type=made.content_type)
+
+
+def _note_export(caller: Caller, candidate_id: str, as_format: str) -> None:
+    data = {"as": as_format}
+    audit.record(caller.account, action="candidate.exported", api_key=caller.key, target=candidate_id, data=data)
 
 
 class UsageView(ApiView):
