@@ -65,6 +65,8 @@ def blind_file(request: PageRequest, candidate_id: str, format_name: str) -> Htt
         raise Http404
     candidate = get_object_or_404(Candidate.objects.for_account(request.account), id=candidate_id)
     made = blind_document(candidate, format_name=format_name, hide_schools=_hides_schools(request))
+    data = {"as": f"blind {made.extension}"}
+    audit.record(request.account, action="candidate.exported", actor=request.user, target=candidate.id, data=data)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{candidate.id}.{made.extension}"'
     return response
