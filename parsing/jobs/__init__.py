@@ -2,7 +2,7 @@
 
 from parsing.jobs.events import publish_end
 from parsing.jobs.finishing import MAX_FILE_ATTEMPTS, fail_job
-from parsing.jobs.leases import claim, hand_back, renew
+from parsing.jobs.leases import begin, claim, hand_back, is_begun, renew
 from parsing.jobs.outbox import JOB_TOPIC, RECOVERED_TOPIC, announce, dispatch_outbox, hurry
 from parsing.jobs.running import run_job, run_known_files
 from parsing.jobs.sweeping import forget_idempotency_keys, sweep
@@ -12,12 +12,14 @@ __all__ = [
     "MAX_FILE_ATTEMPTS",
     "RECOVERED_TOPIC",
     "announce",
+    "begin",
     "claim",
     "dispatch_outbox",
     "fail_job",
     "forget_idempotency_keys",
     "hand_back",
     "hurry",
+    "is_begun",
     "publish_end",
     "renew",
     "run_job",

@@ -200,6 +200,9 @@ def _count(file: JobFile, counter: str) -> None:
         job.state = JobState.COMPLETED
         changed |= {"state": job.state, "completed_at": now, "lease_owner": "", "lease_until": None}
     ParseJob.objects.filter(pk=job.pk).update(**changed)
+    # Whoever waits for the job with the row in hand need not read it again.
+    for name, value in {"completed": job.completed, "failed": job.failed, **changed}.items():
+        setattr(file.job, name, value)
     if ends:
         forget(job.pk)
         publish_end(job)

@@ -20,7 +20,7 @@ from cvault.errors import QuotaExceeded
 from parsing import sandbox, storage
 from parsing.engine.errors import EngineError
 from parsing.jobs import finishing, second_look
-from parsing.jobs.leases import OPEN_STATES, claim, hand_back, renew, renewal_interval_s
+from parsing.jobs.leases import OPEN_STATES, claim, hand_back, renew, renewal_interval_s, take_begun
 from parsing.jobs.outbox import announce
 from parsing.models import Candidate, FileState, JobFile, ParseJob
 
@@ -35,9 +35,10 @@ def run_job(job_id: str, *, budget_s: float | None = None, loaded: ParseJob | No
     """Work on the job until it is finished, the budget is used up, or its files wait for another job.
 
     True where it is finished; False also where another process holds the job. `loaded` is the row as the caller has
-    just stored or read it: it spares another read.
+    just stored or read it: it spares another read, and of a job that was begun a second claim too.
     """
-    owner = claim(job_id)
+    begun = take_begun(loaded) if loaded is not None else None
+    owner = loaded.lease_owner if loaded is not None and begun is not None else claim(job_id)
     if owner is None:
         return ParseJob.objects.filter(pk=job_id).exclude(state__in=OPEN_STATES).exists()
     job = loaded or ParseJob.objects.select_related("account").get(pk=job_id)
@@ -45,7 +46,7 @@ def run_job(job_id: str, *, budget_s: float | None = None, loaded: ParseJob | No
         return finishing.fail_job(job, "The account is suspended")
     if job.attempts > job.total * finishing.MAX_FILE_ATTEMPTS + MAX_JOB_ATTEMPTS_BEYOND_FILES:
         return finishing.fail_job(job, "The job was interrupted too often")
-    run = _Run(job, owner=owner, deadline=None if budget_s is None else monotonic() + budget_s)
+    run = _Run(job, owner=owner, deadline=None if budget_s is None else monotonic() + budget_s, begun=begun)
     try:
         run.work()
     finally:
@@ -88,8 +89,17 @@ class _Outcome:
 
 
 class _Run:
-    def __init__(self, job: ParseJob, *, owner: str, deadline: float | None, known_only: bool = False) -> None:
+    def __init__(
+        self,
+        job: ParseJob,
+        *,
+        owner: str,
+        deadline: float | None,
+        known_only: bool = False,
+        begun: JobFile | None = None,
+    ) -> None:
         self.job = job
+        self.begun = begun  # its attempt is counted
         self.known_only = known_only
         self.owner = owner
         self.deadline = deadline
@@ -118,6 +128,8 @@ class _Run:
             return True  # the last file ended the job, and the lease with it
         for task in self.in_flight.values():
             finishing.forgive_attempt(task.file)
+        if self.begun is not None and self.unfinished is None:
+            finishing.forgive_attempt(self.begun)
         ring = self.stopped and not self.known_only
         if not hand_back(self.job.pk, owner=self.owner, ring=ring):
             return not ParseJob.objects.filter(pk=self.job.pk, state__in=OPEN_STATES).exists()
@@ -127,6 +139,9 @@ class _Run:
 
     def _ready_tasks(self) -> list[_Task]:
         """The files that can be worked on now; those that wait for their first copy elsewhere are left out."""
+        if self.begun is not None and self.unfinished is None:
+            self.unfinished = {self.begun.pk}
+            return [_Task(self.begun, None)]
         files = list(self.job.files.filter(state__in=finishing.UNFINISHED).select_related("stored_file"))
         self.unfinished = {file.pk for file in files}
         if any(file.candidate_id or file.duplicate_of_id for file in files):
@@ -164,7 +179,7 @@ class _Run:
             return
         if task.known is None and not self._is_paid(file):
             return
-        if not finishing.start_file(file):
+        if file is not self.begun and not finishing.start_file(file):
             return
         call = self._call_for(task)
         if call is None:

@@ -11,7 +11,7 @@ from accounts.models import Account, ApiKey, User
 from billing import quota
 from billing.plans import plan_for
 from cvault.errors import Conflict
-from parsing import jobs, storage
+from parsing import jobs, sandbox, storage
 from parsing.engine.codec import encode
 from parsing.engine.errors import EmptyDocument
 from parsing.engine.options import ParseOptions
@@ -49,8 +49,12 @@ def submit_batch(  # noqa: PLR0913  # a request has so many parts, each named by
     mode: str = "auto",
     idempotency_key: str | None = None,
     warnings: Sequence[str] = (),
+    begins: bool = False,
 ) -> ParseJob:
     """The accepted job, its files stored and charged, its copies of known documents already done.
+
+    With `begins` the caller hands it to `wait_for_job` at once, where it waits for it: then a job of one document to be
+    read is begun in the same transaction, which spares two.
 
     A request with an `idempotency_key` that was used before gives the same job; with other content it is a Conflict.
     Raises InvalidInput, NotPermitted, FileTooLarge, UnsupportedFile, QuotaExceeded; then nothing is stored or charged.
@@ -80,7 +84,7 @@ def submit_batch(  # noqa: PLR0913  # a request has so many parts, each named by
         return earlier
     stored = _store(job, accepted)
     try:
-        files_made = _accept(job, accepted, stored, allow_partial=allow_partial)
+        files_made = _accept(job, accepted, stored, allow_partial=allow_partial, begins=begins)
     except BaseException as error:
         _discard(list(stored.values()))
         earlier = _earlier_job(job) if isinstance(error, IntegrityError) else None
@@ -143,6 +147,7 @@ def _accept(
     stored: dict[str, StoredFile],
     *,
     allow_partial: bool,
+    begins: bool,
 ) -> list[JobFile]:
     """Everything or nothing: the job, its files, their charges, and the bell to be rung."""
     # Requests of one account pass here one by one, so that of two with the same document one is the copy.
@@ -162,10 +167,15 @@ def _accept(
     for file in files:
         if file.state == FileState.QUEUED and file.candidate is None:
             mine, original = stored.get(file.sha256), file.duplicate_of
-            file.stored_file_id = mine.pk if mine else (original.stored_file_id if original else None)
+            if mine is not None:
+                file.stored_file = mine
+            elif original is not None:
+                file.stored_file_id = original.stored_file_id
     job.failed = sum(file.state == FileState.FAILED for file in files)
     if job.failed == job.total:
         job.state, job.completed_at = JobState.COMPLETED, job.created_at
+    elif begins and job.is_waited_for and _is_one_to_read(files) and sandbox.has_free_slot():
+        jobs.begin(job, files[0])
     job.save(force_insert=True)
     # A copy refers to its first: those come first.
     JobFile.objects.bulk_create(sorted(files, key=lambda file: file.duplicate_of is not None))
@@ -174,6 +184,11 @@ def _accept(
     else:
         jobs.announce(job.pk, delay_s=SYNCHRONOUS_BELL_DELAY_S if job.is_waited_for else 0)
     return files
+
+
+def _is_one_to_read(files: Sequence[JobFile]) -> bool:
+    only = files[0]
+    return len(files) == 1 and only.stored_file is not None and only.duplicate_of is None
 
 
 def _charge(job: ParseJob, to_read: list[JobFile], *, allow_partial: bool) -> None:

@@ -43,10 +43,11 @@ def wait_for_job(job: ParseJob, *, budget_s: float) -> ParseJob:
 
 def _run(job: ParseJob, deadline: float) -> bool:
     """Work on the job here, as far as it goes. False where no slot is free for it."""
-    if not sandbox.has_free_slot():
+    if not jobs.is_begun(job) and not sandbox.has_free_slot():
         return False
     jobs.run_job(job.pk, budget_s=max(0.0, deadline - monotonic()), loaded=job)
-    _look(job)
+    if job.state not in FINAL_STATES:  # otherwise the run has ended it, and said so
+        _look(job)
     return True
 
 

@@ -118,6 +118,63 @@ class TestWaiting:
         assert quota.usage(account).used == 3
 
 
+class TestBegunWithItsAcceptance:
+    """A job of one document that the process which accepts it reads at once: taken and counted in one transaction."""
+
+    @pytest.fixture
+    def begun(self, account: Account, submit: Submit, fake_engine: FakeEngine) -> ParseJob:
+        return submit(account, "Ada", begins=True)
+
+    def test_it_is_held_and_counted_before_the_work(self, begun: ParseJob) -> None:
+        row = ParseJob.objects.get(pk=begun.pk)
+
+        assert (row.state, row.attempts, row.files.get().state) == (JobState.PROCESSING, 1, FileState.READING)
+        assert jobs.claim(begun.pk) is None
+
+    def test_its_process_goes_on_with_it(self, begun: ParseJob, fake_engine: FakeEngine) -> None:
+        fake_engine.slots = 0  # the last free one is for this job
+
+        job = services.wait_for_job(begun, budget_s=5)
+
+        row = ParseJob.objects.get(pk=job.pk)
+        assert (job.state, job.completed, job.completed_at) == (row.state, row.completed, row.completed_at)
+        assert (row.state, row.attempts, row.files.get().attempts) == (JobState.COMPLETED, 1, 1)
+
+    def test_a_worker_reads_it_where_its_process_died(self, account: Account, begun: ParseJob) -> None:
+        ParseJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+        assert jobs.run_job(begun.pk)
+
+        assert begun.files.get().attempts == 2
+        assert quota.usage(account).used == 1
+
+    def test_its_attempt_is_forgiven_where_it_has_to_stop_before_the_work(
+        self, account: Account, submit: Submit, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begun = submit(account, "Ada", begins=True, job_description="python")
+
+        def closed(*_: object, **__: object) -> None:
+            raise sandbox.SandboxClosed
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sandbox, "requirements_in_child", closed)
+            services.wait_for_job(begun, budget_s=0)
+        row = ParseJob.objects.get(pk=begun.pk)
+        assert (row.attempts, row.files.get().attempts, row.lease_until) == (0, 0, None)
+
+        assert jobs.run_job(begun.pk)
+
+    @pytest.mark.parametrize("slots", [0, 1])
+    def test_a_copy_and_a_job_without_a_free_child_are_not_begun(
+        self, account: Account, submit: Submit, fake_engine: FakeEngine, slots: int
+    ) -> None:
+        submit(account, "Ada")
+        fake_engine.slots = slots
+        job = submit(account, "Ada" if slots else "Grace", begins=True)
+
+        assert (job.state, job.files.get().state) == (JobState.QUEUED, FileState.QUEUED)
+
+
 def test_a_job_description_that_cannot_be_analysed_leaves_the_skills_that_were_sent(
     account: Account, submit: Submit, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ class ExtractView(ApiView):
             api_key=self.caller.key,
             mode="async" if asynchronous else "sync",
             idempotency_key=idempotency_key_of(request),
+            begins=True,
         )
         if asynchronous:
             return _accepted(job)

@@ -39,6 +39,7 @@ class ParseBatchView(ApiView):
             mode=form.mode,
             idempotency_key=form.idempotency_key,
             warnings=form.warnings,
+            begins=True,
         )
         if services.is_synchronous(form.mode, len(form.files)):
             job = services.wait_for_job(job, budget_s=settings.PARSE_SYNC_BUDGET_S)
