@@ -69,14 +69,14 @@ def main() -> None:
             for run, (found, report) in zip(runs, side_by_side.map(lambda run: _ask(run, port), runs), strict=True):
                 figures[run.name] += found["generated"]
                 requests += found["generated"]
-                if found["unique_failures"] or found["errored"] or not found["complete"]:
-                    failures.append(f"{run.name}, seed {run.seed}:\n{report}")
+                if report:
+                    failures.append(report)
             rounds += 1
     setup.report(seed=chosen.seed, **figures, requests=requests, rounds=rounds, failures=failures)
 
 
 def _ask(run: _Run, port: int) -> tuple[dict[str, int], str]:
-    """The numbers of one run, and what it printed about failures."""
+    """The numbers of one run, and what it printed about failures: nothing where there were none."""
     folder = Path(settings.DATA_DIR)
     document, report = folder / f"{run.name}.json", folder / f"{run.name}.report.json"
     document.write_text(json.dumps(openapi_document(run.api)))
@@ -94,10 +94,14 @@ def _ask(run: _Run, port: int) -> tuple[dict[str, int], str]:
     report.unlink()
     found = {**told["test_cases"], "complete": told["complete"]}
     sys.stderr.write(f"{run.name}, seed {run.seed}: {found}\n")
+    if not found["unique_failures"] and not found["errored"] and found["complete"]:
+        return found, ""
     begins = max(
         0, min(at for at in (done.stdout.find("= ERRORS ="), done.stdout.find("= FAILURES ="), 10**9) if at >= 0)
     )
-    return found, done.stdout[begins:][:SHOWN_CHARS]
+    shown = f"{run.name}, seed {run.seed}:\n{done.stdout[begins:][:SHOWN_CHARS]}"
+    sys.stderr.write(shown)
+    return found, shown
 
 
 @contextmanager
