@@ -6,8 +6,9 @@ and every entry is then read in it; a second reading adds what the first one lea
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 from parsing.engine.fields.blocks import Block, Chunk
@@ -58,9 +59,23 @@ class Group:
 
 
 Parse = tuple[float, tuple[Group, ...]]
-State = tuple[frozenset[Role], Role | None]  # the parts used so far, and the last one
+State = tuple[int, Role | None]  # the parts used so far, as bits, and the last one
 Slot = tuple[object, ...]
 Bonus = Mapping[tuple[Slot, Role], float]
+
+
+_BITS: Mapping[Role, int] = {role: 1 << number for number, role in enumerate(Role)} | {Role.NONE: 0}
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a header that can begin at a unit."""
+
+    group: Group
+    bit: int  # of its role
+    # Last role before it -> what the grammar says to the two. All readings of a header ask the same again: whatever
+    # the part before holds, it ended in the same unit.
+    boundaries: dict[Role | None, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class _Choice:
     label: Role | None
     below_dates: float
     slot: Slot
-    groups: tuple[Group, ...]
+    parts: tuple[_Part, ...]
 
 
 _Header = tuple[_Choice, ...]
@@ -164,7 +179,7 @@ def _header(block: Block, grammar: Grammar) -> _Header:
             forced[unit.chunk],
             below[unit.chunk],
             _slot(chunks[unit.chunk], unit),
-            tuple(_groups_at(units, position, chunks[unit.chunk], grammar, forced[unit.chunk])),
+            tuple(_parts_at(units, position, chunks[unit.chunk], grammar, forced[unit.chunk])),
         )
         for position, unit in enumerate(units)
     ]
@@ -174,26 +189,33 @@ def _header(block: Block, grammar: Grammar) -> _Header:
 def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
     """The best reading of one header: for each set of parts used so far, the best way there."""
     beams: list[dict[State, Parse]] = [{} for _ in range(len(header) + 1)]
-    beams[0] = {(frozenset(), None): (0.0, ())}
+    beams[0] = {(0, None): (0.0, ())}
+    first, behind = order[0], _BITS[order[1]]
     for position, choice in enumerate(header):
         unit, label = choice.unit, choice.label
         best = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
-        for group in choice.groups:
+        for part in choice.parts:
+            group, bit, boundaries = part.group, part.bit, part.boundaries
             role = group.role
             price = group.score + bonus.get((choice.slot, role), 0.0)
             if choice.below_dates:
                 price += UNNEEDED if role is Role.NONE else -BELOW_DATES * choice.below_dates
-            blocked = _blocked(role, None if role is label else order)
+            # It may not stand behind another of its kind, nor behind what the order puts after it.
+            blocked = bit | behind if role is first and role is not label else bit
             beam = beams[position + len(group.units)]
-            for (used, _), (score, groups) in best:
-                if not blocked.isdisjoint(used):
+            for (used, last), (score, groups) in best:
+                if used & blocked:
                     continue
-                before = groups[-1] if groups else None
-                total = score + price + grammar.boundary(before, role, unit, group.chunk)
-                state = (used if role is Role.NONE else used | {role}, role)
-                if state not in beam or total > beam[state][0]:
+                boundary = boundaries.get(last)
+                if boundary is None:
+                    before = groups[-1] if groups else None
+                    boundary = boundaries[last] = grammar.boundary(before, role, unit, group.chunk)
+                total = score + price + boundary
+                state = (used | bit, role)
+                known = beam.get(state)
+                if known is None or total > known[0]:
                     beam[state] = (total, (*groups, group))
-    finished = [(score + grammar.missing(used), groups) for (used, _), (score, groups) in beams[-1].items()]
+    finished = [(score + grammar.missing(_roles_of(used)), groups) for (used, _), (score, groups) in beams[-1].items()]
     return max(finished, key=lambda parse: parse[0], default=(0.0, ()))
 
 
@@ -206,7 +228,7 @@ def _below_dates(block: Block, chunk: Chunk) -> float:
     return min(2.0, above + 0.75 * between)
 
 
-def _groups_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, label: Role | None) -> Iterator[Group]:
+def _parts_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, label: Role | None) -> Iterator[_Part]:
     """Every part that can begin at a unit, with the price of its words."""
     line = chunk.line.text
     for length in range(1, MAX_JOINED + 1):
@@ -219,14 +241,12 @@ def _groups_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar,
             price = grammar.emission(role, text) + (LABELLED if role is label else 0.0)
             if length > 1:
                 price += grammar.join(taken, role)
-            yield Group(text, taken, chunk, role, price)
+            yield _Part(Group(text, taken, chunk, role, price), _BITS[role])
 
 
-def _blocked(role: Role, order: tuple[Role, Role] | None) -> frozenset[Role]:
-    """The parts that may not stand before this one: itself, and what the order puts behind it."""
-    if role is Role.NONE:
-        return frozenset()
-    return frozenset({role, order[1]}) if order is not None and role is order[0] else frozenset({role})
+@cache
+def _roles_of(bits: int) -> frozenset[Role]:
+    return frozenset(role for role, bit in _BITS.items() if bit & bits)
 
 
 def _roles_for(grammar: Grammar, forced: Role | None, length: int) -> tuple[Role, ...]:

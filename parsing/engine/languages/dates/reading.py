@@ -71,6 +71,8 @@ _TO_MONTH = re.compile(r"\.?\s*(?:[^\W\d_]{1,2}\s)?")  # between a day and its m
 # "2007\u201309" with a long dash is a period, "2007-09" a month.
 YEAR_DASH = "\u2013"
 _YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
+# Most words can be no part of a date but a particle; the pattern of all dates takes ten times as long to say so.
+_PLAIN_WORD = re.compile(r"(?P<other>[A-Za-z]{3,})(?![^\W\d_])")
 _MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-./])(?:1[3-9]|2\d|3[01])\1\d{4}")
 
 
@@ -154,7 +156,7 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
             found.append(word)
             position = word.end
             continue
-        match = pattern.match(plain, position)
+        match = _PLAIN_WORD.match(plain, position) or pattern.match(plain, position)
         if match is None:
             position += 1
             continue
@@ -186,19 +188,24 @@ def _date_words(plain: str, lexicon: Lexicon) -> dict[int, Piece]:
     return words
 
 
+_SIGNS = {"point": Kind.POINT, "dash": Kind.DASH}
+_NUMBERS = {"n": Kind.NUMBER, "om": Kind.MONTH_SIGN}
+
+
 def _piece(match: re.Match[str], lexicon: Lexicon) -> Piece:
-    start, end = match.span()
-    group = match.groupdict()
-    if group["n"]:
-        return Piece(Kind.NUMBER, start, end, number=int(group["n"]))
-    if group["om"]:
-        return Piece(Kind.MONTH_SIGN, start, end, number=int(group["om"]))
-    if group["ql"] or group["lq"]:
+    (start, end), name = match.span(), match.lastgroup or ""  # the alternatives of one group are told by it
+    if name == "other":
+        number = int(match[0]) if end - start == 2 and match[0].isdecimal() else 0
+        return Piece(_word(match[0], lexicon), start, end, number=number)
+    if name in _SIGNS:
+        return Piece(_SIGNS[name], start, end)
+    if name in _NUMBERS:
+        return Piece(_NUMBERS[name], start, end, number=int(match[name]))
+    if name == "y9":
+        return Piece(Kind.YEAR, start, end, date=PartialDate(int(match["y9"])))
+    if name in ("qn", "lq"):
         return _quarter(match, lexicon)
-    if group["other"] or group["dash"] or group["point"]:
-        number = int(match.group()) if match.group().isdecimal() and end - start == 2 else 0
-        return Piece(_sign_or_word(match.group(), group, lexicon), start, end, number=number)
-    month_first = (not lexicon.primary.day_first and group["s2"] != ".") or _has_month_first(match.string)
+    month_first = (not lexicon.primary.day_first and match["s2"] != ".") or _has_month_first(match.string)
     return _digits(match, month_first=month_first)
 
 
@@ -216,14 +223,10 @@ def _quarter(match: re.Match[str], lexicon: Lexicon) -> Piece:
         return Piece(Kind.SEASON, *match.span(), number=int(match[number]) * 3 - 2)
     if letters == "lq":
         return Piece(Kind.OTHER, *match.span())
-    return Piece(_sign_or_word(match["ql"], {}, lexicon), *match.span("ql"))
+    return Piece(_word(match["ql"], lexicon), *match.span("ql"))
 
 
-def _sign_or_word(text: str, group: Mapping[str, str | None], lexicon: Lexicon) -> Kind:
-    if group.get("dash"):
-        return Kind.DASH
-    if group.get("point"):
-        return Kind.POINT
+def _word(text: str, lexicon: Lexicon) -> Kind:
     return Kind.PARTICLE if len(text) <= 3 and lexicon.is_stopword(text) else Kind.OTHER
 
 
@@ -231,8 +234,6 @@ def _digits(match: re.Match[str], *, month_first: bool) -> Piece:
     (start, end), group, text = match.span(), match.groupdict(), match.string
     if group["y5"]:
         return Piece(Kind.ACADEMIC, start, end, date=PartialDate(int(group["y5"])), number=int(group["y6"] or 0))
-    if group["y9"]:
-        return Piece(Kind.YEAR, start, end, date=PartialDate(int(group["y9"])))
     if group["y8"]:
         return Piece(Kind.WEAK, start, end, date=PartialDate(full_year(int(group["y8"]))))
     if group["m7"]:
