@@ -30,7 +30,8 @@ def pages(client: Client, *starts: str) -> dict[str, str]:
             continue
         answer = client.get(address, follow=True)
         assert answer.status_code < 400, f"{linked_from} links to {address}: {answer.status_code}"
-        if not answer.get("Content-Type", "").startswith("text/html"):
+        if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
+            answer.close()
             continue
         address = answer.redirect_chain[-1][0] if answer.redirect_chain else address
         found.setdefault(_route(urlsplit(address).path) or address, address)
