@@ -64,8 +64,9 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     name = named[0].value if named else ""
     others = [piece for piece in pieces if piece not in taken and piece.text not in name]
     located = _read_place(with_whole_towns(others), reading, frozenset(cuts) | {line.index for _, line in links})
-    if located is not None and located[0].value.country_code:
-        phones = read_phones(head, reading, _regions(reading, located[0].value.country_code)) or phones
+    country_code = located[0].value.country_code if located is not None else None
+    if country_code and country_code != reading.lexicon.primary.phone_region:  # else they would be read as they were
+        phones = read_phones(head, reading, _regions(reading, country_code)) or phones
     stated = _read_stated(pieces, reading)
     reading.use(*(line for _, line in emails), *(by_index[phone.evidence.line] for phone in phones))
     reading.use(*(line for _, line in links), *(piece.line for piece in taken))

@@ -63,11 +63,11 @@ def _function_words(text: str) -> Mapping[str, float]:
     """A word votes for the packs that have it; the fewer have it, the more it says."""
     speakers = _speakers()
     votes: defaultdict[str, float] = defaultdict(float)
-    for match in TOKEN.finditer(text):
-        codes = speakers.get(fold(match.group()))
-        if codes:
-            for code in codes:
-                votes[code] += 1 / len(codes) ** 2
+    words = TOKEN.findall(text.lower()) if text.isascii() else map(fold, TOKEN.findall(text))
+    for codes in filter(None, map(speakers.get, words)):
+        weight = 1 / len(codes) ** 2
+        for code in codes:
+            votes[code] += weight
     return votes
 
 

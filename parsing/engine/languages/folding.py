@@ -32,10 +32,10 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670
 
 # A token: a word with its marks and digits, or one character of a script that writes without spaces.
 _SPACELESS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-_WORD_CHARACTER = (
-    "(?:(?![_" + _SPACELESS + "])[\\w\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u00ad])"
-)
-TOKEN = re.compile("[" + _SPACELESS + "]|" + _WORD_CHARACTER + "+")
+_SIGNS = "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u00ad]"
+# ASCII first, and in runs that are not given back: nearly every letter of a resume goes this way.
+_WORD = "(?:[A-Za-z0-9]++|[^\\W_" + _SPACELESS + "]++|" + _SIGNS + ")+"
+TOKEN = re.compile(_WORD + "|[" + _SPACELESS + "]")
 SPACELESS_CHARACTER = re.compile("[" + _SPACELESS + "]")
 
 

@@ -1,7 +1,6 @@
 """Where every value was read: for the display of evidence and for full_profile."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 from parsing.engine.model import Evidence, Found, Resume
@@ -16,18 +15,20 @@ def by_field(resume: Resume) -> dict[str, Json]:
 
 def found_values(resume: Resume) -> Iterator[tuple[str, Found[Any]]]:
     """Every value that carries evidence, with its path, in the order of the model."""
-    return _walk("", resume)
+    found: list[tuple[str, Found[Any]]] = []
+    _walk("", resume, found)
+    return iter(found)
 
 
-def _walk(path: str, value: Any) -> Iterator[tuple[str, Found[Any]]]:
+def _walk(path: str, value: Any, found: list[tuple[str, Found[Any]]]) -> None:
     if isinstance(value, Found):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk(f"{path}[{index}]", item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for field in fields(value):
-            yield from _walk(f"{path}.{field.name}" if path else field.name, getattr(value, field.name))
+            _walk(f"{path}[{index}]", item, found)
+    elif value is not None and not isinstance(value, str):
+        for name in getattr(value, "__dataclass_fields__", ()):
+            _walk(f"{path}.{name}" if path else name, getattr(value, name), found)
 
 
 def _evidence(evidence: Evidence) -> Json:

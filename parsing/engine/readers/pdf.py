@@ -25,6 +25,7 @@ from parsing.engine.readers.pdf_words import Frame, PageText, Placed
 
 _TYPESETTER = re.compile(r"typst|tex\b|latex|dvips|dvipdf|indesign|scribus|groff|quarkxpress|framemaker|prince", re.I)
 _LONGEST_TARGET = 4000
+_TARGET_BUFFER = ctypes.c_char * _LONGEST_TARGET
 _NEXT_LINK = plain(pdfium.FPDFLink_Enumerate, NUMBER, HANDLE, HANDLE, HANDLE)
 _ACTION = plain(pdfium.FPDFLink_GetAction, HANDLE, HANDLE)
 _LINK_BOX = plain(pdfium.FPDFLink_GetAnnotRect, NUMBER, HANDLE, HANDLE)
@@ -133,7 +134,7 @@ def _links(document: Any, page: Any, frame: Frame) -> list[tuple[Box, str]]:
     owner, file = address_of(page), address_of(document)
     position, link, rectangle = ctypes.c_int(0), ctypes.c_void_p(), pdfium.FS_RECTF()
     position_at, link_at, rectangle_at = (ctypes.addressof(one) for one in (position, link, rectangle))
-    buffer = ctypes.create_string_buffer(_LONGEST_TARGET)
+    buffer = _TARGET_BUFFER()
     while len(links) < MAX_WORDS_PER_PAGE and _NEXT_LINK(owner, position_at, link_at):
         target = _target(file, _ACTION(link.value), buffer)
         if target and _LINK_BOX(link.value, rectangle_at):

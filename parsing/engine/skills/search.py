@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import ahocorasick
@@ -18,6 +18,9 @@ _SHORT_WORD = re.compile(r"(?<![\w.+#&'/@])\w[\w+#]?(?![\w+#&'@])")
 _ADDRESS = re.compile(r"\w@\w|://|www\.|\w\.(?:com|org|net|io|de|fr|co|eu|me|dev)/", re.IGNORECASE)
 _ADDRESS_CHARS = 80
 _VERSION = re.compile(r"\s*(?:\(.*\)|v?\d+(?:\.[\dx]+)*\+?)\s*$", re.IGNORECASE)
+# The rules ask about every item of a list several times, and each description is searched for the fields and for the
+# judgement: what one resume holds is remembered.
+_NAMES_REMEMBERED, _TEXTS_REMEMBERED = 2048, 128
 ACCEPTED = 0.5  # below this an ambiguous name is taken for the everyday word
 # Scripts written without spaces, or with endings joined on: a name may stand inside a run of letters.
 _JOINING = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -28,6 +31,11 @@ def find(text: str, *, listed: bool = False) -> tuple[SkillMatch, ...]:
 
     `listed` says that the text is a list of skills: ambiguous names ("Go", "Excel") are then what they look like.
     """
+    return _find(text, listed)
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _find(text: str, listed: bool) -> tuple[SkillMatch, ...]:
     folded = fold(text)
     found = [span for span in _longest(_candidates(text, folded)) if not _in_address(text, *span[:2])]
     matches = context.judged(text, folded, found, listed=listed)
@@ -39,6 +47,15 @@ def canonical(name: str, *, beside: Collection[str] = ()) -> Term | None:
 
     `beside` holds the canonical names it stands among: they say which of several skills an acronym means.
     """
+    return _canonical(name, beside) if beside else _canonical_alone(name)
+
+
+@lru_cache(maxsize=_NAMES_REMEMBERED)
+def _canonical_alone(name: str) -> Term | None:
+    return _canonical(name, ())
+
+
+def _canonical(name: str, beside: Collection[str]) -> Term | None:
     known = taxonomy()
     folded = " ".join(fold(name).split()).strip(" ,;:")
     for form in (folded, folded.strip("."), _VERSION.sub("", folded).strip(".")):
