@@ -14,6 +14,7 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import fold, has_digits, has_letters, length_in_words
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
+MAX_NAME_WORDS = 6
 _CONNECTED = frozenset({"connector", "at"})
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
@@ -45,10 +46,18 @@ class JobGrammar:
         """
         counts: Counter[str] = Counter()
         for block in blocks:
+            names = [chunk for chunk in block.chunks if self._may_be_name(chunk)]
+            if len(names) > 1 and self.words(names[0].text)[1] < 0.5 and is_capitalised(names[1].text):
+                continue  # "Head of Mathematics" above the employer
             words = {word for chunk in block.chunks for word in chunk.text.split(" ")[1:-1]}
             counts.update(word for word in words if word.islower() and word in self._lexicon.connectors)
         least = max(2, 0.75 * len(blocks))
         return frozenset(word for word, count in counts.items() if count >= least)
+
+    def _may_be_name(self, chunk: Chunk) -> bool:
+        """Whether a part of a header is neither a place nor noise nor a sentence."""
+        short = not chunk.prose and length_in_words(chunk.text) <= MAX_NAME_WORDS
+        return short and not self._is_noise(chunk.text) and self.words(chunk.text)[2] < 0.5
 
     def words(self, text: str) -> tuple[float, float, float]:
         """Word evidence for title, company and place, each 0..1."""

@@ -11,6 +11,22 @@ MAX_HEADING_CHARACTERS = 70
 _EXACT, _COMBINED, _MODIFIED = 1.0, 0.95, 0.88
 _FAR_PACK = 0.85  # factor for a wording that only a language not found in the document knows
 
+_MAX_PART_WORDS, _MAX_SURE_WORDS = 6, 3
+_MIN_PART_LETTERS = 5  # "work" stands in too many texts
+_TOLD_BY_A_PART = frozenset(  # kinds whose words say little else; "profile" and "projects" stand in many texts
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.EDUCATION,
+        SectionKind.SKILLS,
+        SectionKind.CERTIFICATIONS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.AWARDS,
+        SectionKind.REFERENCES,
+        SectionKind.INTERESTS,
+        SectionKind.VOLUNTEERING,
+    }
+)
+
 _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)\]](?:\d{1,2}\.?)*\s+|\d{1,2}\s+(?=\D))")
 _TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
 _AMOUNT = re.compile(  # "Work experience - 10 years 1 month"
@@ -66,6 +82,20 @@ class HeadingBook:
         if found is None and (shorter := _AMOUNT.sub("", spaced)) != spaced:
             found = self._lookup(_key(shorter), ranks)
         return found
+
+    def part(self, text: str, ranks: Mapping[str, int]) -> SectionKind | None:
+        """The kind that the first or the last words announce: "Education and Teacher Training", "Bar experience"."""
+        words = _key(text).split()
+        if not 2 <= len(words) <= _MAX_PART_WORDS:
+            return None
+        for size in range(min(len(words) - 1, _MAX_SURE_WORDS), 0, -1):
+            for piece in (words[:size], words[-size:]):
+                if size == 1 and len(piece[0]) < _MIN_PART_LETTERS:
+                    continue
+                found = self._lookup(" ".join(piece), ranks)
+                if found is not None and found[1] == _EXACT and found[0] in _TOLD_BY_A_PART:
+                    return found[0]
+        return None
 
     def _of_words(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
         key = _key(text)

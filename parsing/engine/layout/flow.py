@@ -200,6 +200,8 @@ def _without_bullet(text: str) -> str | None:
         return text[1:].lstrip()
     if text[:1] in DASH_BULLETS and text[:2] in ("- ", "* ", "\u2013 ", "\u2014 "):
         return text[2:].lstrip()
+    if text[:2] == "o " and not text[2:3].islower():
+        return text[2:].lstrip()  # the hollow bullet of Word, in plain text
     return None
 
 

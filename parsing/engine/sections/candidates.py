@@ -7,15 +7,19 @@ from parsing.engine.languages import Lexicon
 from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
 from parsing.engine.model import Line, SectionKind
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
-from parsing.engine.sections.looks import Known, looks_of_headings, reads_as_heading
+from parsing.engine.sections.looks import Known, is_shaped_as_heading, looks_of_headings, reads_as_heading
+from parsing.engine.sections.margins import margin_headings, underlined
 from parsing.engine.sections.rows import cut_line
 
 _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
 _HEAD_LINES = 6
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
-BY_LOOK = "heading.look"
+BY_LOOK, _IN_MARGIN = "heading.look", "heading.left_cell"
+_PART_OF_WORDING = 0.6
 
+# Kinds whose words begin no part of a job or a study where white space sets them apart.
+_ENDS_ENTRIES = frozenset({SectionKind.PUBLICATIONS, SectionKind.AWARDS, SectionKind.REFERENCES})
 # Kinds that a job, a school or a project also has inside: there they are labels unless they look like a section.
 _ALSO_INSIDE = frozenset(
     {
@@ -63,6 +67,9 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
         for position, each in worded.items()
     }
     looks = looks_of_headings(lines, known, book, lexicon)
+    margin = margin_headings(
+        lines, {position: each.heading.rule == _IN_MARGIN for position, each in worded.items()}, lexicon
+    )
     headings: dict[int, Heading] = {}
     skip_until = 0
     for position, line in enumerate(lines):
@@ -74,7 +81,13 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
                 headings[position] = candidate.heading
                 skip_until = position + candidate.heading.lines_used
             continue
-        if position and _is_by_look(line, looks, book, lexicon):
+        if position in margin:
+            first, others = line.segments[:1], line.segments[1:]
+            headings[position] = Heading(SectionKind.OTHER, cut_line(line, first), cut_line(line, others), BY_LOOK, 0.6)
+        elif underlined(lines, position):
+            headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6, lines_used=2)
+            skip_until = position + 2
+        elif position and _is_by_look(line, looks, book, lexicon):
             headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6)
     return headings
 
@@ -102,8 +115,16 @@ def _whole_line(line: Line, lexicon: Lexicon) -> Heading | None:
         return None
     found = lexicon.heading(line.text)
     if found is None or found[1] < _MIN_WORDING:
-        return None
+        return _part_of_line(line, lexicon)
     return Heading(found[0], line, None, "heading.wording", found[1])
+
+
+def _part_of_line(line: Line, lexicon: Lexicon) -> Heading | None:
+    """ "Education and Teacher Training": a heading where it looks like one."""
+    if line.bullet or not is_shaped_as_heading(line):
+        return None
+    kind = lexicon.heading_part(line.text)
+    return Heading(kind, line, None, BY_LOOK, _PART_OF_WORDING) if kind is not None else None
 
 
 def _broken(lines: Sequence[Line], position: int, lexicon: Lexicon, book: LookBook) -> Heading | None:
@@ -136,7 +157,7 @@ def _left_cell(line: Line, lexicon: Lexicon) -> Heading | None:
     set_apart = all(look != (other.bold, other.font_size_pt, other.colour) for other in others)
     if not set_apart and not first.text.rstrip().endswith(":") and not first.text.isupper():
         return None
-    return Heading(found[0], cut_line(line, (first,)), cut_line(line, others), "heading.left_cell", found[1] * 0.95)
+    return Heading(found[0], cut_line(line, (first,)), cut_line(line, others), _IN_MARGIN, found[1] * 0.95)
 
 
 def _is_trusted(
@@ -147,8 +168,10 @@ def _is_trusted(
         return True
     if line.bullet or line.italic:
         return candidate.points >= 3.0
+    if candidate.heading.rule == BY_LOOK:
+        return False
     if looks:
-        return candidate.points >= _needed_points(candidate, looks, before)
+        return candidate.points >= _needed_points(candidate, looks, before, wide_gap=book.has_wide_gap(line))
     if book.has_styles:
         return candidate.points >= LOOKS_SET_APART or candidate.heading.confidence >= 1.0
     return candidate.heading.confidence >= _SURE_WORDING and _starts_large(line.text)
@@ -160,11 +183,15 @@ def _starts_large(text: str) -> bool:
     return bool(first) and not first.islower()
 
 
-def _needed_points(candidate: _Worded, looks: dict[Look, float], before: dict[int, Heading]) -> float:
+def _needed_points(
+    candidate: _Worded, looks: dict[Look, float], before: dict[int, Heading], *, wide_gap: bool
+) -> float:
     usual = min(looks.values())
     inside = bool(before) and candidate.heading.kind in _ALSO_INSIDE
     if candidate.heading.confidence < _SURE_WORDING:
         return usual
+    if wide_gap and candidate.heading.kind in _ENDS_ENTRIES and candidate.heading.confidence >= 1.0:
+        return LOOKS_SET_APART
     return max(LOOKS_SET_APART, usual - (0.5 if inside else 1.5))
 
 

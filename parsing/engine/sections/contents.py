@@ -40,7 +40,7 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     employers = sum(lexicon.company(text) >= _EMPLOYER for text in texts)
     if ongoing and titles and not any(degrees):
         return SectionKind.EXPERIENCE  # whoever works at schools is no pupil
-    if learned and learned >= titles + 0.5 * employers:
+    if learned >= titles + 0.5 * employers and (any(degrees) or (learned and periods)):
         return SectionKind.EDUCATION
     if periods and titles + 0.5 * employers >= max(1.0, 0.34 * periods):
         return SectionKind.EXPERIENCE

@@ -93,6 +93,10 @@ class LookBook:
         """True when more white space than usual stands above the line, or the line is the first of its column."""
         return line.gap_before_pt > max(1.35 * self._usual_gap_pt, 3.0) or line.gap_before_pt >= 12.0
 
+    def has_wide_gap(self, line: Line) -> bool:
+        """True when the white space above parts sections: more than a line's height, and more than usual."""
+        return self.has_gap(line) and line.gap_before_pt >= max(12.0, 1.2 * self._body_size_pt)
+
 
 def in_capitals(text: str) -> bool:
     return text.isupper() and sum(map(str.isupper, text)) >= _MIN_CAPITALS

@@ -51,13 +51,19 @@ def looks_of_headings(
 def reads_as_heading(line: Line, lexicon: Lexicon) -> bool:
     """Whether the words may be those of a heading that no pack knows: few, and no title, employer, school or date."""
     text = line.text.strip()
-    if line.bullet or not 3 <= len(text) <= _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
+    if line.bullet or not is_shaped_as_heading(line):
+        return False
+    return lexicon.title(text) < 0.6 and lexicon.company(text) < 0.7 and lexicon.school(text) < 0.6
+
+
+def is_shaped_as_heading(line: Line) -> bool:
+    """Whether a line is as short and plain as a heading: no digits, no commas, no end of a sentence."""
+    text = line.text.strip()
+    if not 3 <= len(text) <= _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
         return False
     if len(line.segments) > 1 or any(character.isdigit() for character in text) or "@" in text:
         return False
-    if text.endswith((".", ",", ";")) or "," in text or _LABELLED.search(text):
-        return False
-    return lexicon.title(text) < 0.6 and lexicon.company(text) < 0.7 and lexicon.school(text) < 0.6
+    return not (text.endswith((".", ",", ";")) or "," in text or _LABELLED.search(text))
 
 
 def _by_words(groups: Mapping[Look, Sequence[int]], known: Mapping[int, Known]) -> dict[Look, float]:

@@ -12,6 +12,7 @@ from parsing.engine.sections.contents import kind_of
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.AWARDS})
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _MIN_PERIODS = 2  # a text that mentions one period is not yet a list of entries
+_MIN_SKILL_LINES = 4  # under a heading of which only some words are known
 _SURE_PERIOD = 0.85
 _LIKELY = 0.6
 _CONFIDENCE = 0.7
@@ -28,9 +29,13 @@ def relabel(sections: Sequence[Section], lexicon: Lexicon) -> tuple[Section, ...
 
 def _named(section: Section, lexicon: Lexicon) -> Section:
     """A section under a heading that only its look tells, with the kind that its lines tell."""
-    kind = kind_of(section.lines, lexicon) if section.rule == BY_LOOK else None
-    if kind is None:
+    if section.rule != BY_LOOK:
         return section
+    kind = kind_of(section.lines, lexicon)
+    if kind is None and section.kind is SectionKind.SKILLS and len(section.lines) < _MIN_SKILL_LINES:
+        return replace(section, kind=SectionKind.OTHER)  # the names of groups whose skills are pictures
+    if kind is None:
+        return section if section.kind is SectionKind.OTHER else replace(section, rule="heading.part")
     return replace(section, kind=kind, rule=f"{section.rule}+contents", confidence=_CONFIDENCE)
 
 

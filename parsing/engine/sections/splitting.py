@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from parsing.engine.languages import Lexicon
 from parsing.engine.model import Line, Section, SectionKind
 from parsing.engine.sections.candidates import Heading, find_headings
+from parsing.engine.sections.margins import is_drawn
 from parsing.engine.sections.relabel import relabel
 from parsing.engine.sections.rows import unfold_heading_rows
 
@@ -103,6 +104,8 @@ class _Splitter:
         self._done.append(_Open(heading.kind, heading.line, rest, heading.rule, heading.confidence))
 
     def _take_content(self, line: Line) -> None:
+        if is_drawn(line.text):
+            return
         inline = self._inline(line)
         if inline is not None:
             interrupted = self._interrupted or self._current

@@ -1,0 +1,121 @@
+"""Headings in words that no pack lists: by some of their words, by a rule under them, by the margin they stand in."""
+
+from textwrap import dedent
+
+from parsing.engine.languages import lexicon_of
+from parsing.engine.model import Box, Line, SectionKind, Segment
+from parsing.engine.sections import split
+from parsing.engine.sections.tests.test_split import line, plain, sections
+
+
+def row(top_pt: float, margin: str, text: str) -> Line:
+    """A line with a heading in the left margin, or with nothing there."""
+    cells = tuple(
+        Segment(part, x0_pt=left, x1_pt=left + 100, bold=bold, font_size_pt=10.0)
+        for part, left, bold in ((margin, 40.0, True), (text, 140.0, False))
+        if part
+    )
+    left_pt = cells[0].x0_pt
+    return Line(
+        index=int(top_pt),
+        text="  ".join(cell.text for cell in cells),
+        box=Box(left_pt, top_pt, 300.0, top_pt + 10),
+        segments=cells,
+        font_size_pt=10.0,
+    )
+
+
+def test_some_words_of_a_heading_tell_what_follows_where_it_looks_like_the_others() -> None:
+    found = sections(
+        [
+            line("Ada Byron", size=20.0),
+            line("Nursing posts", size=13.0, bold=True),
+            line("Staff Nurse, Larch Hospital, 2015 - 2020"),
+            line("Ward Sister, Larch Hospital, 2020 - 2024"),
+            line("Education and clinical schooling", size=13.0, bold=True),
+            line("BSc Nursing, University of Hull, 2012 - 2015"),
+            line("References", size=13.0, bold=True),
+            line("On request"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [
+        SectionKind.HEADER,
+        SectionKind.EXPERIENCE,
+        SectionKind.EDUCATION,
+        SectionKind.REFERENCES,
+    ]
+
+
+def test_a_rule_of_its_own_length_makes_a_heading_in_plain_text() -> None:
+    text = dedent(
+        """\
+            Ada Byron
+            Hull
+
+            Schools I went to
+            -----------------
+            Hymers College, A-levels, 2009 - 2011
+            University of Hull, BSc Nursing, 2012 - 2015
+
+            What I am good at
+            =================
+            Triage, Wound care, Rostering
+            """
+    )
+
+    assert [kind for kind, _ in sections(plain(text))] == [
+        SectionKind.HEADER,
+        SectionKind.EDUCATION,
+        SectionKind.SKILLS,
+    ]
+
+
+def test_unknown_headings_in_the_margin_begin_sections() -> None:
+    lines = [
+        line("Ada Byron", size=20.0, at=(40.0, 10.0)),
+        row(40, "What I did", "2015 - 2020 Staff Nurse, Larch Hospital"),
+        row(52, "", "2020 - 2024 Ward Sister, Larch Hospital"),
+        row(80, "Where I studied", "2012 - 2015 BSc Nursing, University of Hull"),
+        row(92, "", "2009 - 2011 A-levels, Hymers College"),
+        row(120, "Skills", "Triage, Wound care, Rostering"),
+    ]
+
+    found = split(lines, lexicon_of("en"), 10.0)
+
+    assert [section.kind for section in found] == [
+        SectionKind.HEADER,
+        SectionKind.EXPERIENCE,
+        SectionKind.EDUCATION,
+        SectionKind.SKILLS,
+    ]
+    assert [len(section.lines) for section in found] == [1, 2, 2, 1]
+
+
+def test_labels_in_the_margin_are_no_headings() -> None:
+    lines = [
+        line("Ada Byron", size=20.0, at=(40.0, 10.0)),
+        row(40, "Phone", "07700 900 123"),
+        row(52, "Web", "byron.example.com"),
+        row(64, "Town", "Hull"),
+    ]
+
+    found = split(lines, lexicon_of("en"), 10.0)
+
+    assert {section.kind for section in found} <= {SectionKind.HEADER, SectionKind.CONTACT}
+
+
+def test_publications_set_apart_end_the_studies_without_a_look_of_their_own() -> None:
+    found = sections(
+        [
+            line("Ada Byron", size=20.0),
+            line("Education", size=13.0, bold=True, gap=14.0),
+            line("PhD Botany, University of Hull, 2012 - 2015"),
+            line("Selected publications", gap=14.0),
+            line("On mosses. Journal of Moss 12, 2014."),
+            line("Skills", size=13.0, bold=True, gap=14.0),
+            line("Microscopy"),
+        ]
+    )
+
+    assert (SectionKind.PUBLICATIONS, ["On mosses. Journal of Moss 12, 2014."]) in found
