@@ -68,6 +68,7 @@ SOCIAL_APPS = [
 ]
 
 INSTALLED_APPS = [
+    "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "cvault.reading_language.PageLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -257,6 +259,7 @@ SOCIALACCOUNT_PROVIDERS = {
     for name, (client_id, secret) in _SOCIAL_KEYS.items()
     if name in SOCIAL_PROVIDERS
 }
+OPERATORS_NEED_MFA = env.bool("CVAULT_OPERATORS_NEED_MFA", default=PRODUCTION)  # on /admin/
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -270,9 +273,24 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CVault <no-reply@localhost>")
 
+# --- the operators' pages: a theme from our own origin, in our colours
+
+_TEAL = {50: "#f0f8f7", 100: "#e2f0ef", 200: "#bfe0dd", 300: "#8fcac6", 400: "#58bdb8", 500: "#1f8c8b", 600: "#0d5a5e",
+         700: "#0a474b", 800: "#0b3a3d", 900: "#0b3032", 950: "#061c1d"}  # fmt: skip
+UNFOLD = {
+    "SITE_TITLE": "CVault operators",
+    "SITE_HEADER": "CVault operators",
+    "SITE_SYMBOL": "shield_person",
+    "SITE_URL": "/overview",
+    "COLORS": {"primary": {str(shade): colour for shade, colour in _TEAL.items()}},
+    "SIDEBAR": {"show_search": True, "show_all_applications": False},
+}
+
 # --- language and time
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]  # by their own names
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

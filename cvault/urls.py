@@ -1,13 +1,14 @@
 """Every address of the product: pages, the portal API, the extract API."""
 
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+
+from parsing.admin import operators
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/portal/", include("parsing.api.portal.urls")),
     path("api/v1/", include("parsing.api.extract.urls")),
     path("", include("parsing.api.openapi.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", operators.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("billing.urls")),
