@@ -100,14 +100,18 @@ def subprocessor_list(request: PageRequest) -> HttpResponse:
 
 @require_POST
 def appearance(request: PageRequest) -> HttpResponse:
-    """Remembers the theme in a cookie, so that the page arrives in it."""
+    """Remembers theme and language in cookies, so that the page arrives in them."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     response = redirect(back)
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=_YEAR_S, samesite="Lax", secure=request.is_secure())
-    else:
-        response.delete_cookie("theme")
+    for cookie, field, choices in (
+        ("theme", "theme", THEMES),
+        (settings.LANGUAGE_COOKIE_NAME, "language", dict(settings.LANGUAGES)),
+    ):
+        chosen = request.POST.get(field)
+        if chosen in choices:
+            response.set_cookie(cookie, chosen, max_age=_YEAR_S, samesite="Lax", secure=request.is_secure())
+        elif chosen is not None:  # of the device, of the browser
+            response.delete_cookie(cookie, samesite="Lax")
     return response
