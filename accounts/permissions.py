@@ -60,6 +60,17 @@ PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
     "role": (P.SEE_CANDIDATES, P.EDIT_CANDIDATES),
     "role_close": P.EDIT_CANDIDATES,
     "candidates": P.SEE_CANDIDATES,
+    "saved_views": P.SEE_CANDIDATES,  # one's own; sharing them asks for more
+    "saved_view_change": P.SEE_CANDIDATES,
+    "saved_view_delete": P.SEE_CANDIDATES,
+    "saved_view_default": P.SEE_CANDIDATES,
+    "candidates_bulk": P.EDIT_CANDIDATES,  # and what the action itself needs (parsing.services.bulk_kinds)
+    "bulk_action": P.EDIT_CANDIDATES,
+    "bulk_result": P.EXPORT_CANDIDATES,
+    "corrections_export": P.EXPORT_CANDIDATES,
+    "candidate_merge": P.EDIT_CANDIDATES,
+    "candidate_unmerge": P.EDIT_CANDIDATES,
+    "candidate_not_the_same": P.EDIT_CANDIDATES,
     "candidates_export": P.EXPORT_CANDIDATES,
     "candidate": P.SEE_CANDIDATES,
     "candidate_blind": P.SEE_CANDIDATES,

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from parsing.engine.analysis import PARTS
 from parsing.engine.options import Profile
 from webhooks.endpoints import FASTEST_PER_SECOND, LONGEST_DESCRIPTION
 from webhooks.models import EventType
@@ -164,6 +165,39 @@ class RoleForm(NewRoleForm):
     nice_to_have_skills = LinesField(
         label=_("Nice to have"), required=False, help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 8})
     )
+
+
+WEIGHT_NAMES = {
+    "required_skills": _("Must-haves"),
+    "nice_to_have_skills": _("Nice-to-haves"),
+    "relevant_experience": _("Relevant experience"),
+    "role": _("Similar role"),
+    "recency": _("How lately"),
+    "seniority": _("Seniority"),
+    "education": _("Education"),
+    "languages": _("Languages"),
+}
+
+
+class WeightsForm(forms.Form):
+    """How much each part of the score counts; empty is as usual."""
+
+    all_optional = True
+
+    prefix = "weight"
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name, usual, _judge in PARTS:
+            self.fields[name] = forms.FloatField(
+                label=WEIGHT_NAMES.get(name, name), required=False, min_value=0, max_value=100
+            )
+            self.initial.setdefault(name, usual)
+            self.initial[name] = f"{float(self.initial[name]):g}"
+
+    def chosen(self) -> dict[str, float]:
+        """The weights that were given."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
 class NoteForm(forms.Form):

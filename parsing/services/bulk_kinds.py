@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.permissions import Permission
 from cvault.errors import InvalidInput
-from parsing.models import BulkAction, Candidate, ParseJob, Role
-from parsing.services import bulk_exports, notes, scoring
+from parsing.models import BulkAction, Candidate, Role
+from parsing.services import bulk_exports, notes, roles
 from parsing.services.deletion import delete_candidate
 
 Arguments = dict[str, Any]
@@ -87,16 +87,7 @@ def _rescore(action: BulkAction, candidates: Sequence[Candidate]) -> int:
     for livemode in (True, False):
         ids = [candidate.pk for candidate in candidates if candidate.livemode is livemode]
         if ids:
-            job = scoring.submit_rescore(
-                action.account,
-                required_skills=role.required_skills,
-                nice_to_have_skills=role.nice_to_have_skills,
-                weights=role.weights,
-                candidate_ids=ids,
-                livemode=livemode,
-                by=action.created_by,
-            )
-            ParseJob.objects.filter(pk=job.pk).update(role=role)
+            roles.score_for(role, ids, livemode=livemode, by=action.created_by)
     return len(candidates)
 
 

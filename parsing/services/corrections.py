@@ -13,7 +13,7 @@ from cvault.errors import InvalidInput
 from parsing.engine.codec import resume_from_json, resume_to_json
 from parsing.engine.model import Evidence, Found, Link, Location, Phone, Resume, Skill
 from parsing.engine.skills import canonical
-from parsing.models import Candidate
+from parsing.models import Candidate, Correction
 
 RULE = "corrected"  # of the evidence of a corrected value
 MAX_CHARS = 5_000
@@ -35,13 +35,28 @@ def correct_candidate(
     with transaction.atomic():
         candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
         resume = resume_from_json(candidate.resume)
+        corrections = []
         for name, value in changes.items():
-            resume = _FIELDS[name](resume, _checked(name, value))
+            before, resume = value_of(resume, name), _FIELDS[name](resume, _checked(name, value))
+            after = value_of(resume, name)
+            if before != after:
+                corrections.append(
+                    Correction(
+                        account_id=candidate.account_id,
+                        candidate=candidate,
+                        field=name,
+                        before=before,
+                        after=after,
+                        by=by,
+                    )
+                )
         candidate.resume = resume_to_json(resume)
         candidate.name = resume.name.value[:200] if resume.name else ""
         candidate.email = resume.emails[0].value[:254] if resume.emails else ""
         candidate.location = resume.location.value.text[:200] if resume.location else ""
-        candidate.save(update_fields=["resume", "name", "email", "location"])
+        candidate.indexed_at = None
+        candidate.save(update_fields=["resume", "name", "email", "location", "indexed_at"])
+        Correction.objects.bulk_create(corrections)
         audit.record(
             candidate.account,
             action="candidate.corrected",
@@ -51,6 +66,23 @@ def correct_candidate(
             data={"fields": sorted(changes)},
         )
     return candidate
+
+
+def value_of(resume: Resume, name: str) -> str | list[str] | None:
+    """What a correctable field holds, in the form that a correction is given in."""
+    if name == "skills":
+        return [skill.name.value for skill in resume.skills]
+    if name == "linkedin":
+        return next((link.value.url for link in resume.links if link.value.kind == "linkedin"), None)
+    several = {"email": resume.emails, "phone": resume.phones}
+    found = (several[name] or (None,))[0] if name in several else getattr(resume, _ATTRIBUTES.get(name, name))
+    value = getattr(found, "value", None)
+    return None if value is None else str(getattr(value, "text", value))
+
+
+def has_corrections(candidate: Candidate) -> bool:
+    """Whether somebody has corrected what was read."""
+    return Correction.objects.filter(candidate=candidate).exists()
 
 
 def _checked(name: str, value: Any) -> Any:
@@ -139,6 +171,7 @@ _FIELDS: Mapping[str, Callable[[Resume, Any], Resume]] = {
     "driving_license": _text("driving_license"),
 }
 _LISTS = ("skills",)
+_ATTRIBUTES = {"profile": "summary"}
 _SHAPES = {
     "email": (_EMAIL, "This must be an e-mail address"),
     "linkedin": (_URL, "This must be an address that begins with https://"),

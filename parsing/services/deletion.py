@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import ApiKey, User
-from parsing.models import Candidate, JobFile, ScoringRecord, StoredFile
+from parsing.models import BulkAction, Candidate, JobFile, ScoringRecord, StoredFile
+from parsing.services.merging import everyone_of
+from parsing.storage import discard_file
 
 MAX_PAGE_IMAGES = 30  # of one document
 
@@ -25,8 +27,17 @@ def page_image_names(account_id: str, sha256: str) -> list[str]:
 def delete_candidate(candidate: Candidate, *, by: User | None = None, api_key: ApiKey | None = None) -> None:
     """Erase what was read and the document it was read from; results keep a line that says it is deleted (R290).
 
-    The same document sent again is read, and charged, anew (R056).
+    Documents of the same person that were merged with it go too. The same document sent again is read, and charged,
+    anew (R056).
     """
+    with transaction.atomic():
+        for one in everyone_of([candidate]):
+            if Candidate.objects.filter(pk=one.pk).exists():  # the caller may hold one that is gone
+                forget_candidate(one, by=by, api_key=api_key)
+
+
+def forget_candidate(candidate: Candidate, *, by: User | None = None, api_key: ApiKey | None = None) -> None:
+    """The same for this document alone: another one of the same person stays."""
     account, candidate_id = candidate.account, candidate.pk
     with transaction.atomic():
         files = JobFile.objects.filter(candidate=candidate)
@@ -34,6 +45,9 @@ def delete_candidate(candidate: Candidate, *, by: User | None = None, api_key: A
         transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)))
         files.update(findings=None, fit_score=None, filename="deleted")
         ScoringRecord.objects.filter(candidate=candidate).update(candidate=None, erased_at=timezone.now())
+        for exported in BulkAction.objects.filter(account=account, items__candidate=candidate).exclude(result=""):
+            discard_file(exported.result)
+            BulkAction.objects.filter(pk=exported.pk).update(result="")
         candidate.delete()
         StoredFile.objects.filter(account=account, pk__in=stored_ids - {None}).delete()
         audit.record(account, action="candidate.deleted", actor=by, api_key=api_key, target=candidate_id)

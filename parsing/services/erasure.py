@@ -22,6 +22,7 @@ from parsing.jobs.erased import REMEMBERED_FOR, digest_of
 from parsing.models import Candidate, Erasure, JobFile, ScoringRecord, StoredFile
 from parsing.services import scoring_log
 from parsing.services.deletion import delete_candidate
+from parsing.services.merging import everyone_of
 from parsing.services.results import candidate_json
 
 MOST_FOUND = 100
@@ -54,7 +55,10 @@ def find_person(account: Account, text: str) -> QuerySet[Candidate]:
 
 
 def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
-    """Everything stored of these candidates, as JSON: record, where it was used, scores, notes, tags, corrections."""
+    """Everything stored of these candidates, as JSON: record, where it was used, scores, notes, tags, corrections.
+
+    With those that were merged with them: they are the same person.
+    """
     options, _warnings = effective_options({"output_profile": "full_profile"}, has_job_description=False)
     return [
         {
@@ -65,6 +69,15 @@ def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
             "reviewed_by": candidate.reviewed_by.email if candidate.reviewed_by else None,
             "model_used": candidate.model_used or None,
             "tags": candidate.tags,
+            "merged_into": candidate.merged_into_id,
+            "merges": [
+                {"with": row.joined_id, "before": row.before, "at": row.created_at.isoformat()}
+                for row in candidate.merges.all()
+            ],
+            "corrections": [
+                {"field": row.field, "before": row.before, "after": row.after, "at": row.created_at.isoformat()}
+                for row in candidate.corrections.all()
+            ],
             "notes": [
                 {"text": note.text, "at": note.created_at.isoformat(), "by": note.author.email if note.author else None}
                 for note in candidate.notes.select_related("author")
@@ -80,16 +93,17 @@ def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
                 for event in candidate.account.audit_events.filter(target=candidate.pk).order_by("created_at")
             ],
         }
-        for candidate in candidates
+        for candidate in everyone_of(list(candidates))
     ]
 
 
 def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None) -> Erasure:
     """Delete these candidates, their documents, results, notes, page images and index; the certificate of it.
 
-    Files of the same documents that wait or are being read are discarded, and their charges given back.
+    So are those that were merged with them. Files of the same documents that wait or are being read are discarded, and
+    their charges given back.
     """
-    ours = [candidate for candidate in candidates if candidate.account_id == account.pk]
+    ours = everyone_of([candidate for candidate in candidates if candidate.account_id == account.pk])
     shas = {candidate.sha256 for candidate in ours}
     files = JobFile.objects.filter(account=account).filter(Q(candidate__in=ours) | Q(sha256__in=shas))
     stored = Q(pk__in=files.values("stored_file")) | Q(pk__in=[candidate.stored_file_id for candidate in ours])

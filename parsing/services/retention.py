@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Account
 from parsing.models import Candidate, JobFile, JobState, ParseJob, StoredFile
-from parsing.services.deletion import delete_candidate
+from parsing.services.deletion import forget_candidate
 
 BATCH = 200  # jobs of one account in one run: a short one, however much there is
 _ENDED = (JobState.COMPLETED, JobState.FAILED)
@@ -56,7 +56,7 @@ def _forget(job: ParseJob) -> None:
     in_use = JobFile.objects.filter(candidate=OuterRef("pk"))
     read_here = Candidate.objects.filter(pk__in={candidate for candidate, _ in files if candidate})
     for candidate in read_here.exclude(Exists(in_use)).select_related("account"):
-        delete_candidate(candidate)
+        forget_candidate(candidate)
     documents = StoredFile.objects.filter(pk__in={stored for _, stored in files if stored})
     documents.exclude(Exists(JobFile.objects.filter(stored_file=OuterRef("pk")))).exclude(
         Exists(Candidate.objects.filter(stored_file=OuterRef("pk")))

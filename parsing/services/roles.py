@@ -1,20 +1,24 @@
 """Roles: a job description kept with what counts, and the ranking of everybody who was scored for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Account, User
 from cvault.errors import InvalidInput
-from parsing.models import FileState, JobFile, ParseJob, Role
+from parsing.engine.analysis import PARTS
+from parsing.models import Candidate, FileState, JobFile, ParseJob, Role
 from parsing.services import scoring
 
 MAX_TITLE_CHARS = 120
 MAX_DESCRIPTION_CHARS = 50_000
 MAX_SKILLS = 200
+MAX_WEIGHT = 100
+PEOPLE_OF_A_JOB = 200  # so that one job does not hold thousands of records in memory
 
 
 @transaction.atomic
@@ -42,29 +46,50 @@ def change_role(
     description: str,
     required_skills: Sequence[str],
     nice_to_have_skills: Sequence[str],
+    weights: Mapping[str, float] | None = None,
     by: User | None = None,
-) -> ParseJob | None:
-    """Store the role; where its skills changed, rank its candidates anew: that job, else None. Raises InvalidInput."""
+) -> bool:
+    """Store the role; where its skills or weights changed, rank its candidates anew: whether any are.
+
+    Raises InvalidInput.
+    """
     title, description = _checked(title, description)
     wanted = (list(required_skills)[:MAX_SKILLS], list(nice_to_have_skills)[:MAX_SKILLS])
-    changed = wanted != (role.required_skills, role.nice_to_have_skills)
+    weighed = role.weights if weights is None else _checked_weights(weights)
+    changed = (*wanted, weighed) != (role.required_skills, role.nice_to_have_skills, role.weights)
     role.title, role.description = title, description
     role.required_skills, role.nice_to_have_skills = wanted
-    role.save(update_fields=["title", "description", "required_skills", "nice_to_have_skills"])
+    role.weights = weighed
+    role.save(update_fields=["title", "description", "required_skills", "nice_to_have_skills", "weights"])
     audit.record(role.account, action="role.changed", actor=by, target=role.id)
-    return rank_anew(role, by=by) if changed and any(wanted) else None
+    return rank_anew(role, by=by) if changed and any(wanted) else False
 
 
-def rank_anew(role: Role, *, by: User | None = None) -> ParseJob | None:
-    """Score everybody of the role for its skills of now; None where there is nobody yet. Free."""
-    people = [str(file.candidate_id) for file in ranking(role)]
-    if not people:
-        return None
+def rank_anew(role: Role, *, by: User | None = None) -> bool:
+    """Score everybody of the role for its skills and weights of now, in jobs of a bounded size; whether any are.
+
+    It is free.
+    """
+    started = False
+    people = Candidate.objects.filter(pk__in=ranking(role).order_by().values("candidate"))
+    for livemode in (True, False):
+        ids = list(people.filter(livemode=livemode).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), PEOPLE_OF_A_JOB):
+            score_for(role, ids[start : start + PEOPLE_OF_A_JOB], livemode=livemode, by=by)
+            started = True
+    return started
+
+
+@transaction.atomic
+def score_for(role: Role, candidate_ids: Sequence[str], *, livemode: bool, by: User | None = None) -> ParseJob:
+    """A job that scores these people for the role."""
     job = scoring.submit_rescore(
         role.account,
         required_skills=role.required_skills,
         nice_to_have_skills=role.nice_to_have_skills,
-        candidate_ids=people,
+        weights=role.weights,
+        candidate_ids=candidate_ids,
+        livemode=livemode,
         by=by,
     )
     ParseJob.objects.filter(pk=job.pk).update(role=role)
@@ -82,18 +107,35 @@ def close_role(role: Role, *, by: User | None = None) -> None:
     audit.record(role.account, action="role.closed", actor=by, target=role.id)
 
 
-def ranking(role: Role) -> list[JobFile]:
-    """The last scoring of each candidate of the role, best first."""
-    files: QuerySet[JobFile] = JobFile.objects.for_account(role.account).filter(
+def ranking(role: Role) -> QuerySet[JobFile]:
+    """The last scoring of each person of the role, best first. Whoever was merged is one person."""
+    person = Coalesce("candidate__merged_into", "candidate")
+    newest = Window(RowNumber(), partition_by=[person], order_by=[F("job__created_at").desc(), "index", "pk"])
+    files = JobFile.objects.for_account(role.account).filter(
         job__role=role, state=FileState.DONE, candidate__isnull=False
     )
-    latest: dict[str, JobFile] = {}
-    related = files.select_related("candidate", "job").defer(
-        "candidate__resume", "candidate__document", "candidate__search_text"
+    latest: QuerySet[JobFile] = files.annotate(newest=newest).filter(newest=1)
+    return latest.only("pk").order_by(F("fit_score").desc(nulls_last=True), "filename", "pk")
+
+
+def with_candidates(file_ids: Sequence[str]) -> list[JobFile]:
+    """These files in this order, each with its job and what lists show of its candidate."""
+    related = JobFile.objects.select_related("candidate", "job").defer(
+        "candidate__resume", "candidate__document", "candidate__search_text", "job__requirements"
     )
-    for file in related.order_by(F("job__created_at").desc(), "index"):
-        latest.setdefault(str(file.candidate_id), file)
-    return sorted(latest.values(), key=lambda file: (file.fit_score is None, -(file.fit_score or 0), file.filename))
+    rows = related.in_bulk(list(file_ids))
+    return [rows[pk] for pk in file_ids if pk in rows]
+
+
+def _checked_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """Only those that are not as usual. Raises InvalidInput."""
+    usual = {name: weight for name, weight, _judge in PARTS}
+    if any(name not in usual or not 0 <= weight <= MAX_WEIGHT for name, weight in weights.items()):
+        raise InvalidInput(f"A weight is a number from 0 to {MAX_WEIGHT}")
+    chosen = {name: weights.get(name, usual[name]) for name in usual}
+    if not any(chosen.values()):
+        raise InvalidInput("Something has to count: give one part a weight above 0")
+    return {name: weight for name, weight in chosen.items() if weight != usual[name]}
 
 
 def _checked(title: str, description: str) -> tuple[str, str]:

@@ -161,8 +161,8 @@ def test_the_candidate_list_asks_the_same_number_of_queries_however_long(
         for number in range(60)
     )
 
-    # session, person, workspace, plan, period, candidates: any, count, page, languages
-    with django_assert_max_num_queries(12):
+    # session, person, workspace, plan, period, views, default view, count, page, scores, roles, languages
+    with django_assert_max_num_queries(14):
         browser.get(reverse("candidates"))
 
 

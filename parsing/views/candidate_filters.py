@@ -1,23 +1,29 @@
 """Search, filters and order of the candidate list; the address holds all of it, so a view can be kept as a link."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime, time
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from parsing.engine.model import Seniority
 from parsing.engine.searching import folded
-from parsing.models import Candidate, JobFile
+from parsing.models import Candidate, JobFile, Likeness
+from parsing.services.searching import entries_with
 
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "newest": ("-created_at", "-id"),
-    "score": (F("fit_score").desc(nulls_last=True), "-created_at"),
-    "name": ("name", "-created_at"),
-    "experience": ("-total_experience_months", "-created_at"),
+    "score": (F("fit_score").desc(nulls_last=True), "-created_at", "-id"),
+    "name": ("name", "-created_at", "-id"),
+    "experience": ("-total_experience_months", "-created_at", "-id"),
 }
 ORDER_NAMES = (
     ("newest", _("Newest first")),
@@ -28,8 +34,9 @@ ORDER_NAMES = (
 SENIORITIES = [level.value for level in Seniority]
 MIN_YEARS_CHOICES = (1, 3, 5, 8, 10)
 MIN_SCORE_CHOICES = (45, 65, 80)  # the bands of the recommendation
-_SEARCHED = ("name", "email", "title", "location", "filename")
-_MAX_WORDS = 8
+FLAGGED = ("yes", "no")
+LIST_LEAVES_OUT = ("resume", "document", "search_text")
+_MAX_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,80 +54,158 @@ class Filters:
     language: str = ""
     min_years: int = 0
     min_score: int = 0
+    role: str = ""  # id; the score is then that of the role
+    skill: str = ""
+    place: str = ""
+    tag: str = ""
+    since: str = ""  # "2026-03-14", the first day
+    flagged: str = ""  # "yes" | "no"
     to_review: bool = False
+    duplicates: bool = False
     order: str = "newest"
 
     @classmethod
     def of(cls, data: QueryDict) -> "Filters":
         """From the address; what makes no sense there is left out."""
-        seniority, order = data.get("seniority", ""), data.get("order", "")
+        seniority, order, flagged = data.get("seniority", ""), data.get("order", ""), data.get("flags", "")
         return cls(
-            query=" ".join(data.get("q", "").replace("\x00", "").split())[:200],
+            query=_text(data, "q"),
             seniority=seniority if seniority in SENIORITIES else "",
             language=data.get("language", "")[:8] if data.get("language", "").isalpha() else "",
             min_years=_number(data.get("years", "")),
             min_score=_number(data.get("score", "")),
+            role=_text(data, "role")[:40],
+            skill=_text(data, "skill"),
+            place=_text(data, "place"),
+            tag=_text(data, "tag"),
+            since=_date(data.get("since", "")),
+            flagged=flagged if flagged in FLAGGED else "",
             to_review=data.get("review") == "open",
+            duplicates=data.get("duplicates") == "yes",
             order=order if order in ORDERS else "newest",
         )
 
     def address(self, **changes: object) -> str:
-        """The query string of these filters, with some of them changed."""
+        """The query string of these filters, with some of them changed; empty for everybody, newest first."""
         values = {
             "q": self.query,
             "seniority": self.seniority,
             "language": self.language,
             "years": self.min_years,
             "score": self.min_score,
+            "role": self.role,
+            "skill": self.skill,
+            "place": self.place,
+            "tag": self.tag,
+            "since": self.since,
+            "flags": self.flagged,
             "review": "open" if self.to_review else "",
+            "duplicates": "yes" if self.duplicates else "",
             "order": self.order if self.order != "newest" else "",
         } | changes
-        return "?" + urlencode({name: value for name, value in values.items() if value})
+        query = urlencode({name: value for name, value in values.items() if value})
+        return f"?{query}" if query else "?all=1"
 
     @property
-    def chips(self) -> list[Chip]:
-        chips = []
-        if self.query:
-            chips.append(Chip(f"“{self.query[:40]}”", self.address(q="")))
-        if self.seniority:
-            chips.append(Chip(self.seniority.capitalize(), self.address(seniority="")))
-        if self.language:
-            chips.append(Chip(self.language.upper(), self.address(language="")))
-        if self.min_years:
-            chips.append(Chip(_("%(n)d years or more") % {"n": self.min_years}, self.address(years="")))
-        if self.min_score:
-            chips.append(Chip(_("Score %(n)d or more") % {"n": self.min_score}, self.address(score="")))
-        if self.to_review:
-            chips.append(Chip(str(_("To review")), self.address(review="")))
-        return chips
+    def more_in_force(self) -> int:
+        """How many of the filters that are not always shown are in force."""
+        return sum(map(bool, (self.role, self.skill, self.place, self.tag, self.since, self.flagged, self.duplicates)))
+
+    def chips(self, role_title: str = "") -> list[Chip]:
+        """What is in force, one chip each."""
+        shown: tuple[tuple[str, object], ...] = (
+            ("q", self.query and f"“{self.query[:40]}”"),
+            ("seniority", self.seniority.capitalize()),
+            ("language", self.language.upper()),
+            ("years", self.min_years and _("%(n)d years or more") % {"n": self.min_years}),
+            ("score", self.min_score and _("Score %(n)d or more") % {"n": self.min_score}),
+            ("role", self.role and (role_title or _("Role"))),
+            ("skill", self.skill and _("Knows %(skill)s") % {"skill": self.skill[:40]}),
+            ("place", self.place and _("In %(place)s") % {"place": self.place[:40]}),
+            ("tag", self.tag and _("Tag %(tag)s") % {"tag": self.tag[:40]}),
+            ("since", self.since and _("Since %(date)s") % {"date": self.since}),
+            ("flags", self.flagged and (_("With flags") if self.flagged == "yes" else _("Without flags"))),
+            ("review", self.to_review and _("To review")),
+            ("duplicates", self.duplicates and _("Possible duplicates")),
+        )
+        return [Chip(str(text), self.address(**{name: ""})) for name, text in shown if text]
+
+
+def _text(data: QueryDict, name: str) -> str:
+    return " ".join(data.get(name, "").replace("\x00", "").split())[:_MAX_CHARS]
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
 
 
+def _date(text: str) -> str:
+    try:
+        date = parse_date(text)
+    except ValueError:
+        return ""
+    return date.isoformat() if date else ""
+
+
 def filtered(account: Account, filters: Filters) -> QuerySet[Candidate]:
-    """The candidates of the account that pass, each with the score of the last job it was scored in."""
-    scored = JobFile.objects.filter(candidate=OuterRef("pk"), fit_score__isnull=False).order_by("-finished_at")
-    rows: QuerySet[Candidate] = Candidate.objects.for_account(account).defer("resume", "document", "search_text")
-    rows = rows.annotate(fit_score=Subquery(scored.values("fit_score")[:1]))
-    for word in filters.query.split()[:_MAX_WORDS]:
-        rows = rows.filter(_anywhere(word))
-    if filters.seniority:
-        rows = rows.filter(seniority=filters.seniority)
-    if filters.language:
-        rows = rows.filter(language=filters.language)
-    if filters.min_years:
-        rows = rows.filter(total_experience_months__gte=filters.min_years * 12)
-    if filters.min_score:
-        rows = rows.filter(fit_score__gte=filters.min_score)
-    if filters.to_review:
-        rows = rows.filter(reviewed_at=None)
+    """The candidates of the account that pass, in order. Where the order or a filter asks for it each has `fit_score`.
+
+    Of a person in several documents it is the one that the others were merged into.
+    """
+    rows: QuerySet[Candidate] = Candidate.objects.for_account(account).filter(merged_into=None).defer(*LIST_LEAVES_OUT)
+    if filters.order == "score" or filters.min_score:
+        rows = with_score(rows, filters)
+    for narrow in (_by_words, _by_columns, _by_people):
+        rows = narrow(rows, account, filters)
     return rows.order_by(*ORDERS[filters.order])
 
 
-def _anywhere(word: str) -> Q:
-    found = Q(search_text__contains=folded(word))
-    for column in _SEARCHED:
-        found |= Q(**{f"{column}__icontains": word})
-    return found
+def with_score(rows: QuerySet[Candidate], filters: Filters) -> QuerySet[Candidate]:
+    """With the score of the last job that each was scored in; of the role, where one is chosen."""
+    scored = JobFile.objects.filter(candidate=OuterRef("pk"), fit_score__isnull=False)
+    if filters.role:
+        scored = scored.filter(job__role=filters.role)
+    return rows.annotate(fit_score=Subquery(scored.order_by("-finished_at").values("fit_score")[:1]))
+
+
+def _by_words(rows: QuerySet[Candidate], account: Account, filters: Filters) -> QuerySet[Candidate]:
+    if not filters.query and not filters.skill:
+        return rows
+    entries = entries_with(filters.query, skill=filters.skill).filter(account=account)
+    found = Q(pk__in=entries.values("candidate"))
+    # What was read this very moment is not in the index yet; it is little, and looked through word by word.
+    fresh = Q(indexed_at=None)
+    for word in f"{filters.query} {filters.skill}".split():
+        fresh &= Q(search_text__contains=folded(word)) | Q(name__icontains=word) | Q(filename__icontains=word)
+    return rows.filter(found | fresh)
+
+
+def _by_columns(rows: QuerySet[Candidate], _account: Account, filters: Filters) -> QuerySet[Candidate]:
+    wanted: dict[str, object] = {
+        "seniority": filters.seniority,
+        "language": filters.language,
+        "total_experience_months__gte": filters.min_years * 12,
+        "fit_score__gte": filters.min_score,
+        "location__icontains": filters.place,
+        "tags__icontains": filters.tag and json.dumps(filters.tag, ensure_ascii=connection.vendor == "sqlite"),
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if filters.since and (day := parse_date(filters.since)):
+        rows = rows.filter(created_at__gte=timezone.make_aware(datetime.combine(day, time())))
+    if filters.flagged:
+        rows = rows.exclude(flag_kinds="") if filters.flagged == "yes" else rows.filter(flag_kinds="")
+    if filters.to_review:
+        rows = rows.filter(reviewed_at=None)
+    return rows
+
+
+def _by_people(rows: QuerySet[Candidate], account: Account, filters: Filters) -> QuerySet[Candidate]:
+    if filters.role:
+        read = JobFile.objects.filter(account=account, job__role=filters.role, candidate=OuterRef("pk"))
+        rows = rows.filter(Exists(read))
+    if filters.duplicates:
+        pairs = Likeness.objects.filter(
+            account=account, dismissed_at=None, first__merged_into=None, second__merged_into=None
+        )
+        rows = rows.filter(Q(pk__in=pairs.values("first")) | Q(pk__in=pairs.values("second")))
+    return rows

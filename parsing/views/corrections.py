@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import audit
 from accounts.requests import PageRequest
 from cvault.errors import InvalidInput
 from parsing.engine.codec import resume_from_json
@@ -14,6 +16,7 @@ from parsing.engine.model import Resume
 from parsing.forms import CorrectionForm
 from parsing.models import Candidate
 from parsing.services.corrections import correct_candidate
+from parsing.services.evaluation_cases import write_cases
 from parsing.views.candidate_page import page_context
 
 
@@ -37,6 +40,15 @@ def correct(request: PageRequest, candidate_id: str) -> HttpResponse:
             return redirect("candidate", candidate_id=candidate.id)
     context = page_context(candidate, None, []) | {"form": form}
     return render(request, "parsing/candidate_correct.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def cases(request: PageRequest) -> FileResponse:
+    """Every corrected document with the record as it is right: cases to measure the reading with."""
+    archive, number = write_cases(request.account)
+    audit.record(request.account, action="corrections.exported", actor=request.user, data={"number": number})
+    return FileResponse(archive, as_attachment=True, filename=f"corrected-{timezone.localdate():%Y-%m-%d}.zip")
 
 
 def _values(resume: Resume) -> dict[str, object]:

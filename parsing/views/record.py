@@ -20,6 +20,7 @@ from parsing.engine.model import (
     Project,
     Resume,
     Skill,
+    SkillUse,
     SpokenLanguage,
 )
 
@@ -47,6 +48,8 @@ class Value:
     path: str
     confidence: float = 1.0
     href: str = ""
+    months: int | None = None  # of use, of a skill
+    last_used: str = ""  # year of the last use, of a skill
 
     @property
     def doubtful(self) -> bool:
@@ -111,7 +114,7 @@ def present(resume: Resume, findings: Findings) -> Record:
         summary=_text(resume.summary, "summary"),
         experience=_jobs(resume.experience, "experience", findings.experience_months),
         education=tuple(_school(entry, f"education[{index}]") for index, entry in enumerate(resume.education)),
-        skill_groups=_skill_groups(resume.skills),
+        skill_groups=_skill_groups(resume.skills, findings.skill_uses),
         languages=tuple(_language(entry, index) for index, entry in enumerate(resume.languages)),
         certifications=tuple(_certification(entry, index) for index, entry in enumerate(resume.certifications)),
         projects=tuple(_project(entry, index) for index, entry in enumerate(resume.projects)),
@@ -240,14 +243,17 @@ def _paragraphs(found: Found[str] | None) -> tuple[str, ...]:
     return () if found is None else tuple(line for line in found.value.splitlines() if line.strip())
 
 
-def _skill_groups(skills: Sequence[Skill]) -> tuple[SkillGroup, ...]:
+def _skill_groups(skills: Sequence[Skill], uses: Sequence[SkillUse]) -> tuple[SkillGroup, ...]:
     groups: dict[str, list[Value]] = {}
     for index, skill in enumerate(skills):
         name = (
             _CATEGORY_NAMES.get(skill.category or "other") or (skill.category or "other").replace("_", " ").capitalize()
         )
         text = f"{skill.name.value} · {skill.level}" if skill.level else skill.name.value
-        groups.setdefault(name, []).append(Value(text, f"skills[{index}].name", _sure(skill.name)))
+        use = uses[index] if len(uses) == len(skills) else SkillUse()
+        year = (use.last_used or "")[:4]
+        value = Value(text, f"skills[{index}].name", _sure(skill.name), months=use.months, last_used=year)
+        groups.setdefault(name, []).append(value)
     # A heading for a single skill says less than it takes room.
     for name in [name for name, values in groups.items() if len(values) == 1 and name != _OTHER]:
         groups.setdefault(_OTHER, []).extend(groups.pop(name))

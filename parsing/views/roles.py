@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import PageRequest
 from cvault.errors import CVaultError
-from parsing.forms import NewRoleForm, RoleForm
+from parsing.forms import NewRoleForm, RoleForm, WeightsForm
 from parsing.models import JobState, Role
 from parsing.services import roles
 from parsing.views.paging import page_of
@@ -52,23 +52,26 @@ def role_page(request: PageRequest, role_id: str) -> HttpResponse:
         "nice_to_have_skills": role.nice_to_have_skills,
     }
     form = RoleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    weights = WeightsForm(request.POST or None, initial=dict(role.weights))
+    if request.method == "POST" and form.is_valid() and weights.is_valid():
         try:
-            job = roles.change_role(role, **form.cleaned_data, by=request.user)
+            ranked = roles.change_role(role, **form.cleaned_data, weights=weights.chosen(), by=request.user)
         except CVaultError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("The candidates are being ranked anew.") if job else _("The role is saved."))
+            messages.success(request, _("The candidates are being ranked anew.") if ranked else _("The role is saved."))
             return redirect("role", role_id=role.id)
-    page = page_of(request, roles.ranking(role))
+    page = page_of(request, roles.ranking(role).values_list("pk", flat=True))
+    page.object_list = roles.with_candidates(list(page.object_list))
     context = {
         "role": role,
         "form": form,
+        "weights": weights,
         "page": page,
         "rows": rows_of(page),
         "at_work": role.jobs.filter(Q(state=JobState.QUEUED) | Q(state=JobState.PROCESSING)).exists(),
     }
-    return render(request, "parsing/role.html", context, status=400 if form.errors else 200)
+    return render(request, "parsing/role.html", context, status=400 if form.errors or weights.errors else 200)
 
 
 @login_required
