@@ -10,6 +10,8 @@ from cvault.api import API_PREFIX
 # Error texts of the APIs are part of their contract, Stripe reads none, and the operators' pages are in English.
 _IN_ENGLISH = (API_PREFIX, "/stripe/", "/admin/")
 
+TRANSLATED = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)  # with a catalogue
+
 
 class PageLanguageMiddleware(LocaleMiddleware):
     """Django's own choice of language (cookie, then Accept-Language) for pages; English for everything else."""
