@@ -10,7 +10,8 @@ import numpy
 Pixels: TypeAlias = "numpy.ndarray[Any, numpy.dtype[Any]]"
 
 _BULLET, _FILLED, _HOLLOW = "\u2022", "\u25cf", "\u25cb"
-_SIZE = (0.12, 0.62)  # of the line's height
+_LEAST_SIZE = 0.12  # of the line's height
+_BULLET_SIZE, _DOT_SIZE = 0.62, 1.0  # at most; dots of Korean and Chinese fonts are as wide as a character
 _GAP = 0.3  # between a bullet and its text, of the line's height
 _SQUARE = 0.25  # height and width differ by so much at most
 _SOLID = 0.7  # of its box is ink: a disc has 0.79, a letter less
@@ -37,11 +38,10 @@ class _Shape:
     def width(self) -> int:
         return self.right - self.left
 
-    def is_round(self, line_height: int) -> bool:
+    def is_round(self, line_height: int, at_most: float) -> bool:
         side = max(self.width, self.height)
-        return _SIZE[0] * line_height <= side <= _SIZE[1] * line_height and abs(self.width - self.height) <= max(
-            1, _SQUARE * side
-        )
+        is_sized = _LEAST_SIZE * line_height <= side <= at_most * line_height
+        return is_sized and abs(self.width - self.height) <= max(1, _SQUARE * side)
 
 
 def take_marks(ink: Pixels, runs: Sequence[tuple[int, int]], text_height: float) -> tuple[int, int, tuple[Mark, ...]]:
@@ -79,7 +79,7 @@ def _shape(ink: Pixels, left: int, right: int) -> _Shape:
 
 
 def _is_bullet(shape: _Shape, gap: int, height: int) -> bool:
-    return gap >= _GAP * height and shape.share >= _SOLID and shape.is_round(height)
+    return gap >= _GAP * height and shape.share >= _SOLID and shape.is_round(height, _BULLET_SIZE)
 
 
 def _row_of_dots(shapes: Sequence[_Shape], height: int) -> int:
@@ -87,7 +87,8 @@ def _row_of_dots(shapes: Sequence[_Shape], height: int) -> int:
     last = shapes[-1] if shapes else None
     count = 0
     for shape in reversed(shapes):
-        if last is None or not shape.is_round(height) or shape.corners or abs(shape.width - last.width) > _slack(last):
+        alike = last is not None and abs(shape.width - last.width) <= _slack(last)
+        if not alike or not shape.is_round(height, _DOT_SIZE) or shape.corners:
             break
         count += 1
     row = list(shapes[len(shapes) - count :])

@@ -24,6 +24,7 @@ _SMALL_PART = 0.45  # a piece lower than that is an accent or a dot of the line 
 _ACCENT_GAP = 0.3
 _TALL = 1.9  # a piece taller than that may be several lines that touch each other
 _VALLEY = 0.25  # ink between two lines, of that in the lines
+_FINAL_CONSONANTS = 0.62  # of the height above them, in Hangul
 _SPECK = 0.25  # pieces lower and narrower than that are dirt
 
 
@@ -70,6 +71,11 @@ def _without_marks(piece: Piece, ink: Pixels, height: float) -> Piece:
     start, end, found = take_marks(part, runs_of(numpy.asarray(part.any(axis=0)), 1), height)
     marks = tuple(Mark(mark.text, piece.left + mark.left, piece.left + mark.right) for mark in found)
     return Piece(piece.top, piece.bottom, piece.left + start, piece.left + end, marks) if marks else piece
+
+
+def _is_one_line(upper: int, lower: int) -> bool:
+    """Whether what looks like two lines is one of large syllables, whose last consonants stand below the others."""
+    return lower < _FINAL_CONSONANTS * upper
 
 
 def text_height(picture: Picture) -> float:
@@ -141,7 +147,7 @@ class _Cutting:
             return
         profile = self._ink[part.top : part.bottom, part.left : part.right].sum(axis=1)
         bounds = [0, *self._valleys(profile), part.height]
-        if len(bounds) == 2:
+        if len(bounds) == 2 or (len(bounds) == 3 and _is_one_line(bounds[1], part.height - bounds[1])):
             yield part
             return
         for start, end in pairwise(bounds):

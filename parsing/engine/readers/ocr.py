@@ -23,6 +23,8 @@ from parsing.engine.readers.recognised import OcrWord, tidied
 
 _GOOD_CONFIDENCE = 0.80  # a first pass below that was in the wrong script, upside down, or on a bad picture
 _SURE_CONFIDENCE = 0.90  # similar scripts are read well enough by each other's models to reach less
+_LIKELY_CONFIDENCE = 0.75  # of the script that the engine sees; those of other scripts reach no more than 0.65
+_LIKELY_GAIN = 0.25  # over the first pass
 _POOR_CONFIDENCE = 0.70  # what is read below that gets a warning
 _NOISE_CONFIDENCE = 0.25  # words below that are specks, not letters
 _TEXT_CONFIDENCE = 0.55  # of a line whose doubtful words are kept
@@ -117,7 +119,8 @@ class Recogniser:
             if turn:
                 self._turn = turn
                 page.turn(turn)
-            few, used = self._best_script(page, tesseract.models_to_try(script), (page.sample(used), used))
+                few = page.sample(used)
+            few, used = self._best_script(page, script, (few, used))
         used = self._models_of_language(few) or used
         words = page.lines(used)
         needed = self._models_of_language(words)
@@ -126,10 +129,14 @@ class Recogniser:
         return words, used
 
     @staticmethod
-    def _best_script(page: PageReading, candidates: Sequence[tuple[str, ...]], best: _Pass) -> _Pass:
+    def _best_script(page: PageReading, script: str, first: _Pass) -> _Pass:
         """Some lines under the models of one script after the other, until one of them reads them well."""
-        for models in candidates:
-            if _confidence(best[0]) >= _SURE_CONFIDENCE:
+        best = first
+        likely, others = tesseract.models_to_try(script)
+        for number, models in enumerate((*likely, *others)):
+            confidence = _confidence(best[0])
+            is_likely = confidence >= max(_LIKELY_CONFIDENCE, _confidence(first[0]) + _LIKELY_GAIN)
+            if confidence >= _SURE_CONFIDENCE or (is_likely and number >= len(likely)):
                 break
             best = max(best, (page.sample(models), models), key=lambda item: _confidence(item[0]))
         return best

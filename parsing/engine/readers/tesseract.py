@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ _SCRIPTS = {
     "Thai": ("th",), "Latin": ("en",),
 }  # fmt: skip
 _LOOK_ALIKE = {"Han": ("Japanese",), "Japanese": ("Han",)}  # the engine takes one for the other
+_ENGLISH_FIRST = frozenset({"hin"})  # reads Latin digits as letters of its own, and English asked first does not
 _MODELS_AT_ONCE = 3  # each more costs its time again
 _MOST_WORDS = 20_000
 _TITLE_BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -64,13 +65,13 @@ def installed() -> Installed | None:
 
 
 def models_of(codes: Sequence[str]) -> tuple[str, ...]:
-    """The installed models for languages, English last: addresses and technical terms are in Latin letters."""
+    """The installed models for languages, and English, mostly last: addresses and technical terms are Latin."""
     found = installed()
     if found is None:
         return ()
     wanted = [_MODELS[code] for code in codes if _MODELS.get(code) in found.models]
     english = ["eng"] if "eng" in found.models else []
-    return tuple(dict.fromkeys((wanted + english) if wanted != english else english))
+    return tuple(dict.fromkeys(english + wanted if _ENGLISH_FIRST.intersection(wanted) else wanted + english))
 
 
 def default_models() -> tuple[str, ...]:
@@ -89,10 +90,14 @@ def models_of_script(script: str) -> tuple[str, ...]:
     return models_of(known[: _MODELS_AT_ONCE - 1]) if known else ()
 
 
-def models_to_try(script: str) -> list[tuple[str, ...]]:
-    """The installed models of every script but Latin, which is tried before: `script`, those like it, the frequent."""
-    first = [script, *_LOOK_ALIKE.get(script, ())] if script in _SCRIPTS else []
-    found = [models_of_script(name) for name in (*first, *_SCRIPTS) if name != "Latin"]
+def models_to_try(script: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The installed models of `script` and those like it, and of every other one; Latin is tried before."""
+    likely = _models_of_scripts([script, *_LOOK_ALIKE.get(script, ())])
+    return likely, [models for models in _models_of_scripts(_SCRIPTS) if models not in likely]
+
+
+def _models_of_scripts(scripts: Iterable[str]) -> list[tuple[str, ...]]:
+    found = (models_of_script(name) for name in scripts if name != "Latin")
     return list(dict.fromkeys(models for models in found if models))
 
 

@@ -74,13 +74,28 @@ def test_bullets_are_told_by_their_shape() -> None:
     assert not second.marks
 
 
-@pytest.mark.parametrize("first", [160, 700])
-def test_dots_of_a_rating_are_told_filled_from_hollow(first: int) -> None:
+def test_last_consonants_of_large_hangul_are_no_line_of_their_own() -> None:
+    image, draw = page()
+    for left in (60, 140, 220):  # what stands above is drawn as one block, with a foot so narrow that a valley remains
+        draw.rectangle((left, 60, left + 60, 100), fill=0)
+        draw.rectangle((left + 25, 100, left + 28, 106), fill=0)
+        draw.rectangle((left, 106, left + 60, 122), outline=0, width=3)
+
+    assert len({(piece.top, piece.bottom) for piece in cut(image).pieces}) == 1
+
+
+@pytest.mark.parametrize(("first", "size"), [(160, 14), (700, 14), (200, 25)])
+def test_dots_of_a_rating_are_told_filled_from_hollow(first: int, size: int) -> None:
     image, draw = page()
     draw.text((60, 60), "Figma", fill=0, font=_FONT)
     for number in range(5):
-        left = first + 22 * number
-        draw.ellipse((left, 68, left + 14, 82), fill=0 if number < 3 else 255, outline=0, width=2)
+        left = first + (size + 8) * number
+        draw.ellipse(
+            (left, 75 - size // 2, left + size, 75 - size // 2 + size),
+            fill=0 if number < 3 else 255,
+            outline=0,
+            width=2,
+        )
 
     pieces = cut(image).pieces
 
