@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from parsing.evals.corpus import LANGUAGES
 from parsing.evals.reading import losses, order, pictures, report, scans
 
 TABLES = ("order", "losses", "ocr", "scans", "report")
@@ -17,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--imperfect", action="store_true", help="name the documents that are not in perfect order")
     parser.add_argument("--save", type=Path, metavar="FOLDER", help="keep the made documents there")
     parser.add_argument("--pages", type=int, default=2, help="resumes of each language for OCR")
+    parser.add_argument("--languages", nargs="+", default=LANGUAGES, metavar="CODE", help="of the table ocr; all")
     parser.add_argument("--every", type=int, default=1, help="take only every so many documents as scans")
     options = parser.parse_args(arguments)
     if unknown := set(options.tables) - set(TABLES):
@@ -26,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "losses" in options.tables:
         print(losses.table(losses.measure()))
     if "ocr" in options.tables:
-        print(pictures.table(pictures.measure(pages=options.pages)))
+        print(pictures.table(pictures.measure(options.languages, pages=options.pages)))
     if "scans" in options.tables:
         print(scans.table(scans.measure(every=options.every)))
     if "report" in options.tables:

@@ -1,26 +1,30 @@
 """Character error rate and time of OCR by language: pages whose text is known, as pixels of scanners and of a phone."""
 
+import hashlib
+import json
 import os
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
 from random import Random
 
 from rapidfuzz.distance import Levenshtein
 
 from parsing.engine import layout, readers
 from parsing.engine.model import Document
-from parsing.evals.corpus import LANGUAGES
+from parsing.evals.corpus import LANGUAGES, REPOSITORY, cache_dir
 from parsing.evals.generate.browser import Printer, printer
 from parsing.evals.generate.compose import adapt, compose
 from parsing.evals.generate.people import make_person
 from parsing.evals.generate.render_html import render_html
 from parsing.evals.generate.style import draw_style
 from parsing.evals.generate.words import load_words
-from parsing.evals.reading.spoiling import PHOTO, SCAN_150, SCAN_300, picture
+from parsing.evals.reading.spoiling import PHOTO, SCAN_150, SCAN_300, Condition, picture
 
 _FIRST_SEED = 50_000
-_OPTIONS = readers.OcrOptions(budget_s=120)  # a busy machine is not what is measured
+_OPTIONS = readers.OcrOptions(budget_s=300)  # a busy machine is not what is measured
 MEASURED = (SCAN_150, SCAN_300, PHOTO)
 SCRIPTS = {
     **dict.fromkeys(("ru", "uk"), "Cyrillic"),
@@ -40,7 +44,10 @@ class Reading:
 
 
 def measure(languages: Sequence[str] = LANGUAGES, *, pages: int = 2) -> list[Reading]:
-    """`pages` resumes of each language in every condition; only languages that the engine of this machine can read."""
+    """`pages` resumes of each language in every condition; only languages that the engine of this machine can read.
+
+    What was measured with the same code and engine is not measured again, so that a run that was ended can go on.
+    """
     readable = readers.ocr_status().languages
     with printer() as browser:
         if browser is None:
@@ -50,8 +57,29 @@ def measure(languages: Sequence[str] = LANGUAGES, *, pages: int = 2) -> list[Rea
             for language in languages
             if language in readable
             for number in range(pages)
-            for reading in _readings(resume(language, _FIRST_SEED + number, browser), language)
+            for reading in _kept_readings(language, _FIRST_SEED + number, browser)
         ]
+
+
+def _kept_readings(language: str, seed: int, browser: Printer) -> Iterator[Reading]:
+    folder = cache_dir() / "ocr" / _state_of_code()
+    for condition in MEASURED:
+        kept = folder / f"{language}-{seed}-{condition.name.replace(' ', '-')}.json"
+        if not kept.exists():
+            reading = _reading(resume(language, seed, browser), language, condition)
+            folder.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(asdict(reading)), "utf-8")
+        yield Reading(**json.loads(kept.read_text("utf-8")))
+
+
+@lru_cache(maxsize=1)
+def _state_of_code() -> str:
+    """A name for the engine and the code that reads and measures."""
+    digest = hashlib.sha256(str(readers.ocr_status()).encode())
+    for folder in (Path(str(readers.__file__)).parent, Path(__file__).parent, REPOSITORY / "parsing/evals/generate"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def resume(language: str, seed: int, browser: Printer) -> bytes:
@@ -63,16 +91,14 @@ def resume(language: str, seed: int, browser: Printer) -> bytes:
     return browser.pdf(render_html(compose(person, words, style, rng), "single", rng))
 
 
-def _readings(data: bytes, language: str) -> Iterator[Reading]:
+def _reading(data: bytes, language: str, condition: Condition) -> Reading:
     source = readers.read(data)
     truth = text_of(source)
-    for condition in MEASURED:
-        scan = picture(data, condition)
-        started = _processor_s()
-        read = text_of(readers.read(scan, ocr=_OPTIONS))
-        seconds = _processor_s() - started
-        wrong = errors(truth, read)
-        yield Reading(language, condition.name, len(truth), wrong, seconds, source.page_count)
+    scan = picture(data, condition)
+    started = _processor_s()
+    read = text_of(readers.read(scan, ocr=_OPTIONS))
+    seconds = _processor_s() - started
+    return Reading(language, condition.name, len(truth), errors(truth, read), seconds, source.page_count)
 
 
 def text_of(document: Document) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from parsing.engine import readers
-from parsing.evals.corpus import REPOSITORY
+from parsing.evals.corpus import LANGUAGES, REPOSITORY
 from parsing.evals.reading import losses, order, pictures
 from parsing.evals.report import markdown
 
@@ -28,7 +28,7 @@ documents given to us.
 _OCR = """
 ## OCR
 
-Engine: {engine}; languages: {languages}.
+Engine: {engine}; languages measured: {languages}{missing}.
 Invented resumes in one column, {pages} a language, as pixels: scans of 150 and 300 dpi, and a photo that is two degrees
 askew, shaded, grainy and not quite sharp. Wrong characters are edits a letter or digit of the truth. The language is
 not told. Times are processor seconds of reading the whole file, the engine's processes included.
@@ -47,7 +47,13 @@ def _parts(pages: int) -> Iterator[str]:
     yield _fenced(order.table(order.evaluate()))
     yield _LOSSES
     yield _fenced(losses.table(losses.measure()))
-    yield _OCR.format(engine=status.engine or "none", languages=", ".join(status.languages) or "none", pages=pages)
+    missing = [language for language in LANGUAGES if language not in status.languages]
+    yield _OCR.format(
+        engine=status.engine or "none",
+        languages=", ".join(status.languages) or "none",
+        missing=f"; claimed and not installed here, so not measured: {', '.join(missing)}" if missing else "",
+        pages=pages,
+    )
     readings = pictures.measure(pages=pages)
     yield from markdown(pictures.HEAD, pictures.rows(readings)) if readings else [pictures.table(readings)]
 

@@ -1,5 +1,8 @@
 """How well documents are read, held in the gate by a share of the samples; `make eval` prints all."""
 
+import os
+from typing import NoReturn
+
 import pytest
 
 from parsing.engine import readers
@@ -11,7 +14,14 @@ from parsing.evals.reading.spoiling import CONDITIONS, picture
 
 LEAST_TAU, LEAST_PERFECT = 0.98, 0.93
 MOST_LOST = 0.005
-MOST_WRONG = {"en": 0.02, "ru": 0.02, "el": 0.02, "hi": 0.06}
+MOST_WRONG = {"en": 0.02, "ru": 0.02, "el": 0.02, "hi": 0.03, "ko": 0.03}
+
+
+def lacking(what: str) -> NoReturn:
+    """The test is reported as skipped, or fails where the machine is said to have everything, as that of the gate."""
+    if os.environ.get("CVAULT_REQUIRE_BROWSER"):
+        pytest.fail(f"CVAULT_REQUIRE_BROWSER is set and there is no {what}")
+    pytest.skip(f"no {what}")
 
 
 def test_reading_order_keeps_its_floor() -> None:
@@ -27,7 +37,7 @@ def test_reading_order_keeps_its_floor() -> None:
 def test_characters_lost_keep_their_floor() -> None:
     folder = shared_dir()
     if folder is None:
-        return  # nothing to measure with
+        pytest.skip("no documents given: CVAULT_EVALS_DIR")
 
     for group in ("docx", "rtf", "odt", "txt"):
         measured = losses.measure(folder / group)
@@ -37,9 +47,11 @@ def test_characters_lost_keep_their_floor() -> None:
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("language", sorted(MOST_WRONG))
 def test_wrong_characters_of_clean_scans_keep_their_floor(language: str) -> None:
+    if language not in readers.ocr_status().languages:
+        lacking(f"OCR for the language {language}")
     with printer() as browser:
-        if browser is None or language not in readers.ocr_status().languages:
-            return  # nothing to make pages with, or to read them with
+        if browser is None:
+            lacking("browser")
         document = pictures.resume(language, 50_000, browser)
 
     truth = pictures.text_of(readers.read(document))
