@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from parsing.engine.analysis.scoring import BANDS
@@ -20,10 +20,10 @@ register = template.Library()
 _CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick"}
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _BANDS = {
-    "strong_yes": "Strong yes",
-    "yes": "Yes",
-    "maybe": "Maybe",
-    "no": "No",
+    "strong_yes": _("Strong yes"),
+    "yes": _("Yes"),
+    "maybe": _("Maybe"),
+    "no": _("No"),
 }
 
 
@@ -107,7 +107,7 @@ def initials(name: str) -> str:
 @register.filter
 def band_words(recommendation: str) -> str:
     """The recommendation in words."""
-    return _(_BANDS.get(recommendation, "")) if recommendation else ""
+    return str(_BANDS.get(recommendation, ""))
 
 
 @register.filter
