@@ -1,9 +1,11 @@
 """How much the phrases met in a text speak for a title, a school, an employer, a degree or a label."""
 
 import re
+from collections.abc import Collection
 
 from parsing.engine.languages.index import Category
-from parsing.engine.languages.matches import OTHER, WEIGHTS, Scan
+from parsing.engine.languages.matches import WEIGHTS
+from parsing.engine.languages.scan import Scan
 
 # Calibrated as a set: a head alone says .7, a text made of nothing else close to 1.
 _TITLE_BASE, _TITLE_COVERAGE, _TITLE_EDGE = 0.65, 0.25, 0.1
@@ -22,36 +24,6 @@ _BLANK = re.compile(r"\s+(?=\S)")
 _SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
 
 
-def may_be_meant(category: Category, text: str, start: int, end: int, rank: int) -> bool:
-    """False for short words that mean something else in small letters ("as", "ba"), or in a far language."""
-    matched = text[start:end]
-    letters = sum(character.isalpha() for character in matched)
-    if rank == OTHER and letters < 4 and matched.isascii():
-        return False
-    if category is Category.MONTH:
-        return letters > 2 or not matched.islower()  # Roman numerals
-    if category is Category.TITLE and letters <= 2 and matched.islower():
-        return False  # "PA" is a title, "pa" and "pa" with a ring are small words of several languages
-    if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL):
-        return True
-    if "." in matched or "/" in matched:
-        return True
-    return not matched.islower() and _short_form_may_be_meant(category, text, start, end, letters)
-
-
-def _short_form_may_be_meant(category: Category, text: str, start: int, end: int, letters: int) -> bool:
-    """Judges "MA", "AS" or a syllable by what stands around it."""
-    if category is Category.DEGREE:
-        return not (letters == 2 and text[:start].rstrip().endswith(",") and not text[end:].strip())  # "Boston, MA"
-    if category is Category.SCHOOL:
-        return True
-    if letters == 1 and not text[start:end].isascii():
-        return text[start - 1 : start] in ("(", "\uff08")  # a syllable in brackets; alone it ends names of towns
-    if not text[start:end].isascii():
-        return True
-    return start > 0 and (letters == 3 or not text.isupper() or end == len(text.rstrip()))
-
-
 def degree_spans(scan: Scan) -> list[tuple[int, int]]:
     """Neighbouring words of degrees are one span: "Bachelor of Science (B.Sc.)" is two, "Master Degree" one."""
     spans: list[tuple[int, int]] = []
@@ -63,7 +35,7 @@ def degree_spans(scan: Scan) -> list[tuple[int, int]]:
     return spans
 
 
-def title_score(scan: Scan, stopword_share: float) -> float:
+def title_score(scan: Scan, stopwords: Collection[str]) -> float:
     heads = scan.of(Category.TITLE)
     if not heads:
         modifiers = scan.of(Category.MODIFIER)
@@ -73,9 +45,15 @@ def title_score(scan: Scan, stopword_share: float) -> float:
     coverage = _coverage(scan, (Category.TITLE, Category.MODIFIER))
     score = weight * (_TITLE_BASE + _TITLE_COVERAGE * coverage + (_TITLE_EDGE if at_edge else 0.0))
     score *= _brevity(scan)
-    if stopword_share > 0.34 and len(scan.folded) > 4:
+    if len(scan.folded) > 4 and stopword_share(scan, stopwords) > 0.34:
         score *= 0.6
     return min(1.0, score)
+
+
+def stopword_share(scan: Scan, stopwords: Collection[str]) -> float:
+    """Share of the words that are function words."""
+    folded = scan.folded
+    return sum([token in stopwords for token in folded]) / len(folded) if folded else 0.0
 
 
 def school_score(scan: Scan) -> float:
@@ -96,31 +74,26 @@ def company_score(scan: Scan) -> float:
     if words:
         more = 0.1 if len(words) > 1 else 0.0
         best = max(best, max(WEIGHTS[match.rank] for match in words) * _COMPANY_WORD + more)
-    return min(1.0, best * _brevity(scan))
+    return min(1.0, best * _brevity(scan)) if best else 0.0
 
 
 def read_label(scan: Scan, text: str) -> tuple[str, str] | None:
     """The label a text begins with and what follows it; the words alone are one only before a separator or a value."""
-    for match in scan.matches:
-        if match.category is not Category.LABEL or match.first != 0:
-            continue
-        if text[: match.start].strip(" \t([\u2022\u00b7*-\u2013>|"):
-            return None
-        rest_at = match.end
-        bracketed = _BRACKETED.match(text, rest_at)
-        if bracketed:
-            rest_at = bracketed.end()
-        if match.end - match.start == 1 and text[rest_at : rest_at + 1] not in (":", "\uff1a", "."):
-            return None
-        separator = _SEPARATOR.match(text, rest_at)
-        if separator is None and match.value in _SELF_EVIDENT:
-            separator = _VALUE_AHEAD.match(text, rest_at)
-        if separator is None and text[match.start] >= _WIDE_LETTERS:
-            separator = _BLANK.match(text, rest_at)
-        if separator is None:
-            return None
-        return match.value, text[separator.end() :].strip()
-    return None
+    match = scan.at_start(Category.LABEL)
+    if match is None or text[: match.start].strip(" \t([\u2022\u00b7*-\u2013>|"):
+        return None
+    rest_at = match.end
+    bracketed = _BRACKETED.match(text, rest_at)
+    if bracketed:
+        rest_at = bracketed.end()
+    if match.end - match.start == 1 and text[rest_at : rest_at + 1] not in (":", "\uff1a", "."):
+        return None
+    separator = _SEPARATOR.match(text, rest_at)
+    if separator is None and match.value in _SELF_EVIDENT:
+        separator = _VALUE_AHEAD.match(text, rest_at)
+    if separator is None and text[match.start] >= _WIDE_LETTERS:
+        separator = _BLANK.match(text, rest_at)
+    return (match.value, text[separator.end() :].strip()) if separator is not None else None
 
 
 def _coverage(scan: Scan, categories: tuple[Category, ...]) -> float:

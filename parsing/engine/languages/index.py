@@ -46,6 +46,8 @@ class Category(StrEnum):
 
 COMPOUND_CATEGORIES = frozenset({Category.TITLE, Category.SCHOOL, Category.COMPANY_WORD, Category.DEGREE})
 
+BITS: Mapping[Category, int] = {category: 1 << number for number, category in enumerate(Category)}
+
 # category -> pack code -> value
 Payload = dict[Category, dict[str, str]]
 
@@ -57,6 +59,7 @@ class Node:
     children: "dict[str, Node] | None" = None
     stems: "dict[str, Node] | None" = None
     payload: Payload | None = None
+    reach: int = 0  # the categories, as bits, of all phrases that go through here
 
     def step(self, token: str) -> "Node":
         """The child for a token of a phrase, made where it is missing."""
@@ -86,6 +89,10 @@ def _add_children(node: Node, token: str, following: list[Node]) -> None:
                 return
 
 
+# The first steps of phrases, what the token says as a compound, and the categories, as bits, of all of these.
+Opening = tuple[tuple[Node, ...], Payload | None, int]
+
+
 class PhraseIndex:
     """Phrases of all packs; `walk` gives every phrase that begins at a token."""
 
@@ -103,10 +110,17 @@ class PhraseIndex:
                 if pack.compounding and category in COMPOUND_CATEGORIES:
                     self._add_heads(category, words, pack.code, value)
 
-    def _openings(self, token: str) -> tuple[tuple[Node, ...], Payload | None] | None:
-        """The first steps of phrases that begin with a token, and what it says as a compound; None for neither."""
+    def _openings(self, token: str) -> Opening | None:
+        """How phrases may begin with a token; None where none does, as for most words."""
         nodes, compound = self._steps((self.root,), token), self._compound(token)
-        return (nodes, compound) if nodes or compound is not None else None
+        if not nodes and compound is None:
+            return None
+        reach = 0
+        for node in nodes:
+            reach |= node.reach
+        for category in compound or ():
+            reach |= BITS[category]
+        return nodes, compound, reach
 
     def walk(
         self, frontier: tuple[Node, ...], folded: tuple[str, ...], start: int, goes_on: Callable[[int], bool]
@@ -164,6 +178,7 @@ class PhraseIndex:
             node = self.root
             for token in path:
                 node = node.step(token)
+                node.reach |= BITS[category]
             if node.payload is None:
                 node.payload = {}
             node.payload.setdefault(category, {}).setdefault(code, value)

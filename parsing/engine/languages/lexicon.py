@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from parsing.engine.languages import evidence
-from parsing.engine.languages.folding import TOKEN, fold
+from parsing.engine.languages.folding import fold
 from parsing.engine.languages.headings import HeadingBook
 from parsing.engine.languages.index import SHARED, Category, Payload, PhraseIndex, fold_set
-from parsing.engine.languages.matches import ENGLISH, OTHER, OWN, Match, Scan
+from parsing.engine.languages.matches import ENGLISH, OTHER, OWN
 from parsing.engine.languages.pack import LanguagePack, SharedWords
+from parsing.engine.languages.scan import Scan
 from parsing.engine.model import Employment, SectionKind
 
 _CACHE_SIZE = 4096
-_CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
+_SCANS_REMEMBERED = 1024  # lines and parts of lines: no resume has more
 _CEFR = re.compile(r"(?<![A-Za-z0-9])([ABC][12])(?:\.[12]|\+)?(?![A-Za-z0-9])", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ class Lexicon:
         self._index = index
         self._headings = headings
         self._known_meanings: dict[int, tuple[tuple[Category, int, str], ...]] = {}
-        self.scan = lru_cache(maxsize=_CACHE_SIZE)(self._scan)
+        self.scan = lru_cache(maxsize=_SCANS_REMEMBERED)(self._scan)
         self.heading = lru_cache(maxsize=_CACHE_SIZE)(self._heading)
         self.label = lru_cache(maxsize=_CACHE_SIZE)(self._label)
         self.month = lru_cache(maxsize=_CACHE_SIZE)(self._month)
@@ -46,37 +47,7 @@ class Lexicon:
     # ------------------------------------------------------------------ phrases in a text
 
     def _scan(self, text: str) -> Scan:
-        """Every known phrase in the text."""
-        found = list(TOKEN.finditer(text))
-        folded = tuple([fold(match[0]) for match in found])
-        gaps = _Gaps(text, found)
-        matches: list[Match] = []
-        taken: dict[Category, int] = {}
-        openings = self._index.openings
-        for first, token in enumerate(folded):
-            opening = openings(token)
-            if opening is None:  # most words are in no pack
-                continue
-            nodes, compound = opening
-            longest: dict[Category, Match] = {}
-            start = found[first].start()
-            for last, payload in self._index.walk(nodes, folded, first, gaps.goes_on):
-                end = found[last - 1].end()
-                for category, rank, value in self._meanings(payload):
-                    known = longest.get(category)
-                    if taken.get(category, 0) > first or (known and last <= known.last and rank >= known.rank):
-                        continue
-                    if evidence.may_be_meant(category, text, start, end, rank):
-                        longest[category] = Match(start, end, first, last, category, value, rank)
-            if compound is not None:
-                end = found[first].end()
-                for category, rank, value in self._meanings(compound):
-                    if rank < OTHER and category not in longest:
-                        longest[category] = Match(start, end, first, first + 1, category, value, rank)
-            for category, match in longest.items():
-                taken[category] = match.last
-                matches.append(match)
-        return Scan(text, folded, tuple(matches))
+        return Scan(text, self._index, self._meanings)
 
     def _meanings(self, payload: Payload) -> tuple[tuple[Category, int, str], ...]:
         """(category, rank, value) of what a phrase says in the languages of this document."""
@@ -98,10 +69,8 @@ class Lexicon:
 
     def _whole(self, text: str, category: Category) -> str | None:
         scan = self.scan(text.strip())
-        for match in scan.matches:
-            if match.category is category and match.first == 0 and match.last == len(scan.folded):
-                return match.value
-        return None
+        match = scan.at_start(category)
+        return match.value if match is not None and match.last == len(scan.folded) else None
 
     # ------------------------------------------------------------------ questions of the other stages
 
@@ -150,7 +119,7 @@ class Lexicon:
 
     def title(self, text: str) -> float:
         """0..1: how much the words look like a job title."""
-        return evidence.title_score(self.scan(text), self.stopword_share(text))
+        return evidence.title_score(self.scan(text), self.stopwords)
 
     def company(self, text: str) -> float:
         """0..1: how much the words look like the name of an employer."""
@@ -206,8 +175,7 @@ class Lexicon:
 
     def stopword_share(self, text: str) -> float:
         """Share of the words that are function words of the document's languages or English."""
-        folded = self.scan(text).folded
-        return sum(token in self.stopwords for token in folded) / len(folded) if folded else 0.0
+        return evidence.stopword_share(self.scan(text), self.stopwords)
 
     # ------------------------------------------------------------------ sets of words
 
@@ -230,18 +198,3 @@ class Lexicon:
 
 def _place(own_codes: Sequence[str], code: str) -> int:
     return own_codes.index(code) if code in own_codes else len(own_codes)
-
-
-class _Gaps:
-    """What stands between the tokens of a text."""
-
-    def __init__(self, text: str, found: Sequence[re.Match[str]]) -> None:
-        self._text, self._found = text, found
-
-    def goes_on(self, position: int) -> bool:
-        """Whether there is a next token, and no comma or colon before it that ends a phrase. Few tokens are asked."""
-        if position + 1 >= len(self._found):
-            return False
-        end, start = self._found[position].end(), self._found[position + 1].start()
-        near = start - end <= 1 and self._text[end:start] in ("", " ", "-", ".")
-        return near or _CROSSABLE.fullmatch(self._text, end, start) is not None
