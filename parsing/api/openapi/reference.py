@@ -47,7 +47,6 @@ class Operation:
     method: str
     path: str
     title: str
-    description: str
     parameters: tuple[Field, ...]
     bodies: tuple[Body, ...]
     answers: tuple[Response, ...]
@@ -63,7 +62,7 @@ class Group:
 
 @cache
 def groups(api: str) -> tuple[Group, ...]:
-    """The operations of an API, by subject, in the order of the document."""
+    """The operations of an API: first those that stand alone, then by subject, in the order of the document."""
     document = openapi_document(api)
     reader = _Reader(document["components"]["schemas"])
     found: dict[str, list[Operation]] = {}
@@ -72,7 +71,9 @@ def groups(api: str) -> tuple[Group, ...]:
             if method in methods:
                 tag = (methods[method].get("tags") or [api])[0]
                 found.setdefault(tag, []).append(reader.operation(path, method, methods[method]))
-    return tuple(Group(tag, tuple(operations)) for tag, operations in found.items())
+    alone = tuple(operations[0] for operations in found.values() if len(operations) == 1)
+    together = (Group(tag, tuple(operations)) for tag, operations in found.items() if len(operations) > 1)
+    return Group(document["info"]["title"].removeprefix("CVault "), alone), *together
 
 
 class _Reader:
@@ -88,7 +89,6 @@ class _Reader:
             method=method.upper(),
             path=path,
             title=operation.get("summary", path),
-            description=operation.get("description", ""),
             parameters=tuple(
                 Field(each["name"], 0, self._type(each["schema"]), each.get("required", False), _about(each))
                 for each in parameters
@@ -165,4 +165,4 @@ def _about(schema: Schema) -> str:
     for key, words in (("maximum", "at most"), ("maxLength", "characters at most:"), ("default", "default:")):
         if key in limits and limits[key] not in {None, ""} and f"{limits[key]}" not in said[0]:
             said.append(f"{words} {limits[key]}")
-    return "; ".join(part for part in said if part)
+    return "; ".join(part.rstrip(".") for part in said if part)
