@@ -13,6 +13,7 @@ from parsing.engine.model.value import value
 PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
 
 MAX_BOLD_NAME_WORDS = 10
+SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
 
 Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
 
@@ -206,13 +207,21 @@ def _anchor(
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
         before, after = clean_edges(line.text[: match.start]), clean_edges(line.text[match.end :])
         at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")
-        if line.bullet or reading.is_prose(line):
+        said = line.bullet and match.start > 0 and not whole and _is_since(match)  # "- led the team since 2020"
+        if said:
+            wanted = False
+        elif line.bullet or reading.is_prose(line):
             wanted = whole or (at_edge and is_period(match) and not reading.is_prose(line))
         else:
             wanted = at_edge or is_period(match)
         if wanted and (best is None or (is_period(match) and not is_period(best))):
             best = match
     return best
+
+
+def _is_since(match: SpanMatch) -> bool:
+    """Whether a period is open because a word before its date says so, not because it ends with "present"."""
+    return match.span.is_current and match.confidence < SURE_END
 
 
 def is_period(match: SpanMatch) -> bool:

@@ -14,7 +14,8 @@ from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
-from parsing.engine.model import DateSpan, Employment, Experience, Found, Section, SectionKind
+from parsing.engine.languages.index import Category
+from parsing.engine.model import DateSpan, Employment, Experience, Found, PartialDate, Section, SectionKind
 
 Parts = dict[Role, Group]
 
@@ -136,7 +137,7 @@ def _entry(
         match = block.anchor.match
         reading.use(block.dates_line)
         dates = found(
-            _running_on(block.anchor.span, reading),
+            _running_on(_of_season(block.anchor.span, reading), reading),
             block.dates_line,
             f"{name}.dates",
             block.anchor.confidence,
@@ -154,6 +155,15 @@ def _entry(
         employment=_employment(groups, kind, reading),
         lines=(min(indices), max(indices)),
     )
+
+
+def _of_season(span: DateSpan, reading: Reading) -> DateSpan:
+    """A job dated by one season ended in its year: "Summer 2014"."""
+    if span.start is None or span.end is not None or span.is_current:
+        return span
+    if not reading.lexicon.scan(span.raw).of(Category.SEASON):
+        return span
+    return replace(span, end=PartialDate(span.start.year))
 
 
 def _running_on(span: DateSpan, reading: Reading) -> DateSpan:

@@ -18,6 +18,7 @@ from parsing.engine.model import Found
 
 MIN_SCORE = 1.2
 MAX_NAME_WORDS = 6
+TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is kept in it
 # Letters, and the signs that scripts write above, below and between them (vowel signs of India, points of Hebrew).
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _LETTER = f"(?:[^\\W\\d_]|[{_SIGNS}])"
@@ -59,13 +60,16 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     result: list[Candidate] = []
     text = unspaced(fragment.text)
     if is_name_shaped(_bare(text, reading), reading):
+        text = _named(text, reading)
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
     pieces = split_pieces(fragment.text)
     if len(pieces) > 1:
         first = pieces[0].text
         if is_name_shaped(_bare(first, reading), reading):
-            result.append(_at(first, fragment, fragment.start + pieces[0].start, -0.3, "name.first_piece"))
+            name = _named(first, reading)
+            begins = fragment.start + pieces[0].start + len(first) - len(name)
+            result.append(_at(name, fragment, begins, -0.3, "name.first_piece"))
     whole = unspaced(fragment.line.text).replace("  ", " ")
     if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(_bare(whole, reading), reading):
         result.append(_at(whole, fragment, 0, 0.1, "name.whole_line"))
@@ -88,14 +92,33 @@ def _at(text: str, fragment: Fragment, start: int, score: float, rule: str) -> C
 
 
 def _bare(text: str, reading: Reading) -> str:
-    """The name without titles before it ("Dr.", "Prof."); they are kept in the value, as written."""
-    words = text.split()
-    while len(words) > 1 and (
-        words[0].casefold() in reading.lexicon.honorifics
-        or words[0].casefold().rstrip(".") in reading.lexicon.honorifics
-    ):
-        words = words[1:]
-    return " ".join(words)
+    """The name without the titles before it: "Dr.", "Mgr. et Mgr.", "Dr. iur."."""
+    words, lexicon = text.split(), reading.lexicon
+    titles = _title_words(lexicon.honorifics)
+    number = 0
+    while number < len(words) - 1:
+        word = words[number].casefold()
+        joins = (
+            number > 0 and words[number].islower() and (word.endswith(".") or words[number + 1].casefold() in titles)
+        )
+        if word not in titles and word.rstrip(".") not in titles and not joins:
+            break
+        number += 1
+    return " ".join(words[number:])
+
+
+def _named(text: str, reading: Reading) -> str:
+    """The name with the title that belongs to it in most languages ("Dr."), and without any other."""
+    bare = _bare(text, reading)
+    title = text.removesuffix(bare).strip()
+    spread = sum(title.casefold() in pack.honorifics for pack in reading.lexicon.packs)
+    return text if spread >= TITLE_OF_MANY_LANGUAGES else bare
+
+
+@lru_cache(maxsize=32)
+def _title_words(honorifics: frozenset[str]) -> frozenset[str]:
+    """The words of "dr. rer. nat." one by one."""
+    return frozenset(word for title in honorifics for word in title.split())
 
 
 def is_name_shaped(text: str, reading: Reading) -> bool:

@@ -92,9 +92,22 @@ def _stacked(view: View, following: View | None) -> DateSpan | None:
 
 def _like_a_period(view: View, dated: Sequence[View]) -> bool:
     """A single date set as the periods of the other entries are."""
-    return view.date_alone and any(
-        other.date_alone and other.anchor is not None and is_period(other.anchor) for other in dated
-    )
+    periods = [other for other in dated if other.anchor is not None and is_period(other.anchor) and not other.body]
+    if view.date_alone:
+        return any(other.date_alone for other in periods)
+    place = _place_of_date(view)
+    return place is not None and bool(periods) and all(_place_of_date(other) == place for other in periods)
+
+
+def _place_of_date(view: View) -> str | None:
+    """Where a line has its date: at the start, or in brackets at the end; None elsewhere."""
+    if view.anchor is None:
+        return None
+    text, match = view.line.text, view.anchor
+    if match.start == 0 and match.end < len(text):
+        return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
+    bracketed = text[: match.start].rstrip().endswith("(") and text[match.end :].strip() == ")"
+    return "brackets" if bracketed else None
 
 
 def _never(_: str) -> bool:

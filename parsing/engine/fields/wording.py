@@ -8,7 +8,7 @@ from parsing.engine.model.value import value
 
 EDGE = (
     " \t\u00a0,;:|/\\*-\u00b7\u2010\u2011\u2013\u2014\u2015\u2022\u2043\u25aa\u25cf"
-    "\u060c\u3001\u30fb\uff0c\uff1a\uff5c\u200e\u200f\u202a\u202b\u202c"
+    "\u22c4\u25c6\u25c7\u2666\u2756\u060c\u3001\u30fb\uff0c\uff1a\uff5c\u200e\u200f\u202a\u202b\u202c"
 )
 _CLOSERS = {")": "(", "]": "[", "\uff09": "\uff08", "\u3011": "\u3010"}
 _OPENERS = frozenset(_CLOSERS.values())
@@ -21,7 +21,7 @@ _LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 # kind of separator -> what it looks like. "comma" is the weakest: it stands inside names of companies as well.
 _SEPARATORS = re.compile(
     rf"(?P<pipe>\s*[|\uff5c\u2502\u00a6]\s*)"
-    rf"|(?P<dot>\s+[\u00b7\u2022\u2219\u25cf\u25aa\u25e6\u2023\u00bb\u203a>~\u30fb*]\s+|(?<=[{_IDEOGRAPH}])\s*\u30fb\s*(?=[{_IDEOGRAPH}]))"
+    rf"|(?P<dot>\s+[\u00b7\u2022\u2219\u25cf\u25aa\u25e6\u2023\u00bb\u203a\u22c4\u25c6\u25c7\u2666\u2756>~\u30fb*]\s+|(?<=[{_IDEOGRAPH}])\s*\u30fb\s*(?=[{_IDEOGRAPH}]))"
     rf"|(?P<dash>\s+[-\u2010\u2011\u2013\u2014\u2015]+\s+|\s*[\u2014\u2015]\s*)"
     rf"|(?P<slash>\s+/\s+|\s*\uff0f\s*)"
     rf"|(?P<at>\s+@\s*)"

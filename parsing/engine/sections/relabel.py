@@ -35,7 +35,8 @@ def _named(section: Section, lexicon: Lexicon) -> Section:
     if kind is None and section.kind is SectionKind.SKILLS and len(section.lines) < _MIN_SKILL_LINES:
         return replace(section, kind=SectionKind.OTHER)  # the names of groups whose skills are pictures
     if kind is None:
-        return section if section.kind is SectionKind.OTHER else replace(section, rule="heading.part")
+        unsure = section.kind in (SectionKind.OTHER, SectionKind.EXPERIENCE)  # jobs show by their contents
+        return replace(section, kind=SectionKind.OTHER) if unsure else replace(section, rule="heading.part")
     return replace(section, kind=kind, rule=f"{section.rule}+contents", confidence=_CONFIDENCE)
 
 

@@ -79,3 +79,50 @@ def test_a_school_with_its_town_is_not_where_the_person_lives() -> None:
     resume = extract(ReadDocument(head.lines, body_font_size_pt=10.0), [head], lexicon_for(), today=TODAY)
 
     assert resume.location is None
+
+
+def test_a_single_date_dates_an_entry_where_it_stands_as_the_periods_do() -> None:
+    resume = read(
+        SectionKind.EXPERIENCE,
+        """
+        Line Cook, The Gannet (2016 - 2019)
+
+        Kitchen Porter, Hotel Lomond (Summer 2015)""",
+    )
+
+    assert jobs(resume) == [("Line Cook", "The Gannet"), ("Kitchen Porter", "Hotel Lomond")]
+    season = resume.experience[1].dates
+    assert season is not None
+    assert season.value.end is not None
+    assert season.value.end.year == 2015
+
+
+def test_a_date_said_in_a_bullet_is_not_the_date_of_the_entry() -> None:
+    resume = read(
+        SectionKind.EXPERIENCE,
+        """
+        2014 - 2022
+        Employer: Harbour Nursery
+        Position: Nursery Teacher
+        - Lead for the youngest group since 2020""",
+    )
+
+    assert jobs(resume) == [("Nursery Teacher", "Harbour Nursery")]
+    dates = resume.experience[0].dates
+    assert dates is not None
+    assert dates.value.start is not None
+    assert dates.value.start.year == 2014
+
+
+def test_titles_before_a_name_are_left_out_unless_most_languages_know_them() -> None:
+    names = []
+    for code, written in (
+        ("cs", "Ing. et Mgr. Radka Malá, Ph.D."),
+        ("de", "Dr. phil. Ute Sommer, MBA"),
+        ("en", "Dr. Amy Lane"),
+    ):
+        head = section(SectionKind.HEADER, f"#{written}\nsomebody@example.org")
+        resume = extract(ReadDocument(head.lines, body_font_size_pt=10.0), [head], lexicon_for(code), today=TODAY)
+        names.append(resume.name.value if resume.name else None)
+
+    assert names == ["Radka Malá", "Ute Sommer", "Dr. Amy Lane"]
