@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Account, User
 from cvault import identifiers
+from cvault.sealed_storage import SealedStorage
 
 
 class SavedView(models.Model):
@@ -68,7 +69,8 @@ class BulkAction(models.Model):
     done = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)  # gone, or nothing was to be done
     error = models.CharField(max_length=300, blank=True)
-    result = models.FileField(upload_to="bulk/%Y/%m/", max_length=200, blank=True)  # an export; gone after a day
+    # An export; gone after a day.
+    result = models.FileField(upload_to="bulk/%Y/%m/", max_length=200, blank=True, storage=SealedStorage())
     result_name = models.CharField(max_length=120, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Account, ApiKey, User
 from cvault import identifiers
+from cvault.sealed_fields import SealedJSONField, SealedTextField
 from parsing.list_work import BulkAction, BulkItem, BulkState, DefaultView, SavedView  # noqa: F401  # as below
 from parsing.model_calls import ModelCall, ModelSpend  # noqa: F401  # models of the app, in a file of their own
 from parsing.persons import Correction, IdentityKey, Likeness, Merge, SearchEntry  # noqa: F401  # as above
@@ -33,6 +34,7 @@ class StoredFile(models.Model):
     size_bytes = models.PositiveIntegerField()
     format = models.CharField(max_length=12)  # by content: "pdf", "docx", ...
     content = models.FileField(upload_to="documents/%Y/%m/", max_length=200)
+    is_sealed = models.BooleanField(default=True)  # False: of an older version, until `manage.py reencrypt`
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -46,12 +48,9 @@ class Candidate(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="candidates")
     livemode = models.BooleanField(default=True)
     stored_file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
-    filename = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     pipeline_version = models.CharField(max_length=40)
-    resume = models.JSONField()
-    document = models.JSONField(default=dict)  # lines with boxes and page sizes, to show evidence where it stands
-    # Copies of what lists show and filter by.
+    # Copies of what lists show and filter by: readable, since the database sorts and searches by them (docs/adr/0006).
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
     title = models.CharField(max_length=200, blank=True)
@@ -59,7 +58,6 @@ class Candidate(models.Model):
     seniority = models.CharField(max_length=10, blank=True)
     total_experience_months = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=8, blank=True)
-    search_text = models.TextField(blank=True)  # all words of the document, folded (parsing.engine.searching)
     tags = models.JSONField(default=list, blank=True)  # what people call the candidate, in the order they were added
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -72,6 +70,11 @@ class Candidate(models.Model):
     # Worked out a moment after the reading (parsing.services.indexing); None where that is still to be done.
     indexed_at = models.DateTimeField(null=True, blank=True)
     flag_kinds = models.CharField(max_length=300, blank=True)  # "|gap|overlap|", to filter by
+    # Sealed: the words of the document. The short ones first: a database reads past the long ones to the next.
+    filename = SealedTextField()
+    search_text = SealedTextField(default="", blank=True)  # all its words, folded (parsing.engine.searching)
+    resume = SealedJSONField()
+    document = SealedJSONField(default=dict)  # lines with boxes and page sizes, to show evidence where it stands
 
     objects: ClassVar = AccountQuerySet.as_manager()
 
@@ -98,7 +101,7 @@ class Note(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notes")
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.TextField()
+    text = SealedTextField(bound_to=("account_id", "created_at"))  # its number is not known when it is sealed
     created_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar = AccountQuerySet.as_manager()
@@ -204,7 +207,6 @@ class JobFile(models.Model):
     livemode = models.BooleanField(default=True)
     job = models.ForeignKey(ParseJob, on_delete=models.CASCADE, related_name="files")
     index = models.PositiveIntegerField()  # file_index, from 0
-    filename = models.CharField(max_length=255)  # as sent, control characters removed
     sha256 = models.CharField(max_length=64, db_index=True)
     stored_file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=8, choices=FileState.choices, default=FileState.QUEUED)
@@ -215,13 +217,14 @@ class JobFile(models.Model):
     # In a rescore job: the file whose score this one replaces when it is finished; its own row stays as the history.
     rescores = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="rescored_by")
     candidate = models.ForeignKey(Candidate, null=True, on_delete=models.SET_NULL, related_name="job_files")
-    findings = models.JSONField(null=True, blank=True)  # of this job's requirements (parsing.engine.codec)
     fit_score = models.PositiveSmallIntegerField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     parse_tier = models.CharField(max_length=8, blank=True)
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    filename = SealedTextField()  # as sent, control characters removed
+    findings = SealedJSONField(null=True, blank=True)  # of this job's requirements (parsing.engine.codec)
 
     objects: ClassVar = AccountQuerySet.as_manager()
 

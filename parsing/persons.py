@@ -6,6 +6,9 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Account, User
+from cvault.sealed_fields import SealedJSONField
+
+_BOUND_TO = ("account_id", "created_at")  # the number of a row is not known when its columns are sealed
 
 
 class SearchEntry(models.Model):
@@ -69,8 +72,9 @@ class Merge(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     kept = models.ForeignKey("parsing.Candidate", on_delete=models.CASCADE, related_name="merges")
     joined = models.ForeignKey("parsing.Candidate", on_delete=models.CASCADE, related_name="+")
-    chosen = models.JSONField(default=dict)  # field -> the value that was taken over from `joined`
-    before = models.JSONField(default=dict)  # the same fields of `kept`, in the codec's form, as they were
+    chosen = SealedJSONField(default=dict, bound_to=_BOUND_TO)  # field -> the value that was taken over from `joined`
+    # The same fields of `kept`, in the codec's form, as they were.
+    before = SealedJSONField(default=dict, bound_to=_BOUND_TO)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -89,8 +93,8 @@ class Correction(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     candidate = models.ForeignKey("parsing.Candidate", on_delete=models.CASCADE, related_name="corrections")
     field = models.CharField(max_length=40)
-    before = models.JSONField(null=True)  # a text, a list of texts, or None
-    after = models.JSONField(null=True)
+    before = SealedJSONField(null=True, bound_to=_BOUND_TO)  # a text, a list of texts, or None
+    after = SealedJSONField(null=True, bound_to=_BOUND_TO)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 

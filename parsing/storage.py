@@ -1,7 +1,9 @@
-"""The bytes of uploaded documents: fingerprinted while streaming, stored under generated names, gone when deleted."""
+"""The bytes of uploaded documents: fingerprinted while streaming, stored sealed under generated names, then deleted."""
 
 import hashlib
+import tempfile
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,10 +15,12 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from accounts.models import Account
+from cvault.sealed_files import CHUNK_BYTES, open_file, seal_file
 from parsing.models import Candidate, JobFile, StoredFile
 
 MAX_FILENAME_CHARS = 255
 ORPHAN_HOURS = 1  # no request takes so long
+_IN_MEMORY_BYTES = 1024 * 1024  # of a sealed file that is being made; a larger one waits on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,25 @@ def prepare(*, account: Account, sha256: str, size_bytes: int, format_name: str)
 def write(stored: StoredFile, upload: Upload) -> None:
     """Store the bytes of a row that is saved: should the process die between, the row tells that they are orphans."""
     upload.file.seek(0)
-    name = stored.content.storage.save(stored.content.name, upload.file)
+    name = store_sealed(stored, stored.content.name or "", upload.file.chunks(CHUNK_BYTES))
     if name != stored.content.name:  # the name is random: this storage renames whatever it is given
         stored.content.name = name
         stored.save(update_fields=["content"])
+
+
+def store_sealed(stored: StoredFile, name: str, chunks: Iterable[bytes]) -> str:
+    """Seal the plaintext for this row and store it; the name that the storage gave it."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as sealed:
+        for piece in seal_file(chunks, context_of(stored)):
+            sealed.write(piece)
+        sealed.seek(0)
+        kept: str = stored.content.storage.save(name, File(sealed))
+    return kept
+
+
+def context_of(stored: StoredFile) -> str:
+    """What the bytes of a row are bound to."""
+    return f"parsing_storedfile|content|{stored.pk}"
 
 
 def discard_bytes(stored: StoredFile) -> None:
@@ -92,10 +111,35 @@ def discard_orphans(*, now: datetime | None = None) -> int:
 
 
 def read(stored: StoredFile) -> bytes | None:
-    """All bytes; None where they are gone."""
+    """All bytes; None where they are gone. Raises Unreadable."""
     try:
-        with stored.content.open("rb") as file:
-            content: bytes = file.read()
-    except (FileNotFoundError, ValueError):
+        return b"".join(pieces(stored))
+    except FileNotFoundError:
         return None
-    return content
+
+
+def pieces(stored: StoredFile) -> Iterator[bytes]:
+    """The bytes, a piece at a time. Raises FileNotFoundError where they are gone, Unreadable.
+
+    A file that was sealed anew since the row was read is found under its new name.
+    """
+    try:
+        file = _opened(stored)
+    except FileNotFoundError:
+        known = stored.content.name
+        if not StoredFile.objects.filter(pk=stored.pk).exclude(content=known).exists():
+            raise
+        stored.refresh_from_db(fields=["content", "is_sealed"])
+        file = _opened(stored)
+    with file:
+        if stored.is_sealed:
+            yield from open_file(file, context_of(stored))
+        else:
+            yield from file.chunks()
+
+
+def _opened(stored: StoredFile) -> File:
+    if not stored.content.name:
+        raise FileNotFoundError(stored.pk)
+    file: File = stored.content.storage.open(stored.content.name, "rb")
+    return file

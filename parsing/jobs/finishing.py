@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from billing import quota
+from cvault.sealed_fields import sealed_value
 from parsing.jobs.erased import is_erased
 from parsing.jobs.events import publish_end
 from parsing.jobs.leases import OPEN_STATES
@@ -149,6 +150,8 @@ class _FinishedBefore(Exception):
 def _finish(file: JobFile, state: FileState, **values: object) -> None:
     """Move the file to its end: the conditional UPDATE that makes everything beside it happen once."""
     unfinished = JobFile.objects.filter(pk=file.pk, state__in=UNFINISHED)
+    if "findings" in values:
+        values["findings"] = sealed_value(JobFile, "findings", values["findings"], file.pk)
     if not unfinished.update(state=state, finished_at=timezone.now(), **values):
         raise _FinishedBefore
 
@@ -161,7 +164,8 @@ def _result(candidate_id: str, findings: Json, *, cached: bool) -> dict[str, obj
 def _replace_score(file: JobFile, findings: Json) -> None:
     """A rescore counts in the job that it was asked for too (R175); what was there before stays in earlier rescores."""
     fit = findings.get("fit") or {}
-    JobFile.objects.filter(pk=file.rescores_id).update(findings=findings, fit_score=fit.get("score"))
+    sealed = sealed_value(JobFile, "findings", findings, file.rescores_id)
+    JobFile.objects.filter(pk=file.rescores_id).update(findings=sealed, fit_score=fit.get("score"))
 
 
 def _store_candidate(file: JobFile, reading: Reading) -> tuple[str, bool]:

@@ -104,9 +104,9 @@ class _Subjects(Sequence[ExportSubject]):
     def __iter__(self) -> Iterator[ExportSubject]:
         for candidate in _candidates(self._action, self._renew):
             done = JobFile.objects.filter(candidate=candidate, state=FileState.DONE).exclude(findings=None)
-            findings = done.order_by("-finished_at").values_list("findings", flat=True).first()
+            latest = done.order_by("-finished_at").only("findings").first()
             yield ExportSubject(
                 candidate.pk,
                 resume_from_json(candidate.resume),
-                findings_from_json(findings) if findings else Findings(),
+                findings_from_json(latest.findings) if latest and latest.findings else Findings(),
             )

@@ -4,10 +4,12 @@ from functools import partial
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import ApiKey, User
+from cvault.sealed_fields import sealed_value
 from parsing.models import BulkAction, Candidate, JobFile, ScoringRecord, StoredFile
 from parsing.services.merging import everyone_of
 from parsing.storage import discard_file
@@ -22,6 +24,13 @@ def page_image_name(account_id: str, sha256: str, number: int) -> str:
 
 def page_image_names(account_id: str, sha256: str) -> list[str]:
     return [page_image_name(account_id, sha256, number) for number in range(MAX_PAGE_IMAGES)]
+
+
+def forget_results(files: QuerySet[JobFile]) -> None:
+    """Results keep a line that says "deleted"."""
+    files.update(findings=None, fit_score=None)
+    for pk in files.values_list("pk", flat=True):
+        JobFile.objects.filter(pk=pk).update(filename=sealed_value(JobFile, "filename", "deleted", pk))
 
 
 def delete_candidate(candidate: Candidate, *, by: User | None = None, api_key: ApiKey | None = None) -> None:
@@ -43,7 +52,7 @@ def forget_candidate(candidate: Candidate, *, by: User | None = None, api_key: A
         files = JobFile.objects.filter(candidate=candidate)
         stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
         transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)))
-        files.update(findings=None, fit_score=None, filename="deleted")
+        forget_results(files)
         ScoringRecord.objects.filter(candidate=candidate).update(candidate=None, erased_at=timezone.now())
         for exported in BulkAction.objects.filter(account=account, items__candidate=candidate).exclude(result=""):
             discard_file(exported.result)

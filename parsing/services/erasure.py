@@ -17,13 +17,13 @@ from accounts import audit
 from accounts.models import Account, User
 from parsing.engine.codec import resume_from_json
 from parsing.engine.options import effective_options
-from parsing.engine.searching import folded
 from parsing.jobs.erased import REMEMBERED_FOR, digest_of
 from parsing.models import Candidate, Erasure, JobFile, ScoringRecord, StoredFile
 from parsing.services import scoring_log
-from parsing.services.deletion import delete_candidate
+from parsing.services.deletion import delete_candidate, forget_results
 from parsing.services.merging import everyone_of
 from parsing.services.results import candidate_json
+from parsing.services.sealed_search import with_text
 
 MOST_FOUND = 100
 SCOPE = (
@@ -50,7 +50,7 @@ def find_person(account: Account, text: str) -> QuerySet[Candidate]:
         return candidates.filter(pk__in=ids[:MOST_FOUND])
     found = Q(name__icontains=wanted) | Q(email__iexact=wanted)
     if "@" in wanted:
-        found |= Q(search_text__contains=folded(wanted))
+        found |= Q(pk__in=with_text(candidates, wanted)[:MOST_FOUND])
     return candidates.filter(found)
 
 
@@ -178,7 +178,7 @@ def _forget_documents(account: Account, shas: set[str]) -> None:
     """Copies that failed, or wait to be read: their names and their bytes."""
     copies = JobFile.objects.filter(account=account, sha256__in=shas)
     stored_ids = set(copies.values_list("stored_file", flat=True)) - {None}
-    copies.update(filename="deleted", findings=None, fit_score=None)
+    forget_results(copies)
     StoredFile.objects.filter(account=account, pk__in=stored_ids).delete()
 
 

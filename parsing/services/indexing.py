@@ -95,7 +95,8 @@ def _tokens(candidate: Candidate, resume: Resume) -> str:
 
 def _flag_kinds(candidate: Candidate) -> str:
     done = JobFile.objects.filter(candidate=candidate, state=FileState.DONE).exclude(findings=None)
-    findings = done.order_by("-finished_at").values_list("findings", flat=True).first() or {}
+    latest = done.order_by("-finished_at").only("findings").first()
+    findings = (latest.findings if latest else None) or {}
     return _barred(flag["kind"] for flag in findings.get("red_flags", ()))[:300]
 
 
@@ -130,19 +131,19 @@ def _like(candidate: Candidate, keys: list[IdentityKey]) -> dict[str, list[str]]
     for kind in ("email", "phone", "employer"):
         digests = [key.digest for key in keys if key.kind == kind]
         others = list(_others(candidate, digests)[:_MOST_COLLEAGUES]) if digests else []
-        for other_id, name in others:
+        for other in others:
             certain = kind != "employer" and len(others) <= A_FEW
-            if certain or _is_similar(candidate.name, name):
-                found.setdefault(other_id, []).append(kind)
+            if certain or _is_similar(candidate.name, other.name):
+                found.setdefault(other.pk, []).append(kind)
     return found
 
 
-def _others(candidate: Candidate, digests: list[str]) -> QuerySet[Candidate, tuple[str, str]]:
+def _others(candidate: Candidate, digests: list[str]) -> QuerySet[Candidate]:
     theirs = IdentityKey.objects.filter(
         account=candidate.account_id, livemode=candidate.livemode, digest__in=digests
     ).exclude(candidate=candidate)
     ids = theirs.values("candidate")
-    return Candidate.objects.filter(pk__in=ids).order_by("-created_at").values_list("pk", "name")
+    return Candidate.objects.filter(pk__in=ids).order_by("-created_at").only("name")
 
 
 def _is_similar(one: str, other: str) -> bool:

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Account
 from billing import quota
-from parsing import jobs, sandbox
+from parsing import jobs, sandbox, storage
 from parsing.jobs import finishing
 from parsing.models import Candidate, Erasure, JobFile, Note, ParseJob, StoredFile
 from parsing.services import erasure
@@ -58,12 +57,16 @@ def _children() -> Iterator[None]:
 
 
 def everything_stored() -> str:
-    """Every row of every table, every file and the names of the files."""
-    rows = [list(model._base_manager.values()) for model in apps.get_models() if model._meta.managed]
+    """Every row of every table, what is sealed opened, every file and the names of the files."""
+    models = [model for model in apps.get_models() if model._meta.managed]
+    rows = [
+        [getattr(row, field.attname) for field in model._meta.concrete_fields]
+        for model in models
+        for row in model._base_manager.all()
+    ]
     text = json.dumps(rows, default=str)
     for stored in StoredFile.objects.all():
-        with default_storage.open(stored.content.name) as content:
-            text += content.read().decode("utf-8", "replace")
+        text += f"{stored.content.name} {(storage.read(stored) or b'').decode('utf-8', 'replace')}"
     return text
 
 
@@ -75,11 +78,15 @@ def hits(text: str) -> list[str]:
 def mirabel(account: Account, submit: Callable[..., ParseJob]) -> Candidate:
     """Read by the real engine, scored, noted, tagged, with a picture of her page in the cache."""
     job = submit(account, RESUME, mode="async", job_description=f"Python and {CANARIES[14]} wanted")
-    JobFile.objects.filter(job=job).update(filename=f"{CANARIES[0]}.txt")
+    for file in JobFile.objects.filter(job=job):
+        file.filename = f"{CANARIES[0]}.txt"
+        file.save(update_fields=["filename"])
     jobs.run_job(job.pk)
     candidate = Candidate.objects.get()
     Note.objects.create(account=account, candidate=candidate, text=f"Knows {CANARIES[20]}")
-    Candidate.objects.update(tags=[CANARIES[21]], filename=f"{CANARIES[0]}.txt")
+    for candidate in Candidate.objects.all():
+        candidate.tags, candidate.filename = [CANARIES[21]], f"{CANARIES[0]}.txt"
+        candidate.save(update_fields=["tags", "filename"])
     cache.set(page_image_name(account.pk, candidate.sha256, 0), b"picture")
     ParseJob.objects.update(job_description="", requirements=None)  # the role's words are not the person's
     return candidate

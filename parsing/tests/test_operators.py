@@ -37,9 +37,12 @@ def read_job(account, fake_engine, submit):
     """A job with a candidate, and words of the person in every field that the job and its results have."""
     job = submit(account, "Mirabel Zqvandel", mode="async", job_description="Zqvandel wanted")
     jobs.run_job(job.pk)
-    JobFile.objects.update(filename="Zqvandel.pdf", findings={"verdict": "Zqvandel"})
+    file = JobFile.objects.get()
+    file.filename, file.findings = "Zqvandel.pdf", {"verdict": "Zqvandel"}
+    file.save()
     candidate = Candidate.objects.get()
-    Candidate.objects.update(name="Mirabel Zqvandel", email="zqvan@example.org", filename="Zqvandel.pdf")
+    candidate.name, candidate.email, candidate.filename = "Mirabel Zqvandel", "zqvan@example.org", "Zqvandel.pdf"
+    candidate.save()
     Note.objects.create(account=account, candidate=candidate, text="Zqvandel")
     return ParseJob.objects.get()
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from parsing.engine.model import Seniority
-from parsing.engine.searching import folded
 from parsing.models import Candidate, JobFile, Likeness
+from parsing.services.sealed_search import with_words
 from parsing.services.searching import entries_with
 
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -174,10 +174,8 @@ def _by_words(rows: QuerySet[Candidate], account: Account, filters: Filters) -> 
     entries = entries_with(filters.query, skill=filters.skill).filter(account=account)
     found = Q(pk__in=entries.values("candidate"))
     # What was read this very moment is not in the index yet; it is little, and looked through word by word.
-    fresh = Q(indexed_at=None)
-    for word in f"{filters.query} {filters.skill}".split():
-        fresh &= Q(search_text__contains=folded(word)) | Q(name__icontains=word) | Q(filename__icontains=word)
-    return rows.filter(found | fresh)
+    fresh = with_words(rows.filter(indexed_at=None), f"{filters.query} {filters.skill}".split())
+    return rows.filter(found | Q(pk__in=fresh))
 
 
 def _by_columns(rows: QuerySet[Candidate], _account: Account, filters: Filters) -> QuerySet[Candidate]:

@@ -1,16 +1,19 @@
 """Downloads of a candidate: the original, the record as JSON, and the images of the pages."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.requests import PageRequest
+from cvault.encryption import Unreadable, open_sealed, seal
 from parsing import sandbox, services, storage
 from parsing.engine import profiles
 from parsing.engine.codec import resume_from_json
@@ -31,19 +34,21 @@ def _candidate(request: PageRequest, candidate_id: str) -> Candidate:
 
 @login_required
 @require_safe
-def original(request: PageRequest, candidate_id: str) -> FileResponse:
+def original(request: PageRequest, candidate_id: str) -> StreamingHttpResponse:
     """The document as it was sent; always an attachment, never opened by the browser in our origin."""
     candidate = _candidate(request, candidate_id)
     if candidate.stored_file is None:
         raise Http404
+    pieces = storage.pieces(candidate.stored_file)
     try:
-        content = candidate.stored_file.content.open("rb")
+        first = next(pieces, b"")
     except FileNotFoundError as error:
         raise Http404 from error
     _note_export(request, candidate, "original")
-    return FileResponse(
-        content, as_attachment=True, filename=candidate.filename, content_type="application/octet-stream"
-    )
+    response = StreamingHttpResponse(chain([first], pieces), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=candidate.filename)
+    response["Content-Length"] = candidate.stored_file.size_bytes
+    return response
 
 
 @login_required
@@ -87,13 +92,21 @@ def page_image(request: PageRequest, candidate_id: str, number: int) -> HttpResp
     if candidate.stored_file is None or number >= MAX_PAGE_IMAGES:
         raise Http404
     name = page_image_name(candidate.account_id, candidate.sha256, number)
-    image = cache.get(name)
+    image = _kept_image(name)
     if image is None:
         image = _rendered(candidate, number)
-        cache.set(name, image, _PAGE_IMAGE_KEPT_S)
+        cache.set(name, seal(image, name), _PAGE_IMAGE_KEPT_S)
     response = HttpResponse(image, content_type="image/webp")
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def _kept_image(name: str) -> bytes | None:
+    sealed = cache.get(name)
+    try:
+        return None if sealed is None else open_sealed(sealed, name)
+    except Unreadable:  # kept before the keys were changed
+        return None
 
 
 def _rendered(candidate: Candidate, number: int) -> bytes:

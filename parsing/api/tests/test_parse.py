@@ -44,7 +44,8 @@ def test_small_batches_are_answered_at_once(parse):
     assert (first["file_index"], first["filename"], first["success"]) == (0, "0.txt", True)
     assert (first["parse_tier"], first["cached"]) == ("tier1", False)
     assert first["candidate"]["name"] == "Ada Lovelace"
-    assert first["candidate"]["candidate_id"] == first["candidate_id"] == Candidate.objects.get(name="Ada Lovelace").id
+    by_name = {candidate.name: candidate.id for candidate in Candidate.objects.all()}
+    assert first["candidate"]["candidate_id"] == first["candidate_id"] == by_name["Ada Lovelace"]
     assert second["file_index"] == 1
     assert ParseJob.objects.get().id == body["job_id"]
 

@@ -1,0 +1,31 @@
+"""Looking through sealed columns: the database chooses the rows, we open their columns and look."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import QuerySet
+
+from parsing.engine.searching import folded
+from parsing.models import Candidate
+
+_CHUNK = 500  # rows held at a time
+_COLUMNS = ("name", "email", "title", "location", "filename")
+
+
+def with_words(rows: QuerySet[Candidate], words: Sequence[str]) -> list[str]:
+    """The ids of those whose document or columns hold every word, or part of it."""
+    wanted = [folded(word) for word in words]
+    return [row.pk for row in _opened(rows) if all(word in row.search_text or word in _short(row) for word in wanted)]
+
+
+def with_text(rows: QuerySet[Candidate], text: str) -> list[str]:
+    """The ids of those whose document says this, case and accents aside."""
+    wanted = folded(text)
+    return [row.pk for row in _opened(rows) if wanted in row.search_text]
+
+
+def _opened(rows: QuerySet[Candidate]) -> Iterator[Candidate]:
+    return rows.order_by().only("search_text", *_COLUMNS).iterator(chunk_size=_CHUNK)
+
+
+def _short(row: Candidate) -> str:
+    return folded(" ".join(getattr(row, name) for name in _COLUMNS))
