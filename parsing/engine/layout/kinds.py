@@ -1,6 +1,7 @@
 """What a gutter separates: columns, labels and entries, cells of a grid, or the two ends of the same lines."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
@@ -21,6 +22,10 @@ _BAND_GAP = 0.9  # of the font size: white across both sides that parts entries 
 _DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
 _WRAPPED_GAP = 1.1  # of the font size, between the two lines of a date
 _SHORT_TEXT = 40  # characters, on average, of labels, dates, places
+_FEWEST_CAPTIONS = 2  # in a column of its own: one may be any label
+_LARGER = 1.08  # times the size of the text below
+_WIDEST_LEADING = 1.8  # of the font size, between a caption and its text
+_INDENT = 2.0  # of the font size, of the text under its caption
 _YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
 
 
@@ -67,7 +72,7 @@ def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list
         return Kind.CENTRED_BANDS
     if _is_table(beside, right):
         return Kind.BANDS
-    if _are_wider(beside, right):
+    if _are_wider(beside, right) or _has_sections(beside, right):
         return None
     if _labels(beside, right) or _are_dates(beside, right) or _is_timeline(gutter, rows):
         return Kind.BANDS
@@ -80,6 +85,26 @@ def _are_wider(left: list[Chunk], right: list[Chunk]) -> bool:
         return False
     widths = [sum(chunk.x1 - chunk.x0 for chunk in side) / len(side) for side in (left, right)]
     return widths[0] > _WIDER * widths[1]
+
+
+def _has_sections(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether the left side is a column of its own: captions above their text, beside any line of the right side."""
+    captions = [chunk for chunk, below in pairwise(left) if _is_caption(chunk, below)]
+    styles = Counter(chunk.style for chunk in captions)
+    if not styles or max(styles.values()) < _FEWEST_CAPTIONS:
+        return False
+    style = styles.most_common(1)[0][0]
+    starts = [block.first for block in blocks_of(right)]
+    return not all(_overlaps(chunk, starts) for chunk in captions if chunk.style == style)
+
+
+def _is_caption(chunk: Chunk, below: Chunk) -> bool:
+    """Whether a line stands out from the text that follows closely below it, and is no date."""
+    if below.top - chunk.base > _WIDEST_LEADING * chunk.size or abs(chunk.x0 - below.x0) > _INDENT * chunk.size:
+        return False
+    if any(character.isdigit() for character in chunk.text):
+        return False
+    return chunk.size > _LARGER * below.size or (chunk.bold and not below.bold)
 
 
 def _is_single_column(gutter: Gutter, rows: Rows) -> bool:
