@@ -147,3 +147,6 @@ def test_documents_and_pages_are_served(client, api):
     assert (page.status_code, page["Content-Type"].partition(";")[0]) == (200, "text/html")
     assert b"<script>" not in page.content
     assert b" style=" not in page.content
+    for methods in document.json()["paths"].values():
+        for operation in methods.values():
+            assert f'id="{operation["operationId"]}"' in page.content.decode()
