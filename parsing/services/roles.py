@@ -115,7 +115,7 @@ def ranking(role: Role) -> QuerySet[JobFile]:
         job__role=role, state=FileState.DONE, candidate__isnull=False
     )
     latest: QuerySet[JobFile] = files.annotate(newest=newest).filter(newest=1)
-    return latest.only("pk").order_by(F("fit_score").desc(nulls_last=True), "filename", "pk")
+    return latest.only("pk").order_by(F("fit_score").desc(nulls_last=True), "candidate__name", "pk")
 
 
 def with_candidates(file_ids: Sequence[str]) -> list[JobFile]:

@@ -14,7 +14,7 @@ def main() -> None:
     kinds = [sys.argv[1]] if len(sys.argv) > 1 else databases()
     number = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     for kind in kinds:
-        found = prove("dashboard_speed", database=kind, settings="cvault.settings", timeout_s=900, candidates=number)
+        found = prove("dashboard_speed", database=kind, settings="cvault.settings", timeout_s=1800, candidates=number)
         sys.stdout.write(f"Dashboard with {found['candidates']} candidates, {kind} (made in {found['seeded_s']} s)\n")
         sys.stdout.write(f"{'':36}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'queries':>9}\n")
         for name, page in found["pages"].items():

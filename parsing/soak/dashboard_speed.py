@@ -2,7 +2,6 @@
 
 import gc
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -16,12 +15,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts import accounts  # noqa: E402
-from accounts.models import Account, User  # noqa: E402
+from accounts.models import User  # noqa: E402
 from billing.models import Subscription  # noqa: E402
-from parsing.models import Candidate  # noqa: E402
 from parsing.soak import many_candidates  # noqa: E402
+from parsing.soak.dashboard_pages import paths  # noqa: E402
 
-ASKED = 20  # times, each page
+ASKED = 12  # times, each page
 WARM_UP = 2
 
 
@@ -40,37 +39,6 @@ def main() -> None:
     client.force_login(user)
     pages = {name: measure(client, path, times=chosen.asked) for name, path in paths(account, made.role.pk).items()}
     setup.report(candidates=made.candidates, seeded_s=seeded_s, pages=pages)
-
-
-def paths(account: Account, role_id: str) -> Mapping[str, str]:
-    """Name -> address of everything that is measured."""
-    number = Candidate.objects.for_account(account).count()
-    middle = Candidate.objects.for_account(account).order_by("created_at")[number // 2]
-    last = max(1, number // 50)
-    return {
-        "overview": "/overview",
-        "list": "/candidates",
-        "list, middle page": f"/candidates?page={max(1, last // 2)}",
-        "list, last page": f"/candidates?page={last}",
-        "sort by score": "/candidates?order=score",
-        "sort by score, middle page": f"/candidates?order=score&page={max(1, last // 2)}",
-        "sort by name": "/candidates?order=name",
-        "sort by experience": "/candidates?order=experience",
-        "filter seniority": "/candidates?seniority=senior",
-        "filter years and language": "/candidates?years=5&language=en",
-        "filter score": "/candidates?score=80",
-        "filter to review": "/candidates?review=open",
-        "search one word": "/candidates?q=python",
-        "search two words": "/candidates?q=python+manager",
-        "search a name": f"/candidates?q={middle.name.split()[-1]}",
-        "search nothing found": "/candidates?q=xyzzyx",
-        "search and filters, by score": "/candidates?q=sql&years=3&score=45&order=score",
-        "candidate": f"/candidates/{middle.pk}",
-        "roles": "/roles",
-        "ranking of the role": f"/roles/{role_id}",
-        "ranking of the role, middle page": f"/roles/{role_id}?page={max(1, last // 2)}",
-        "jobs": "/jobs",
-    }
 
 
 def measure(client: Client, path: str, *, times: int) -> dict[str, Any]:

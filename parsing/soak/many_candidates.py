@@ -19,12 +19,14 @@ from parsing.evals.generate.people import make_person
 from parsing.evals.generate.render_txt import render_txt
 from parsing.evals.generate.style import draw_style
 from parsing.evals.generate.words import load_words, without_held_out
-from parsing.models import Candidate, FileState, JobFile, JobState, ParseJob, Role
+from parsing.models import Candidate, FileState, JobFile, JobState, Likeness, ParseJob, Role, SearchEntry
+from parsing.services.searching import tokens_of
 
 LANGUAGES = ("en", "en", "en", "de", "fr", "es", "it", "nl", "pl", "pt")
 WANTED = Requirements(required_skills=("Python", "SQL", "Project management"), nice_to_have_skills=("Docker", "Excel"))
 FILES_OF_A_JOB = 100
 TODAY = date(2026, 11, 1)
+ALIKE_EVERY = 50
 _BATCH = 500
 _SCORED_SHARE = 0.8  # of all candidates, in the job that read them
 _WORDS_OF_OTHERS = 2_000  # characters of other documents, so that a text is as long as that of a real CV
@@ -60,6 +62,8 @@ def fill(account: Account, *, candidates: int, records: int = 40) -> Workspace:
         count = min(_BATCH, candidates - made)
         batch = [_candidate(account, known, rng, made + number, now) for number in range(count)]
         Candidate.objects.bulk_create([candidate for candidate, _ in batch], batch_size=100)
+        SearchEntry.objects.bulk_create([_entry(candidate) for candidate, _ in batch], batch_size=100)
+        _make_alike([candidate for candidate, _ in batch])
         for start in range(0, count, FILES_OF_A_JOB):
             _read_in_a_job(account, role, batch[start : start + FILES_OF_A_JOB], rng)
         made += count
@@ -112,9 +116,27 @@ def _candidate(
         reviewed_at=created_at if number % 3 else None,
         created_at=created_at,
         parsed_at=created_at,
+        indexed_at=created_at,
+        flag_kinds="|gap|" if number % 4 == 0 else "",
         model_used=record["model_used"],
     )
     return candidate, record["findings"]
+
+
+def _entry(candidate: Candidate) -> SearchEntry:
+    skills = [skill["name"]["value"] for skill in candidate.resume.get("skills", ())]
+    tokens = tokens_of((candidate.name, candidate.email, candidate.search_text), skills=skills)
+    return SearchEntry(candidate=candidate, account_id=candidate.account_id, tokens=tokens)
+
+
+def _make_alike(candidates: Sequence[Candidate]) -> None:
+    """Every fiftieth candidate may be the one after it."""
+    pairs = zip(candidates[::ALIKE_EVERY], candidates[1::ALIKE_EVERY], strict=False)
+    Likeness.objects.bulk_create(
+        Likeness(account_id=one.account_id, first_id=first, second_id=second, reasons=["email"])
+        for one, other in pairs
+        for first, second in [sorted((one.pk, other.pk))]
+    )
 
 
 def _read_in_a_job(account: Account, role: Role, read: Sequence[tuple[Candidate, dict[str, Any]]], rng: Random) -> None:
