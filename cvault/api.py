@@ -29,6 +29,7 @@ from cvault.extract_errors import extract_body, extract_status
 API_PREFIX = "/api/"
 EXTRACT_PREFIX = "/api/v1/"
 MAX_JSON_BYTES = 16 * 1024 * 1024  # base64 of a 10 MB file and a job description
+MAX_EXACT_FLOAT = 2.0**53  # beyond it a float stands for many whole numbers
 
 
 class Utf8JSONRenderer(BaseRenderer):
@@ -89,11 +90,16 @@ def _no_constant(name: str) -> Any:
 
 
 def _clean(value: Any) -> Any:
-    """The value without what no database stores: NUL goes, half of a surrogate pair becomes "?"."""
+    """The value without what no database stores: NUL goes, half of a surrogate pair becomes "?".
+
+    5.0 is the whole number 5, as JSON Schema has it.
+    """
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "replace").decode()
     if isinstance(value, float) and not math.isfinite(value):
         raise errors.InvalidInput("The request body holds a number that is too large")
+    if isinstance(value, float) and value.is_integer() and abs(value) < MAX_EXACT_FLOAT:
+        return int(value)
     if isinstance(value, dict):
         return {_clean(key): _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list) else value

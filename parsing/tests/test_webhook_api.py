@@ -233,6 +233,8 @@ def test_a_webhook_is_changed_in_part(api_client: Any, created: dict[str, Any]) 
     assert (changed["description"], changed["max_per_second"]) == ("Staging", 5)
     assert changed["target_url"] == created["target_url"]
     assert patch(api_client, created["id"], target_url="ftp://example.com").status_code == 400
+    assert patch(api_client, created["id"], max_per_second=7.0).json()["webhook"]["max_per_second"] == 7
+    assert patch(api_client, created["id"], max_per_second=7.5).status_code == 400
     assert patch(api_client, created["id"], max_per_second=None).json()["webhook"]["max_per_second"] is None
 
 

@@ -98,13 +98,15 @@ COMPONENTS: dict[str, Schema] = {
 # What "binary" and "byte" hold must be a document that we read: no schema can say so, the error table does.
 _BASE64: Schema = {"type": "string", "format": "byte", "contentEncoding": "base64"}
 _TYPE = described(one_of(*EXTENSIONS), "Of the file, for example application/pdf.")
+# All of a form is text; beside a file, which wins, these are not looked at, whatever their text stands for.
+_UNREAD: Schema = {"type": ["string", "number", "boolean", "array", "object", "null"]}
 _FORM: Schema = {
     "type": "object",
     "required": ["file"],
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "Max 10MB. It wins over base64."},
-        "base64": {"type": "string", "description": "Alternative: base64-encoded file content."},
-        "content_type": described(STRING, "Required with base64 (e.g. application/pdf), and one of those in JSON."),
+        "base64": described(_UNREAD, "Alternative: base64-encoded file content."),
+        "content_type": described(_UNREAD, "Required with base64 (e.g. application/pdf), and one of those in JSON."),
     },
 }
 _JSON: Schema = {
