@@ -31,6 +31,7 @@ __all__ = [
     "render_page_in_child",
     "requirements_in_child",
     "revise_in_child",
+    "skills_in_child",
     "start",
 ]
 
@@ -90,6 +91,15 @@ def requirements_in_child(text: str, *, required_skills: list[str], nice_to_have
     """What a job description asks for. Raises EngineError, SandboxClosed."""
     arguments = {"text": text, "required_skills": required_skills, "nice_to_have_skills": nice_to_have_skills}
     return _running().call("requirements", arguments)[0]
+
+
+def skills_in_child(text: str, *, title: str | None, department: str | None) -> Json:
+    """{"required", "nice_to_have", "normalized"} of a job description, never behind documents that are being read.
+
+    Raises EngineError, SandboxClosed.
+    """
+    arguments = {"text": text, "title": title, "department": department}
+    return _running().call("skills", arguments, is_quick=True)[0]
 
 
 def render_page_in_child(data: bytes, number: int, *, width_px: int) -> bytes:

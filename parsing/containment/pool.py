@@ -149,13 +149,14 @@ def _reason_of(ended_by: int) -> Exception:
 
 
 class Pool:
-    """At most `size` children at work. All methods may be called from any thread."""
+    """At most `size` children at work, and one for quick tasks. All methods may be called from any thread."""
 
     def __init__(self, *, worker: str, limits: Limits, scratch: Path, size: int) -> None:
         self._limits = limits
         self._start: Callable[[], Zygote] = partial(Zygote, worker=worker, limits=limits, scratch=scratch)
         self._zygote = self._start()
         self._slots = threading.BoundedSemaphore(size)
+        self._quick_slot = threading.BoundedSemaphore(1)
         self._lock = threading.Lock()
         self._idle: list[Child] = []
         self._busy: set[Child] = set()
@@ -173,14 +174,20 @@ class Pool:
         return True
 
     def call(
-        self, task: str, arguments: Json, blob: bytes = b"", *, timeout_s: float | None = None
+        self,
+        task: str,
+        arguments: Json,
+        blob: bytes = b"",
+        *,
+        timeout_s: float | None = None,
+        is_quick: bool = False,
     ) -> tuple[Json, bytes]:
-        """The result of a task, in the first child that is free.
+        """The result of a task, in the first child that is free; of quick ones one at a time, beside all others.
 
         Raises EngineError for a failure of the file, SandboxClosed when the pool was closed meanwhile, and
         SandboxUnavailable where no child can be had.
         """
-        with self._slots:
+        with self._quick_slot if is_quick else self._slots:
             child = self._take()
             keep = False
             try:

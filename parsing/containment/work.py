@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from parsing.containment.wire import Json
-from parsing.engine import analysis, pipeline, readers
+from parsing.engine import analysis, languages, pipeline, readers
 from parsing.engine.codec import (
     PIPELINE_VERSION,
     encode,
@@ -88,6 +88,22 @@ def requirements(arguments: Json, _: bytes) -> Json:
     return requirements_to_json(found)
 
 
+def skills(arguments: Json, _: bytes) -> Json:
+    """The skills of a job description, in the words of the text and under their canonical names.
+
+    An English text gets canonical names in both: "postgres" is asked for as "PostgreSQL" (R162, R164).
+    """
+    found = analysis.extract_requirements(arguments["text"], arguments["title"], arguments["department"])
+    detected = languages.detect(arguments["text"])
+    is_english = not detected or detected[0][0] == "en"
+    written = {} if is_english else dict(found.as_written)
+    return {
+        "required": [written.get(name, name) for name in found.required_skills],
+        "nice_to_have": [written.get(name, name) for name in found.nice_to_have_skills],
+        "normalized": {"required": list(found.required_skills), "nice_to_have": list(found.nice_to_have_skills)},
+    }
+
+
 def _requirements(arguments: Json) -> Requirements | None:
     given = arguments["requirements"]
     return None if given is None else requirements_from_json(given)
@@ -112,4 +128,4 @@ def _text(found: Any, max_chars: int) -> str:
     return "" if found is None else str(found.value)[:max_chars]
 
 
-_TASKS = {"parse": parse, "analyse": analyse, "revise": revise, "requirements": requirements}
+_TASKS = {"parse": parse, "analyse": analyse, "revise": revise, "requirements": requirements, "skills": skills}

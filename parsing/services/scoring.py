@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Account, ApiKey, AuditEvent, User
 from cvault.errors import Conflict, InvalidInput, NotFound
-from parsing import jobs
-from parsing.engine import languages
-from parsing.engine.analysis import extract_requirements, requirements_from_skills
+from parsing import jobs, sandbox
+from parsing.engine.analysis import requirements_from_skills
 from parsing.engine.codec import encode, findings_from_json, requirements_from_json, requirements_to_json
+from parsing.engine.errors import EngineError
 from parsing.engine.model import Requirements
 from parsing.engine.options import ParseOptions
 from parsing.models import Candidate, FileState, JobFile, JobKind, JobState, ParseJob
@@ -26,17 +26,13 @@ HISTORY = 50  # the scores that are shown
 def extract_skills(description: str, *, title: str | None = None, department: str | None = None) -> Json:
     """{"required", "nice_to_have", "normalized"}: skills in the words of the text, and under their canonical names.
 
-    An English text gets canonical names in both: "postgres" is asked for as "PostgreSQL" (R162, R164).
+    Raises InvalidInput for a text that no child of the sandbox survives, SandboxClosed.
     """
-    found = extract_requirements(description, title or None, department or None)
-    detected = languages.detect(description)
-    is_english = not detected or detected[0][0] == "en"
-    written = {} if is_english else dict(found.as_written)
-    return {
-        "required": [written.get(name, name) for name in found.required_skills],
-        "nice_to_have": [written.get(name, name) for name in found.nice_to_have_skills],
-        "normalized": {"required": list(found.required_skills), "nice_to_have": list(found.nice_to_have_skills)},
-    }
+    try:
+        return sandbox.skills_in_child(description, title=title or None, department=department or None)
+    except EngineError as error:
+        message = "The description cannot be analysed"
+        raise InvalidInput(message, details={"description": message}) from error
 
 
 def submit_rescore(  # noqa: PLR0913  # a request has so many parts, each named by its caller

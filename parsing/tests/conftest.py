@@ -11,7 +11,7 @@ from parsing import sandbox, services
 from parsing.engine.options import ParseOptions
 from parsing.models import ParseJob
 from parsing.services import Upload
-from parsing.tests.fake_engine import FakeEngine
+from parsing.tests.fake_engine import REPLACED, FakeEngine
 from parsing.tests.language_model import model, model_server, real_engine
 
 __all__ = ["model", "model_server", "real_engine"]
@@ -21,7 +21,7 @@ __all__ = ["model", "model_server", "real_engine"]
 def fake_engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """No child process: documents say themselves what becomes of them."""
     engine = FakeEngine()
-    for name in ("parse_in_child", "analyse_in_child", "requirements_in_child", "has_free_slot"):
+    for name in REPLACED:
         monkeypatch.setattr(sandbox, name, getattr(engine, name))
     return engine
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from parsing.containment import work
 from parsing.engine.codec import PIPELINE_VERSION, findings_to_json, requirements_to_json, resume_to_json
 from parsing.engine.errors import UnreadableDocument
 from parsing.engine.model import Evidence, Findings, Fit, Found, Requirements, Resume
@@ -11,6 +12,9 @@ from parsing.sandbox import Json, Reading
 
 class WorkerDied(BaseException):
     """Stands for kill -9: nothing of the code that follows may count on running."""
+
+
+REPLACED = ("parse_in_child", "analyse_in_child", "requirements_in_child", "skills_in_child", "has_free_slot")
 
 
 class FakeEngine:
@@ -55,6 +59,10 @@ class FakeEngine:
     def requirements_in_child(self, text: str, *, required_skills: list[str], nice_to_have_skills: list[str]) -> Json:
         skills = tuple(required_skills or text.split())
         return requirements_to_json(Requirements(required_skills=skills, text=text))
+
+    def skills_in_child(self, text: str, *, title: str | None, department: str | None) -> Json:
+        """What a child would find: here the real words count."""
+        return work.skills({"text": text, "title": title, "department": department}, b"")
 
     def has_free_slot(self) -> bool:
         return self.slots > 0

@@ -73,6 +73,13 @@ def test_a_file_that_misbehaves_is_a_typed_error_and_the_next_is_fine(
     assert ask(pool, "echo") == [{}, 0]
 
 
+def test_a_quick_task_does_not_wait_for_documents(pool: Pool) -> None:
+    with pool._slots, pool._slots:
+        assert not pool.has_free_slot()
+
+        assert pool.call("echo", {}, is_quick=True)[0]["answer"] == [{}, 0]
+
+
 def test_a_file_that_takes_too_long_is_ended_from_outside(pool: Pool) -> None:
     with pytest.raises(ParseTimedOut):
         ask(pool, "sleep", seconds=60, timeout_s=0.2)

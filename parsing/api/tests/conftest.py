@@ -9,7 +9,7 @@ from django.test import Client
 
 from parsing import sandbox
 from parsing.api.tests.documented import check_answer
-from parsing.tests.fake_engine import FakeEngine
+from parsing.tests.fake_engine import REPLACED, FakeEngine
 
 PARSE = "/api/portal/parse_cv_batch_parallel"
 EXTRACT = "/api/v1/extract"
@@ -19,7 +19,7 @@ EXTRACT = "/api/v1/extract"
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """No child process: the first line of a document is the name of its person."""
     fake = FakeEngine()
-    for name in ("parse_in_child", "analyse_in_child", "requirements_in_child", "has_free_slot"):
+    for name in REPLACED:
         monkeypatch.setattr(sandbox, name, getattr(fake, name))
     return fake
 

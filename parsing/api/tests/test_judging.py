@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from parsing import jobs
+from parsing import jobs, sandbox
+from parsing.containment.errors import ParserCrashed
 from parsing.models import JobKind, ParseJob
 from parsing.services import interviews
 
@@ -60,6 +61,26 @@ def test_extract_skills_needs_a_description(api_client, body):
 
     assert response.status_code == 400
     assert response.json()["details"]
+
+
+def test_a_description_that_ends_its_child_is_refused(api_client, monkeypatch):
+    def crash(*_, **__):
+        raise ParserCrashed
+
+    monkeypatch.setattr(sandbox, "skills_in_child", crash)
+
+    answer = post(api_client, "extract_skills", {"description": "Python"})
+
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_input")
+
+
+def test_extract_skills_needs_a_child_and_says_so(api_client, monkeypatch):
+    def closed(*_, **__):
+        raise sandbox.SandboxClosed
+
+    monkeypatch.setattr(sandbox, "skills_in_child", closed)
+
+    assert post(api_client, "extract_skills", {"description": "Python"}).status_code == 503
 
 
 def test_extract_skills_takes_the_longest_description(api_client):
