@@ -70,6 +70,7 @@ class Candidate(models.Model):
     # Worked out a moment after the reading (parsing.services.indexing); None where that is still to be done.
     indexed_at = models.DateTimeField(null=True, blank=True)
     flag_kinds = models.CharField(max_length=300, blank=True)  # "|gap|overlap|", to filter by
+    text_gone_at = models.DateTimeField(null=True, blank=True)  # its lines had their time (services.data_classes)
     # Sealed: the words of the document. The short ones first: a database reads past the long ones to the next.
     filename = SealedTextField()
     search_text = SealedTextField(default="", blank=True)  # all its words, folded (parsing.engine.searching)

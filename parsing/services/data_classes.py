@@ -123,16 +123,18 @@ def _purge_files(account: Account, before: datetime) -> int:
 
 
 def _texts(account: Account) -> "QuerySet[Candidate]":
-    texts: QuerySet[Candidate] = Candidate.objects.for_account(account).exclude(document={})
+    texts: QuerySet[Candidate] = Candidate.objects.for_account(account).filter(text_gone_at=None)
     return texts
 
 
 def _purge_texts(account: Account, before: datetime) -> int:
     """The lines of the document, and all its words in the search; the record and the name stay to be found."""
-    old = list(_texts(account).filter(created_at__lt=before).only("name", "email")[:BATCH])
+    old = list(_texts(account).filter(created_at__lt=before)[:BATCH])
     for candidate in old:
-        words = folded(f"{candidate.name} {candidate.email}").strip()
-        Candidate.objects.filter(pk=candidate.pk).update(document={}, search_text=words)
+        candidate.document, candidate.text_gone_at = {}, timezone.now()
+        candidate.search_text = folded(f"{candidate.name} {candidate.email}").strip()
+        candidate.indexed_at = None  # the index is made anew of what is left
+        candidate.save(update_fields=["document", "text_gone_at", "search_text", "indexed_at"])
     return len(old)
 
 

@@ -99,7 +99,8 @@ def aged(rows, days):
 
 def test_what_goes_next_is_shown_before_it_goes_and_then_is_gone(page, account):
     jane = a_candidate(account, "Jane Roe", "jane@example.org")
-    Candidate.objects.update(document={"lines": [{"text": "Welder"}]}, search_text="jane welder")
+    jane.document, jane.search_text = {"lines": [{"text": "Welder"}]}, "jane welder"
+    jane.save()
     aged(Candidate.objects, 28)
     data_classes.choose(account, "text", 30)
 
@@ -151,7 +152,8 @@ def test_deliveries_and_scores_of_one_workspace_go_as_it_chose(account, other_ac
 
 def test_the_export_is_a_pdf_to_read_too(page, account):
     jane = a_candidate(account, "Jane Roe", "jane@example.org")
-    Candidate.objects.update(document={"lines": [{"text": "Welder from Żywiec, née 李"}]}, tags=["night shift"])
+    jane.document, jane.tags = {"lines": [{"text": "Welder from Żywiec, née 李"}]}, ["night shift"]
+    jane.save()
 
     answer = page.post("/settings/privacy/export", {"candidate": [jane.pk], "as": "pdf"})
 
