@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from parsing.evals.generate.browser import printer
-from parsing.evals.reading import pages, wordfiles
+from parsing.evals.reading import pages, sides, wordfiles
 from parsing.evals.reading.texts import SCRIPTS, Texts
 
 _PAPERS = ("A4", "Letter", "A4 landscape")
@@ -18,10 +18,12 @@ class Sample:
     format: str
     data: bytes
     truth: tuple[str, ...]
+    variant: int = 0  # of a layout drawn in many ways
 
     @property
     def name(self) -> str:
-        return f"{self.layout}-{self.script}.{self.format}"
+        variant = f"-{self.variant}" if self.variant else ""
+        return f"{self.layout}-{self.script}{variant}.{self.format}"
 
 
 def build() -> Iterator[Sample]:
@@ -44,3 +46,9 @@ def build() -> Iterator[Sample]:
                     name, texts, paper=paper, size=rng.choice((9, 10, 11)), leading=rng.choice((1.2, 1.35, 1.6))
                 )
                 yield Sample(name, script, "pdf", browser.pdf(html), tuple(texts.truth))
+        for variant in range(1, sides.VARIANTS + 1):
+            for script in SCRIPTS:
+                rng = Random(f"side {variant} {script}")
+                texts = Texts(rng, script)
+                html = sides.render(texts, rng)
+                yield Sample("sidebar_varied", script, "pdf", browser.pdf(html), tuple(texts.truth), variant)
