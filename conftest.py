@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts import accounts, api_keys
 from accounts.models import Account, ApiKey, Membership, Role, User
+from accounts.sessions import HashedSessionMiddleware
 from billing.models import Subscription
 from parsing.api import contract
 
@@ -22,8 +23,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_clean(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """A fast password hasher, files in a folder of the test's own, an empty cache, mail to memory."""
+def _quick_and_clean(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A fast password hasher, files in a folder of the test's own, an empty cache, mail to memory.
+
+    Django's test client signs people in by the name of a session's row, which no browser can.
+    """
+    monkeypatch.setattr(HashedSessionMiddleware, "accepts_names", True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CACHES = {"default": {"BACKEND": "cvault.counting.CountingLocMemCache", "LOCATION": str(tmp_path)}}

@@ -1,0 +1,75 @@
+"""The cookie of a session lets its owner in; what the database holds lets nobody in."""
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from accounts.sessions import HashedSessionMiddleware, name_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production(monkeypatch):
+    monkeypatch.setattr(HashedSessionMiddleware, "accepts_names", False)
+
+
+@pytest.fixture
+def browser(account):
+    client = Client()
+    client.post("/accounts/login/", {"login": "alice@example.org", "password": "correct-horse-battery"})
+    return client
+
+
+def with_cookie(value):
+    client = Client()
+    client.cookies["sessionid"] = value
+    return client
+
+
+def test_the_cookie_signs_in_and_is_nowhere_in_the_database(browser):
+    secret = browser.cookies["sessionid"].value
+
+    assert browser.get("/overview").status_code == 200
+    assert with_cookie(secret).get("/overview").status_code == 200
+    rows = [*Session.objects.values_list(), *UserSession.objects.values_list()]
+    assert name_of(secret) in str(rows)
+    assert secret not in str(rows)
+
+
+def test_what_a_dump_holds_opens_nothing(browser):
+    for session in Session.objects.all():
+        answer = with_cookie(session.session_key).get("/overview")
+        assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_a_session_goes_on_and_its_cookie_stays(browser):
+    secret = browser.cookies["sessionid"].value
+
+    browser.post("/appearance", {"theme": "dark", "next": "/overview"})
+    browser.post("/accounts/reauthenticate/", {"password": "correct-horse-battery"})
+
+    assert browser.cookies["sessionid"].value == secret
+    assert browser.get("/overview").status_code == 200
+
+
+def test_signing_in_changes_the_cookie_and_signing_out_ends_it(browser, account):
+    stale = browser.cookies["sessionid"].value
+
+    browser.post("/accounts/logout/")
+
+    assert with_cookie(stale).get("/overview").status_code == 302
+    assert not Session.objects.filter(session_key=name_of(stale)).exists()
+
+
+def test_other_sessions_are_listed_and_ended(browser):
+    other = Client()
+    other.post("/accounts/login/", {"login": "alice@example.org", "password": "correct-horse-battery"})
+    other.get("/overview")
+    browser.get("/overview")
+
+    browser.post("/accounts/sessions/")
+
+    assert browser.get("/overview").status_code == 200
+    assert other.get("/overview").status_code == 302
