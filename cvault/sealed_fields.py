@@ -46,12 +46,8 @@ class _ExactlyNone(Exact):
 
     def __init__(self, lhs: Any, rhs: Any) -> None:
         if rhs is not None:
-            raise _incomparable(lhs.target)
+            raise FieldError(f"{lhs.target} is sealed: the database cannot compare it")
         super().__init__(lhs, rhs)
-
-
-def _incomparable(field: "SealedField") -> FieldError:
-    return FieldError(f"{field.model.__name__}.{field.name} is sealed: the database cannot compare it")
 
 
 class SealedField(models.BinaryField):
@@ -101,6 +97,10 @@ class SealedField(models.BinaryField):
             return None
         return self.value_of(open_sealed(sealed, self._context(bound)) if sealed else b"")
 
+    def resealed(self, sealed: bytes, *bound: Any) -> Sealed:
+        """The same value, sealed with the newest key. Raises Unreadable."""
+        return Sealed(seal(open_sealed(sealed, self._context(bound)), self._context(bound)))
+
     def _context(self, bound: tuple[Any, ...]) -> str:
         named = (value.isoformat() if hasattr(value, "isoformat") else str(value) for value in bound)
         return f"{self.model._meta.db_table}|{self.name}|{'|'.join(named)}"  # noqa: SLF001  # Django's own way
@@ -117,11 +117,10 @@ class SealedField(models.BinaryField):
         return None if value is None else Sealed(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
+        """None, with which Django raises FieldError, for whatever would compare."""
         if lookup_name == "exact":
             return _ExactlyNone
-        if lookup_name != "isnull":
-            raise _incomparable(self)
-        return super().get_lookup(lookup_name)
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def to_python(self, value: Any) -> Any:
         """From `loaddata`: the ciphertext of `value_to_string`."""
