@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from parsing.engine.errors import DocumentTooComplex, UnreadableDocument
 from parsing.engine.model import Cell, Document, Hidden, Paragraph, Run
+from parsing.engine.readers import html_styles
 from parsing.engine.readers.limits import MAX_ATTRIBUTES, MAX_PARAGRAPHS, MAX_XML_DEPTH
 from parsing.engine.readers.normalise import normalise
 from parsing.engine.readers.txt import decode
@@ -19,13 +20,11 @@ _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr td th "
     "ul caption".split()
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE)
-_SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)\s*(px|pt)", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _HEADING_PT = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 9.0}
 _BODY_PT = 12.0
 _TINY_PT = 2.0
+_WHITE = 0xFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class _Look:
     link: str | None = None
     hidden: Hidden | None = None
     verbatim: bool = False  # white space counts
+    colour: int = 0
+    behind: int = _WHITE  # the colour; negative for a picture
 
 
 def read_html(data: bytes) -> Document:
@@ -47,7 +48,7 @@ def read_html(data: bytes) -> Document:
         root = lxml_html.document_fromstring(_text(data), parser=lxml_html.HTMLParser(no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocument from error
-    walk = _Walk()
+    walk = _Walk(html_styles.sheet_of(root))
     walk.element(root, _Look(), None, 0)
     walk.end_paragraph()
     return Document(format="html", paragraphs=tuple(walk.paragraphs))
@@ -68,7 +69,8 @@ def _text(data: bytes) -> str:
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, sheet: html_styles.Sheet) -> None:
+        self._sheet = sheet
         self.paragraphs: list[Paragraph] = []
         self._runs: list[Run] = []
         self._heading: int | None = None
@@ -82,7 +84,7 @@ class _Walk:
             return
         if depth > MAX_XML_DEPTH or len(self.paragraphs) > MAX_PARAGRAPHS:
             raise DocumentTooComplex
-        look = _look(element, name, look)
+        look = _look(element, name, look, self._sheet)
         block = name in _BLOCKS
         if block:
             self._start(name, cell)
@@ -137,7 +139,7 @@ class _Walk:
     def _append(self, text: str, look: _Look) -> None:
         clean = normalise(text)
         if clean:
-            self._runs.append(Run(clean, look.bold, look.italic, look.size_pt, 0, look.link, look.hidden))
+            self._runs.append(Run(clean, look.bold, look.italic, look.size_pt, look.colour, look.link, look.hidden))
 
     def end_paragraph(self) -> None:
         """What was read since the last block becomes a paragraph, unless it is empty."""
@@ -155,21 +157,40 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from (row for row in child if row.tag == "tr")
 
 
-def _look(element: etree._Element, name: str, look: _Look) -> _Look:
-    style = element.get("style", "")
-    if name in ("b", "strong", "th") or name in _HEADING_PT or _BOLD_STYLE.search(style):
-        look = replace(look, bold=True)
-    if name in ("i", "em"):
-        look = replace(look, italic=True)
-    if name == "pre":
-        look = replace(look, verbatim=True)
-    if name == "a" and element.get("href", "").partition(":")[0] in ("http", "https", "mailto", "tel"):
-        look = replace(look, link=element.get("href"))
+def _look(element: etree._Element, name: str, look: _Look, sheet: html_styles.Sheet) -> _Look:
     if name in _HEADING_PT:
-        look = replace(look, size_pt=_HEADING_PT[name])
-    if size := _SIZE.search(style):
-        points = float(size.group(1)) * (0.75 if size.group(2).lower() == "px" else 1.0)
-        look = replace(look, size_pt=points, hidden=Hidden.TINY if points < _TINY_PT else look.hidden)
-    if _HIDING.search(style) or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        look = replace(look, bold=True, size_pt=_HEADING_PT[name])
+    elif name in ("b", "strong", "th"):
+        look = replace(look, bold=True)
+    elif name in ("i", "em"):
+        look = replace(look, italic=True)
+    elif name == "pre":
+        look = replace(look, verbatim=True)
+    elif name == "a" and element.get("href", "").partition(":")[0] in ("http", "https", "mailto", "tel"):
+        look = replace(look, link=element.get("href"))
+    style = sheet.of(element, name)
+    if style:
+        look = _styled(look, style, tells_colours=sheet.is_whole)
+    if element.get("bgcolor"):
+        look = replace(look, behind=html_styles.background({"background": element.get("bgcolor", "")}) or 0)
+    if html_styles.hides(style) or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         look = replace(look, hidden=Hidden.MARKED)
     return look
+
+
+def _styled(look: _Look, style: html_styles.Declarations, *, tells_colours: bool) -> _Look:
+    size = html_styles.size_pt(style)
+    colour, behind = html_styles.colour(style), html_styles.background(style)
+    look = replace(
+        look,
+        bold=look.bold or html_styles.is_bold(style),
+        size_pt=look.size_pt if size is None else size,
+        colour=look.colour if colour is None else colour,
+        behind=look.behind if behind is None else behind,
+    )
+    if look.hidden is Hidden.MARKED:
+        return look
+    if look.size_pt < _TINY_PT:
+        return replace(look, hidden=Hidden.TINY)
+    is_unseen = tells_colours and html_styles.is_unseen(look.colour, look.behind)
+    return replace(look, hidden=Hidden.COLOUR if is_unseen else None)

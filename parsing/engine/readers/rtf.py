@@ -8,29 +8,16 @@ from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Cell, Document, Hidden, Paragraph, Part, Run
 from parsing.engine.readers.limits import MAX_LINE_CHARACTERS, MAX_PARAGRAPHS
 from parsing.engine.readers.normalise import normalise
+from parsing.engine.readers.rtf_words import CHARACTERS, CODE_PAGES, PARTS, SKIPPED, SYMBOLS
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}]+)")
 _LINK = re.compile(r'HYPERLINK\s+(?:\\\S+\s+)*"([^"]+)"')
 _HEADING = re.compile(r"heading\s*(\d)|^title$", re.IGNORECASE)
-_SKIPPED = frozenset(
-    "pict object info generator themedata colorschememapping datastore latentstyles listtable listoverridetable "
-    "rsidtbl xmlnstbl mmathPr pgdsctbl annotation atnid atnauthor atndate atnref bkmkstart bkmkend filetbl revtbl "
-    "userprops falt panose sp sn sv blipuid nonshppict deleted".split()
+_BACKGROUND = re.compile(
+    rb"\\(?:cl|ch|tr)?cb(?:pat)?[1-9]|\\highlight[1-9]|\\(?:cl|ch)?shdng[1-9]|\\background|\\shp\\|\\trcbpat"
 )
-_PARTS = {
-    "header": Part.HEADER, "headerl": Part.HEADER, "headerr": Part.HEADER, "headerf": Part.HEADER,
-    "footer": Part.FOOTER, "footerl": Part.FOOTER, "footerr": Part.FOOTER, "footerf": Part.FOOTER,
-    "footnote": Part.FOOTNOTE, "shptxt": Part.TEXT_BOX,
-}  # fmt: skip
-_CHARACTERS = {
-    "tab": "\t", "emdash": "\u2014", "endash": "\u2013", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019",
-    "ldblquote": "\u201c", "rdblquote": "\u201d", "emspace": " ", "enspace": " ", "qmspace": " ",
-}  # fmt: skip
-_SYMBOLS = {"~": " ", "_": "-", "-": "", "{": "{", "}": "}", "\\": "\\"}
-_CODE_PAGES = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
+_WHITE = 0xFFFFFF
+_TINY_PT = 2.0
 _MAX_GROUPS = 2_000
 _MAX_TOKENS = 400_000  # thirty pages of a word processor that repeats all properties at each word have a third of it
 _MAX_INSTRUCTION_CHARACTERS = 10_000  # of one field
@@ -65,7 +52,7 @@ class _Line:
 
 def read_rtf(data: bytes) -> Document:
     """The paragraphs of an RTF file. Raises DocumentTooComplex."""
-    reader = _Reader()
+    reader = _Reader(is_on_white=not _BACKGROUND.search(data))
     for number, match in enumerate(_TOKEN.finditer(data)):
         if number > _MAX_TOKENS:
             raise DocumentTooComplex
@@ -76,7 +63,8 @@ def read_rtf(data: bytes) -> Document:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, is_on_white: bool) -> None:
+        self._is_on_white = is_on_white  # nothing in the file has a colour behind it
         self.paragraphs: list[Paragraph] = []
         self._states = [_State()]
         self._lines = {part: _Line() for part in Part}
@@ -136,8 +124,8 @@ class _Reader:
     def _symbol(self, symbol: str) -> None:
         if symbol == "*":
             self._star = True
-        elif symbol in _SYMBOLS:
-            self._text(_SYMBOLS[symbol])
+        elif symbol in SYMBOLS:
+            self._text(SYMBOLS[symbol])
 
     def _word(self, word: str, number: int | None) -> None:
         state = self._state
@@ -147,11 +135,11 @@ class _Reader:
         elif word in ("listtext", "pntext"):
             state.destination = "listtext"
             self._lines[state.part].bullet = True
-        elif word in _PARTS:
-            state.part = _PARTS[word]
+        elif word in PARTS:
+            state.part = PARTS[word]
             if state.part is not Part.TEXT_BOX:
                 state.destination = ""
-        elif word in _SKIPPED or (star and word not in ("shpinst", "shppict", "cs", "ts")):
+        elif word in SKIPPED or (star and word not in ("shpinst", "shppict", "cs", "ts")):
             state.destination = "skip"
         elif word == "u" and number is not None:
             self._text(chr(number % 0x10000))
@@ -168,7 +156,7 @@ class _Reader:
         if word == "f":
             self._state.font = number or 0
         elif word == "fcharset" and self._state.destination == "fonttbl":
-            self._fonts[self._state.font] = _CODE_PAGES.get(number or 0, "")
+            self._fonts[self._state.font] = CODE_PAGES.get(number or 0, "")
         elif word in ("red", "green", "blue"):
             self._colour |= ((number or 0) & 255) << {"red": 16, "green": 8, "blue": 0}[word]
         elif word == "s" and self._state.destination == "stylesheet":
@@ -176,8 +164,8 @@ class _Reader:
 
     def _formatting(self, word: str, number: int | None) -> None:
         state, line = self._state, self._lines[self._state.part]
-        if word in _CHARACTERS:
-            self._text(_CHARACTERS[word])
+        if word in CHARACTERS:
+            self._text(CHARACTERS[word])
         elif word in ("par", "line", "sect", "page", "softline"):
             self.end_paragraph(state.part)
         elif word in ("cell", "nestcell"):
@@ -260,8 +248,7 @@ class _Reader:
 
     def _add(self, text: str, state: _State) -> None:
         colour = self._colours[state.colour] if 0 <= state.colour < len(self._colours) else 0
-        hidden = Hidden.MARKED if state.hidden else None
-        run = Run(text, state.bold, state.italic, state.size_pt, colour, state.link, hidden)
+        run = Run(text, state.bold, state.italic, state.size_pt, colour, state.link, self._hidden(state, colour))
         runs = self._lines[state.part].runs
         if runs and max(len(runs), len(runs[-1].text)) > MAX_LINE_CHARACTERS:
             raise DocumentTooComplex
@@ -269,6 +256,13 @@ class _Reader:
             runs[-1] = replace(run, text=runs[-1].text + text)
         else:
             runs.append(run)
+
+    def _hidden(self, state: _State, colour: int) -> Hidden | None:
+        if state.hidden:
+            return Hidden.MARKED
+        if colour == _WHITE and self._is_on_white:
+            return Hidden.COLOUR
+        return Hidden.TINY if state.size_pt < _TINY_PT else None
 
     def _end_cell(self) -> None:
         self._lines[self._state.part].in_table = True

@@ -1,15 +1,17 @@
 """DOCX: everything that a reader of the page sees, and nothing that they do not."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import RGBColor
+from docx.shared import Inches, RGBColor
 
 from parsing.engine import readers
 from parsing.engine.model import Hidden, Part
-from parsing.engine.readers.tests.makers import docx, read_lines, texts
+from parsing.engine.readers.tests.makers import docx, package, read_lines, texts
 
 
 def test_headings_bullets_and_tabs() -> None:
@@ -140,3 +142,66 @@ def test_a_row_of_short_cells_is_a_line_and_wide_cells_are_columns() -> None:
         *(f"left {number}" for number in ("one", "two", "three", "four")),
         *(f"right {number}" for number in ("one", "two", "three", "four")),
     ]
+
+
+def test_numbered_items_are_items_also_where_a_style_numbers_them() -> None:
+    def write(document: Any) -> None:
+        document.add_paragraph("Planned the budget", style="List Number")
+        item = document.add_paragraph("Led a team")
+        numbers = "<w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>"
+        item._p.get_or_add_pPr().append(parse_xml(numbers.replace("<w:numPr", f"<w:numPr {nsdecls('w')}", 1)))
+        document.add_paragraph("Plain")
+
+    assert [(line.text, line.bullet) for line in read_lines(docx(write)).lines] == [
+        ("Planned the budget", True),
+        ("Led a team", True),
+        ("Plain", False),
+    ]
+
+
+@pytest.mark.covers("R005")
+def test_footnotes_are_read_last_and_their_separators_are_not() -> None:
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:type='separator' w:id='-1'><w:p><w:r><w:t>---</w:t></w:r></w:p>"
+        "</w:footnote><w:footnote w:id='1'><w:p><w:r><w:t>Graduated with honours</w:t></w:r></w:p></w:footnote>"
+        "</w:footnotes>"
+    )
+
+    def write(document: Any) -> None:
+        document.add_paragraph("BSc Physics")
+        document.add_paragraph("Last of the body")
+
+    sources = zipfile.ZipFile(io.BytesIO(docx(write)))
+    parts = {name: sources.read(name) for name in sources.namelist()}
+    lines = read_lines(package(parts | {"word/footnotes.xml": notes.encode()})).lines
+
+    assert [(line.text, line.part) for line in lines] == [
+        ("BSc Physics", Part.BODY),
+        ("Last of the body", Part.BODY),
+        ("Graduated with honours", Part.FOOTNOTE),
+    ]
+
+
+def test_tables_and_text_boxes_of_a_header_are_read_with_it() -> None:
+    box = (
+        f"<w:r {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><w:pict><v:textbox><w:txbxContent><w:p><w:r>"
+        "<w:t>jane@example.org</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+    )
+
+    def write(document: Any) -> None:
+        document.add_paragraph("Body of the document")
+        header = document.sections[0].header
+        header.paragraphs[0].text = "Jane Doe"
+        header.paragraphs[0]._p.append(parse_xml(box))
+        cells = header.add_table(1, 2, Inches(6)).rows[0].cells
+        cells[0].text, cells[1].text = "Leeds", "0113 496 0000"
+
+    lines = read_lines(docx(write)).lines
+
+    assert [line.text for line in lines] == [
+        "Jane Doe",
+        "jane@example.org",
+        "Leeds  0113 496 0000",
+        "Body of the document",
+    ]
+    assert [line.part for line in lines] == [Part.HEADER] * 3 + [Part.BODY]

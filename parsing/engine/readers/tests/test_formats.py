@@ -55,6 +55,45 @@ def test_html_reads_what_a_browser_shows() -> None:
     assert read.hidden_text == ("secret",)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        b"<p>Jane Doe</p>",
+        b"<div style='background: navy'><p style='color: white'>Jane Doe</p></div>",
+        b"<div class='dark'><p class='light'>Jane Doe</p></div>",
+        b"<p class='printed'>Jane Doe</p>",
+        b"<table><tr><td bgcolor='#223344'><font style='color: #fff'>Jane Doe</font></td></tr></table>",
+    ],
+)
+def test_html_keeps_apart_what_cannot_be_seen_on_its_background(shown: bytes) -> None:
+    sheet = b"""<style>.dark { background: #222 } .light { color: #fff } /* .dark {} */ .gone { display: none }
+    @media print { .printed { display: none } }</style>"""
+    unseen = b"<p style='color: #FEFEFE'>white</p><p class='light'>pale</p><p class='gone'>gone</p>"
+    unseen += b"<p style='font-size: 1px'>tiny</p><div style='opacity: 0'>clear</div>"
+
+    read = read_lines(b"<html><head>" + sheet + b"</head><body>" + shown + unseen + b"</body></html>")
+
+    assert [line.text for line in read.lines] == ["Jane Doe"]
+    assert read.hidden_text == ("white", "pale", "gone", "tiny", "clear")
+
+
+def test_backgrounds_that_are_not_known_hide_no_letters() -> None:
+    page = b"<html><style>.a .b { background: black } p { color: white }</style><div class=a><div class=b><p>Jane Doe"
+
+    assert texts(page) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("before", "hidden"),
+    [(b"", ("white", "tiny", "marked")), (b"\\pard\\cbpat2 On colour\\par", ("tiny", "marked"))],
+)
+def test_rtf_keeps_apart_what_cannot_be_seen(before: bytes, hidden: tuple[str, ...]) -> None:
+    colours = b"{\\colortbl;\\red255\\green255\\blue255;\\red20\\green40\\blue90;}"
+    text = b"Jane\\par{\\cf1 white}\\par{\\fs2 tiny}\\par{\\v marked}\\par}"
+
+    assert read_lines(b"{\\rtf1" + colours + before + text).hidden_text == hidden
+
+
 def test_odt_reads_headings_lists_tabs_and_tables() -> None:
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
