@@ -21,7 +21,8 @@ from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_forms import has_fields, painted
 from parsing.engine.readers.pdf_paint import LOOK_SCALE, mark_unseen, read_painting
 from parsing.engine.readers.pdf_scans import with_scanned_pages
-from parsing.engine.readers.pdf_words import Frame, PageText, Placed
+from parsing.engine.readers.pdf_turns import upright_rotation
+from parsing.engine.readers.pdf_words import Frame, PageText
 
 _TYPESETTER = re.compile(r"typst|tex\b|latex|dvips|dvipdf|indesign|scribus|groff|quarkxpress|framemaker|prince", re.I)
 _LONGEST_TARGET = 4000
@@ -87,11 +88,18 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[]
         links = _links(file.raw, page, frame)
         if is_form:
             page = painted(file, number, page)
-        words = _words(page, frame, hyphenates) if page else None
-        if words is None:
+        text_page = pdfium.FPDFText_LoadPage(page) if page else None
+        if not text_page:
             return unreadable
+        try:
+            shown = _upright(page, text_page, frame)
+            words = join_spaced_letters(PageText(text_page, shown, hyphenates, page).words(MAX_WORDS_PER_PAGE))
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+        if shown is not frame:
+            frame, links = shown, _links(file.raw, page, shown)
         painting = read_painting(page, frame)
-        seen = mark_unseen(words, painting, frame.size, lambda: _picture(file, number))
+        seen = mark_unseen(words, painting, frame.size, lambda: _picture(file, number, frame.rotation))
         seen += bullets_of([surface.box for surface in painting.surfaces if surface.colour is not None], seen)
         linked = _with_links(seen, links)
         return Page(number, *frame.size, tuple(linked), tuple(painting.rulings))
@@ -110,19 +118,19 @@ def _frame(page: Any) -> Frame | None:
     return Frame(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, quarter_turns)
 
 
-def _words(page: Any, frame: Frame, hyphenates: Callable[[], bool]) -> list[Placed] | None:
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        return None
-    try:
-        return join_spaced_letters(PageText(text_page, frame, hyphenates, page).words(MAX_WORDS_PER_PAGE))
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+def _upright(page: Any, text_page: Any, frame: Frame) -> Frame:
+    """`frame`, or where the text of the page runs sideways, that of the page turned."""
+    rotation = upright_rotation(text_page, frame.rotation)
+    if rotation == frame.rotation:
+        return frame
+    pdfium.FPDFPage_SetRotation(page, rotation)
+    return replace(frame, rotation=rotation)
 
 
-def _picture(file: pypdfium2.PdfDocument, number: int) -> Image.Image:
+def _picture(file: pypdfium2.PdfDocument, number: int, rotation: int) -> Image.Image:
     page = file[number]
     try:
+        page.set_rotation(90 * rotation)
         rendered: Image.Image = page.render(scale=LOOK_SCALE, may_draw_forms=False).to_pil().convert("RGB")
         return rendered
     finally:

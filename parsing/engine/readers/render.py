@@ -9,6 +9,7 @@ from parsing.engine.readers.formats import Format, detect
 from parsing.engine.readers.image import open_image
 from parsing.engine.readers.limits import MAX_PAGES
 from parsing.engine.readers.pdf import open_pdf
+from parsing.engine.readers.pdf_turns import upright_rotation
 
 MAX_WIDTH_PX = 2000
 _MAX_HEIGHT_PX = 6000  # a page of odd proportions is drawn smaller instead
@@ -37,6 +38,9 @@ def _pdf_page(data: bytes, number: int, width_px: int) -> Image.Image:
         if number >= len(file):
             raise UnreadableDocument
         page = file[number]
+        text_page = page.get_textpage()
+        page.set_rotation(90 * upright_rotation(text_page.raw, page.get_rotation() // 90))
+        text_page.close()
         width_pt, height_pt = page.get_size()
         if width_pt <= 0 or height_pt <= 0:
             raise UnreadableDocument

@@ -1,6 +1,9 @@
 """PDF: words with style, links, what is hidden, pages that are turned, what cannot be read."""
 
+import io
+
 import pytest
+from PIL import Image
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
@@ -96,6 +99,28 @@ def test_text_of_a_turned_page_reads_level() -> None:
         _write(canvas, 100, -120, "Second line of the page")
 
     assert texts(pdf(draw)) == ["First line of the page", "Second line of the page"]
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+@pytest.mark.parametrize("flag", [0, 90, 180, 270])
+def test_pages_are_read_as_their_text_runs_whatever_they_are_turned(degrees: int, flag: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(flag)
+        canvas.translate(300, 400)
+        canvas.rotate(degrees)
+        canvas.drawString(0, 40, "Jane Doe")
+        canvas.drawString(0, 20, "Engineer at Example Ltd")
+        canvas.drawString(0, 0, "2019 - 2021")
+
+    data = pdf(draw)
+    page = readers.read(data, ocr=NO_OCR).pages[0]
+    picture = Image.open(io.BytesIO(readers.render_page(data, 0, width_px=600))).convert("L")
+
+    assert texts(data) == ["Jane Doe", "Engineer at Example Ltd", "2019 - 2021"]
+    assert (picture.width > picture.height) == (page.width_pt > page.height_pt)
+    box, scale = page.words[0].box, picture.width / page.width_pt  # the picture shows the word in its box
+    place = (box.x0_pt * scale, box.top_pt * scale, box.x1_pt * scale, box.bottom_pt * scale)
+    assert picture.crop(tuple(map(round, place))).getextrema()[0] < 100
 
 
 def test_letter_spaced_words_are_joined() -> None:
