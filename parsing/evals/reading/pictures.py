@@ -21,10 +21,15 @@ from parsing.evals.generate.people import make_person
 from parsing.evals.generate.render_html import render_html
 from parsing.evals.generate.style import draw_style
 from parsing.evals.generate.words import load_words
+from parsing.evals.reading import spoiling
 from parsing.evals.reading.spoiling import PHOTO, SCAN_150, SCAN_300, Condition, picture
 
 _FIRST_SEED = 50_000
 _OPTIONS = readers.OcrOptions(budget_s=300)  # a busy machine is not what is measured
+_READ_PICTURES = (
+    *("image", "ocr", "page_reading", "pictures", "recognised", "tesseract", "rapid", "word_places"),
+    *("line_cutting", "line_sheets", "drawn_marks", "drawn_rules"),
+)
 MEASURED = (SCAN_150, SCAN_300, PHOTO)
 SCRIPTS = {
     **dict.fromkeys(("ru", "uk"), "Cyrillic"),
@@ -74,11 +79,12 @@ def _kept_readings(language: str, seed: int, browser: Printer) -> Iterator[Readi
 
 @lru_cache(maxsize=1)
 def _state_of_code() -> str:
-    """A name for the engine and the code that reads and measures."""
+    """A name for the engine and the code that takes part: what reads pictures, what makes and measures them."""
     digest = hashlib.sha256(str(readers.ocr_status()).encode())
-    for folder in (Path(str(readers.__file__)).parent, Path(__file__).parent, REPOSITORY / "parsing/evals/generate"):
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.read_bytes())
+    folder = Path(str(readers.__file__)).parent
+    paths = [folder / f"{name}.py" for name in _READ_PICTURES] + [Path(__file__), Path(str(spoiling.__file__))]
+    for path in paths + sorted((REPOSITORY / "parsing/evals/generate").glob("*.py")):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
