@@ -345,7 +345,7 @@ CONTENT_SECURITY_POLICY = {
 # --- the product
 
 PARSE_SYNC_BUDGET_S = env.float("CVAULT_PARSE_SYNC_BUDGET_S", default=25.0)  # then a running parse becomes a 202
-PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=14.0)  # wall time of one file in its child
+PARSE_TIMEOUT_S = env.float("CVAULT_PARSE_TIMEOUT_S", default=13.0)  # wall time of one file in its child
 PARSE_CPU_LIMIT_S = env.int("CVAULT_PARSE_CPU_LIMIT_S", default=10)
 # Tesseract reads pictures in a process of its own; RapidOCR, where there is none, in the child, and needs more room.
 _ROOM_BYTES = 1024**3 if shutil.which("tesseract") else 5 * 1024**3 // 2

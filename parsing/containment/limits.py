@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Limits:
     memory_bytes: int = 1024**3  # address space, of each process of a child
     cpu_s: int = 10  # processor time of one task
-    wall_s: float = 14.0  # time of one task, also where it only sleeps: 15 s with the end of its child
+    wall_s: float = 13.0  # time of one task, also where it only sleeps: 15 s with the end of its child, easily
     file_bytes: int = 64 * 1024 * 1024  # of a temporary file
     open_files: int = 256
     processes: int = 4096  # of the user altogether: the kernel knows no smaller unit without cgroups
