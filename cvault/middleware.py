@@ -17,6 +17,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("cvault.request")
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+# Who has the end of such an address may do what it is for: it is not written down.
+_TOKENS_IN_PATHS = re.compile(r"^(/accounts/confirm-email/|/accounts/password/reset/key/|/invitations/)[^/]+")
 _QUIET_PATHS = ("/static/", "/api/v1/health")
 
 
@@ -39,7 +41,7 @@ class RequestIdMiddleware:
                 log.info(
                     "request",
                     method=request.method,
-                    path=request.path[:200],
+                    path=_TOKENS_IN_PATHS.sub(r"\1[redacted]", request.path)[:200],
                     status=response.status_code,
                     duration_ms=duration_ms,
                 )
