@@ -50,9 +50,10 @@ def run(*command: str, **extra: str) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The engine beside bare text extraction, then the API around the engine, then webhooks."""
+    """The engine beside bare text extraction, then the API around the engine, webhooks, and the pages."""
     engine = run("-m", "parsing.evals", "bench", *arguments)
-    return engine or run("-m", "parsing.soak.api_bench") or run("-m", "parsing.soak.webhook_bench")
+    around = ("api_bench", "webhook_bench", "dashboard_bench")
+    return engine or next((code for name in around if (code := run("-m", f"parsing.soak.{name}"))), 0)
 
 
 def test(arguments: Sequence[str]) -> int:
