@@ -41,7 +41,7 @@ def kind_of(name: str) -> Kind:
 def ask(account: Account, candidates: QuerySet[Candidate], *, kind: str, came_from: str = "", by: User) -> BulkAction:
     """The action for these candidates as they are now; nothing is done yet. Raises InvalidInput."""
     kind_of(kind)
-    ids = list(candidates.filter(account=account).order_by().values_list("pk", flat=True)[: MOST + 1])
+    ids = list(candidates.filter(account=account).values_list("pk", flat=True)[: MOST + 1])
     if not ids:
         raise InvalidInput("Choose at least one candidate")
     if len(ids) > MOST:
