@@ -284,6 +284,7 @@ UNFOLD = {
     "SITE_TITLE": "CVault operators",
     "SITE_HEADER": "CVault operators",
     "SITE_SYMBOL": "shield_person",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: f"{STATIC_URL}img/mark.svg"}],
     "SITE_URL": "/overview",
     "COLORS": {"primary": {str(shade): colour for shade, colour in _TEAL.items()}},
     "SIDEBAR": {"show_search": True, "show_all_applications": False},
