@@ -22,7 +22,7 @@ from parsing.engine.errors import EngineError
 from parsing.jobs import finishing, second_look
 from parsing.jobs.leases import OPEN_STATES, claim, hand_back, renew, renewal_interval_s, take_begun
 from parsing.jobs.outbox import announce
-from parsing.models import Candidate, FileState, JobFile, ParseJob
+from parsing.models import Candidate, FileState, JobFile, ParseJob, Role
 
 MAX_JOB_ATTEMPTS_BEYOND_FILES = 10  # every attempt tries a file; more than this many that did not are a broken job
 
@@ -232,8 +232,16 @@ class _Run:
             except EngineError:  # a text that cannot be analysed: the skills that were sent still count
                 self.job.requirements = {"required_skills": required, "nice_to_have_skills": nice}
                 self.job.warnings = [*self.job.warnings, UNREADABLE_DESCRIPTION]
+            if weights := self._weights_of_role():
+                self.job.requirements["weights"] = sorted([name, weight] for name, weight in weights.items())
             self.job.save(update_fields=["requirements", "warnings"])
         return self.job.requirements
+
+    def _weights_of_role(self) -> dict[str, float]:
+        """Those of the role that the files were uploaded for; read now, since it is assigned after the upload."""
+        if self.job.source != "dashboard":
+            return {}
+        return Role.objects.filter(jobs=self.job.pk).values_list("weights", flat=True).first() or {}
 
     def _answer(
         self, task: _Task, call: Callable[[], sandbox.Reading | second_look.Looked | sandbox.Json], before_ms: int = 0

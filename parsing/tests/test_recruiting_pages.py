@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Account, User
 from cvault import encryption
+from parsing import jobs
 from parsing.models import Candidate, JobFile, JobKind, Note, ParseJob, Role
 from parsing.tests.fake_engine import FakeEngine
 from webhooks import events, signing
@@ -93,6 +94,31 @@ def test_changed_skills_rank_everybody_of_the_role_anew(
     anew = ParseJob.objects.get(kind=JobKind.RESCORE)
     assert anew.role == role
     assert anew.requirements["required_skills"] == ["Go", "Rust"]
+
+
+def test_changed_weights_rank_everybody_anew_and_count_in_uploads(
+    browser: Client, account: Account, candidate: Candidate, fake_engine: FakeEngine
+) -> None:
+    role = Role.objects.create(account=account, title="Backend", required_skills=["Go"])
+    job = ParseJob.objects.create(account=account, source="dashboard", total=1, state="completed", role=role)
+    JobFile.objects.create(account=account, job=job, index=0, filename="a.pdf", state="done", candidate=candidate)
+    form = {"title": "Backend", "description": "", "required_skills": "Go", "nice_to_have_skills": ""}
+
+    browser.post(reverse("role", args=[role.id]), {**form, "weight-role": "40", "weight-education": "0"})
+
+    role.refresh_from_db()
+    assert role.weights == {"role": 40.0, "education": 0.0}
+    assert ParseJob.objects.get(kind=JobKind.RESCORE).requirements["weights"] == [["education", 0.0], ["role", 40.0]]
+
+    file = SimpleUploadedFile("cv.txt", b"Jane Doe")
+    browser.post(reverse("upload"), {"files": [file], "output_profile": "full_profile", "role": role.id})
+    uploaded = ParseJob.objects.latest("created_at")
+    jobs.run_job(uploaded.pk)
+    uploaded.refresh_from_db()
+    assert uploaded.requirements["weights"] == [["education", 0.0], ["role", 40.0]]
+
+    wrong = browser.post(reverse("role", args=[role.id]), {**form, "weight-role": "-1"})
+    assert wrong.status_code == 400
 
 
 def test_a_role_of_others_is_not_found(foreign_browser: Client, account: Account) -> None:
