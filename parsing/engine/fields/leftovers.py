@@ -17,7 +17,7 @@ def unassigned_text(resume: Resume, sections: Sequence[Section], reading: Readin
     """The lines that gave no value, and those most of whose words no value and no quote of the resume holds."""
     texts: list[str] = []
     _collect_texts(resume, texts)
-    said = "\n".join(texts).casefold()
+    said = "\n".join(dict.fromkeys(texts)).casefold()  # most quotes are the value once more
     known = set(_WORD.findall(said))
     left = {
         line.index: line.text

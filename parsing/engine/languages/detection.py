@@ -25,7 +25,8 @@ def detect(text: str) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=64)
 def _detect(text: str) -> tuple[tuple[str, float], ...]:
-    cleaned = _UNREADABLE.sub(" ", _ADDRESSES.sub(" ", text))
+    lines = [_ADDRESSES.sub(" ", line) if _may_hold_address(line) else line for line in text.split("\n")]
+    cleaned = _UNREADABLE.sub(" ", "\n".join(lines))
     shares: defaultdict[str, float] = defaultdict(float)
     statistics, function_words, headings = _statistics(cleaned), _function_words(cleaned), _headings(cleaned)
     for votes, weight in (
@@ -45,6 +46,10 @@ def _detect(text: str) -> tuple[tuple[str, float], ...]:
         for code, share in ranked
         if share >= _MIN_SHARE and (code in witnessed or code not in known)  # short texts mislead statistics
     )
+
+
+def _may_hold_address(line: str) -> bool:
+    return "@" in line or "/" in line or "www." in line
 
 
 def _statistics(text: str) -> Mapping[str, float]:

@@ -77,7 +77,7 @@ class HeadingBook:
         if found is None and spaced != bare:
             key = self._spaceless.get("".join(tokens(bare)))
             found = self._lookup(key, ranks) if key else None
-        if found is None and (shorter := _TAIL.sub("", spaced)) != spaced:
+        if found is None and spaced.endswith((")", "]")) and (shorter := _TAIL.sub("", spaced)) != spaced:
             found = self._of_words(shorter, ranks) or self._bilingual_brackets(spaced, ranks)
         if found is None and (shorter := _AMOUNT.sub("", spaced)) != spaced:
             found = self._lookup(_key(shorter), ranks)
@@ -139,7 +139,7 @@ class HeadingBook:
 
     def _two_scripts(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
         """A heading and its translation side by side, in a spaceless script and in letters."""
-        if not SPACELESS_CHARACTER.search(text):
+        if text.isascii() or not SPACELESS_CHARACTER.search(text):
             return None
         letters = re.sub(SPACELESS_CHARACTER.pattern, " ", text)
         signs = "".join(SPACELESS_CHARACTER.findall(text))
@@ -166,7 +166,7 @@ class HeadingBook:
 def _key(text: str) -> str:
     """Words in one spelling, apart by one blank; characters of spaceless scripts are not parted."""
     key = " ".join(tokens(text))
-    if SPACELESS_CHARACTER.search(key):
+    if not key.isascii() and SPACELESS_CHARACTER.search(key):
         key = re.sub(f"(?<={SPACELESS_CHARACTER.pattern}) (?={SPACELESS_CHARACTER.pattern})", "", key)
     return key
 

@@ -13,6 +13,8 @@ from parsing.engine.languages.matches import OTHER, Match
 
 _CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
 
+_OFTEN_SHORT = frozenset({Category.MONTH, Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL})
+
 Meanings = Callable[[Payload], Sequence[tuple[Category, int, str]]]  # (category, rank, value) of each
 
 
@@ -22,10 +24,20 @@ class Scan:
     def __init__(self, text: str, index: PhraseIndex, meanings: Meanings) -> None:
         self.text = text
         self._index, self._meanings = index, meanings
-        self._found = list(TOKEN.finditer(text))
-        self.folded: tuple[str, ...] = tuple([fold(match[0]) for match in self._found])
+        plain = text.lower() if text.isascii() else None  # folded at once: ASCII keeps its length
+        self.folded: tuple[str, ...] = tuple(
+            TOKEN.findall(plain) if plain is not None else [fold(token) for token in TOKEN.findall(text)]
+        )
+        self._tokens: list[re.Match[str]] | None = None
         self._openings: list[tuple[int, Opening]] | None = None
         self._known: dict[tuple[Category, ...], list[Match]] = {}
+
+    @property
+    def _found(self) -> list[re.Match[str]]:
+        """Where the tokens stand: asked once one of them begins a phrase."""
+        if self._tokens is None:
+            self._tokens = list(TOKEN.finditer(self.text))
+        return self._tokens
 
     def of(self, *categories: Category) -> list[Match]:
         """The matches of these categories, in order, not overlapping within a category."""
@@ -46,13 +58,14 @@ class Scan:
 
     def _matches(self, categories: Sequence[Category], openings: Sequence[tuple[int, Opening]]) -> list[Match]:
         wanted = sum(BITS[category] for category in categories)
-        text, found = self.text, self._found
+        text = self.text
         matches: list[Match] = []
         taken: dict[Category, int] = {}
         for first, (nodes, compound, reach) in openings:
             if not reach & wanted:
                 continue
             longest: dict[Category, Match] = {}
+            found = self._found
             start = found[first].start()
             for last, payload in self._index.walk(nodes, self.folded, first, self._goes_on):
                 end = found[last - 1].end()
@@ -62,7 +75,8 @@ class Scan:
                     known = longest.get(category)
                     if known and last <= known.last and rank >= known.rank:
                         continue
-                    if _may_be_meant(category, text, start, end, rank):
+                    sure = rank != OTHER and category not in _OFTEN_SHORT
+                    if sure or _may_be_meant(category, text, start, end, rank):
                         longest[category] = Match(start, end, first, last, category, value, rank)
             if compound is not None:
                 end = found[first].end()

@@ -137,7 +137,7 @@ def mark_unseen(
                 hidden = Hidden.OFF_PAGE
             elif behind is not None:
                 hidden = behind.unseen(word, placed.painted)
-            elif not _contrasts(word.colour, _WHITE):
+            elif word.colour and not _contrasts(word.colour, _WHITE):  # 0 is black
                 hidden = Hidden.COLOUR
             if hidden is not None:
                 word = replace(word, hidden=hidden)

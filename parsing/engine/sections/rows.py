@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsing.engine.languages import Lexicon
-from parsing.engine.model import Line, Segment
+from parsing.engine.model import Line, SectionKind, Segment
 
 _SURE_WORDING = 0.9
 _LEFT_TOLERANCE_PT = 12.0  # content may begin so much left of its heading
@@ -43,9 +43,13 @@ def unfold_heading_rows(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
 def _is_heading_row(line: Line, lexicon: Lexicon) -> bool:
     if len(line.segments) < 2:
         return False
-    found = [lexicon.heading(segment.text) for segment in line.segments]
-    known = [each for each in found if each is not None and each[1] >= _SURE_WORDING]
-    return len(known) == len(found) and len({kind for kind, _ in known}) == len(known)
+    kinds: set[SectionKind] = set()
+    for segment in line.segments:
+        found = lexicon.heading(segment.text)
+        if found is None or found[1] < _SURE_WORDING:
+            return False
+        kinds.add(found[0])
+    return len(kinds) == len(line.segments)
 
 
 def _ends_row(row: Line, line: Line, lexicon: Lexicon) -> bool:

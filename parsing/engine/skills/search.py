@@ -73,8 +73,12 @@ def warm() -> None:
 
 
 def _candidates(text: str, folded: str) -> Iterable[Span]:
+    size, is_ascii = len(folded), folded.isascii()
     for last, (length, name) in _automaton().iter(folded):
         start, end = last - length + 1, last + 1
+        # Most matches are parts of words. Without letters that join, a look at both sides tells.
+        if is_ascii and ((start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum())):
+            continue
         if is_word(folded, start, end):
             yield start, end, name
     known = taxonomy()

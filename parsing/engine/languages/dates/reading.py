@@ -73,6 +73,7 @@ YEAR_DASH = "\u2013"
 _YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
 # Most words can be no part of a date but a particle; the pattern of all dates takes ten times as long to say so.
 _PLAIN_WORD = re.compile(r"(?P<other>[A-Za-z]{3,})(?![^\W\d_])")
+_POINTS = ".,/"  # with these no date begins
 _MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-./])(?:1[3-9]|2\d|3[01])\1\d{4}")
 
 
@@ -156,7 +157,11 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
             found.append(word)
             position = word.end
             continue
-        match = _PLAIN_WORD.match(plain, position) or pattern.match(plain, position)
+        match = None
+        if plain[position] in _POINTS:
+            found.append(Piece(Kind.POINT, position, position + 1))
+        elif not plain[position].isspace():
+            match = _PLAIN_WORD.match(plain, position) or pattern.match(plain, position)
         if match is None:
             position += 1
             continue
