@@ -38,7 +38,7 @@ class Step:
 def overview(request: PageRequest) -> HttpResponse:
     account = request.account
     week_ago = timezone.now() - timedelta(days=7)
-    candidates = Candidate.objects.for_account(account).aggregate(
+    candidates = Candidate.objects.for_account(account).filter(merged_into=None).aggregate(
         total=Count("id"),
         new=Count("id", filter=Q(created_at__gte=week_ago)),
         waiting=Count("id", filter=Q(reviewed_at=None)),
