@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from parsing.engine.layout.addresses import join_addresses
 from parsing.engine.layout.bidi import is_right_to_left, reading_order
 from parsing.engine.layout.chunks import BULLETS, DASH_BULLETS, Chunk
 from parsing.engine.layout.regions import Region
@@ -25,7 +26,7 @@ class LineBuilder:
         left = region.left
         number = self.lines[-1].region + 1 if self.lines else 0
         previous_base: float | None = None
-        for row in mend_cut_words(raise_line_ends(region.rows)):
+        for row in join_addresses(mend_cut_words(raise_line_ends(region.rows))):
             top = min([chunk.top for chunk in row])
             gap_pt = 0.0 if previous_base is None else max(0.0, top - previous_base)
             previous_base = max([chunk.base for chunk in row])
