@@ -20,7 +20,8 @@ body {{ margin: 0; font: {size}pt {font}, {fallback}; line-height: {leading}; }}
 h2 {{ {heading} }} h3 {{ font-size: 1em; }} ul {{ margin: 1pt 0 5pt; padding-inline-start: 13pt; }}
 .between {{ display: flex; justify-content: space-between; gap: 10pt; }}
 .page {{ display: grid; grid-template-columns: {width}mm 1fr; column-gap: {gutter}mm; }}
-.side {{ {side} padding: {padding}mm; }} .side h2 {{ color: inherit; }} .photo {{ width: 24mm; height: 28mm; background: #9ab; margin-bottom: 4mm; }}
+.side {{ {side} padding: {padding}mm; }} .side h2 {{ color: inherit; }}
+.photo {{ width: 24mm; height: 28mm; background: #9ab; margin-bottom: 4mm; }}
 .entry {{ margin-bottom: {space}pt; }}
 """
 

@@ -49,6 +49,19 @@ def test_dates_at_the_right_edge_join_their_line() -> None:
     assert len(lines) == 6
 
 
+def test_a_short_sidebar_with_captions_of_its_own_is_no_column_of_labels() -> None:
+    main = [_words(230, 60, "Jane Doe", size=20, bold=True)]
+    main += [_words(230, 100 + 14 * number, f"main text of line {number} and more") for number in range(20)]
+    side = []
+    for number, y in enumerate((60, 128, 198)):  # each beside a line of the main text, none beside its start but one
+        side += [_words(40, y, f"Caption {chr(65 + number)}", size=13, bold=True), _words(40, y + 16, f"side {number}")]
+
+    lines = _lines([*side, *main])
+
+    assert lines[:6] == ["Caption A", "side 0", "Caption B", "side 1", "Caption C", "side 2"]
+    assert lines[6:] == ["Jane Doe", *(f"main text of line {number} and more" for number in range(20))]
+
+
 @pytest.mark.covers("R005")
 def test_columns_are_read_one_after_the_other() -> None:
     left = [_words(50, 100 + 14 * number, f"left {number}") for number in range(8)]
