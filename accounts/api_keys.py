@@ -10,14 +10,15 @@ import hmac
 import re
 import string
 import zlib
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, key_notices
 from accounts.models import Account, ApiKey, KeyKind, User
 from cvault.errors import Conflict, InvalidInput, InvalidKey, NotPermitted
 from cvault.identifiers import random_text
@@ -25,6 +26,18 @@ from cvault.identifiers import random_text
 MAX_ACTIVE_KEYS = 100  # of one account: more is a leak or a loop, not a use
 USE_NOTED_EVERY = timedelta(minutes=1)
 KEEP_OLD_CHOICES_H = (0, 1, 24, 168)  # after a rotation; 0 means the old key stops now
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRules:
+    """What a key may be used for, from where and until when, as `accounts.key_rules` checked it."""
+
+    scopes: tuple[str, ...] = ()  # empty: for everything
+    networks: tuple[str, ...] = ()  # empty: from everywhere
+    expires_at: datetime | None = None
+
+
+EVERYTHING = KeyRules()
 
 _BASE_62 = string.digits + string.ascii_letters
 _RANDOM_CHARS = 30
@@ -34,7 +47,12 @@ _SHAPE = re.compile(rf"({'|'.join(KeyKind.values)})_[0-9A-Za-z]{{{_RANDOM_CHARS 
 
 @transaction.atomic
 def create_key(
-    account: Account, *, name: str, kind: str = KeyKind.CV_LIVE, by: User | None = None
+    account: Account,
+    *,
+    name: str,
+    kind: str = KeyKind.CV_LIVE,
+    rules: KeyRules = EVERYTHING,
+    by: User | None = None,
 ) -> tuple[ApiKey, str]:
     """A new key and its text, which cannot be read again. Raises InvalidInput, NotPermitted."""
     name = " ".join(name.split())
@@ -44,24 +62,29 @@ def create_key(
         raise InvalidInput("Unknown kind of key", details={"kind": f"one of {', '.join(KeyKind.values)}"})
     if ApiKey.objects.for_account(account).active().count() >= MAX_ACTIVE_KEYS:
         raise NotPermitted(f"An account has at most {MAX_ACTIVE_KEYS} keys: revoke one that is not used")
-    key, text = _store_new(account, name=name, kind=kind, by=by)
+    key, text = _store_new(account, name=name, kind=kind, rules=rules, by=by)
     audit.record(account, action="api_key.created", actor=by, api_key=key, target=key.id, data={"kind": kind})
+    key_notices.tell(key, key_notices.CREATED, by=by)
     return key, text
 
 
 @transaction.atomic
 def rotate_key(key: ApiKey, *, by: User | None, keep_old_h: int = 0) -> tuple[ApiKey, str]:
-    """A key of the same name and kind, and its text; the old one is dead at once unless it is kept for some hours.
+    """A key of the same name, kind and rules, and its text; the old one is dead at once, or after some hours.
 
-    Raises Conflict where the old key is dead already, InvalidInput for other hours than the choices.
+    Raises Conflict where the old key is dead or rotated already, InvalidInput for other hours than the choices.
     """
     if keep_old_h not in KEEP_OLD_CHOICES_H:
         raise InvalidInput("The old key can be kept for 0, 1, 24 or 168 hours")
     now = timezone.now()
-    change = {"expires_at": now + timedelta(hours=keep_old_h)} if keep_old_h else {"revoked_at": now}
-    if not ApiKey.objects.filter(pk=key.pk).active().update(**change):
-        raise Conflict("This key has been revoked: create a new one")
-    fresh, text = _store_new(key.account, name=key.name, kind=key.kind, by=by)
+    until = now + timedelta(hours=keep_old_h)
+    if key.expires_at is not None and key.expires_at < until:
+        until = key.expires_at  # nothing lives longer for being rotated
+    change = {"expires_at": until, "rotated_at": now} if keep_old_h else {"revoked_at": now}
+    if not ApiKey.objects.filter(pk=key.pk, rotated_at=None).active().update(**change):
+        raise Conflict("This key has been revoked or rotated: create a new one")
+    rules = KeyRules(tuple(key.scopes), tuple(key.networks), key.expires_at)
+    fresh, text = _store_new(key.account, name=key.name, kind=key.kind, rules=rules, by=by)
     audit.record(
         key.account,
         action="api_key.rotated",
@@ -70,6 +93,7 @@ def rotate_key(key: ApiKey, *, by: User | None, keep_old_h: int = 0) -> tuple[Ap
         target=fresh.id,
         data={"old": key.id, "keep_old_h": keep_old_h},
     )
+    key_notices.tell(fresh, key_notices.ROTATED, by=by)
     return fresh, text
 
 
@@ -78,6 +102,7 @@ def revoke_key(key: ApiKey, *, by: User | None) -> None:
     """The key is dead on the next request of every process. Does nothing to a dead key."""
     if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now()):
         audit.record(key.account, action="api_key.revoked", actor=by, api_key=key, target=key.id)
+        key_notices.tell(key, key_notices.REVOKED, by=by)
 
 
 def authenticate(secret_text: str) -> ApiKey:
@@ -92,13 +117,13 @@ def authenticate(secret_text: str) -> ApiKey:
     return key
 
 
-def note_use(key: ApiKey) -> None:
-    """Remembers that the key is in use: at most one write a minute."""
+def note_use(key: ApiKey, *, address: str = "", purpose: str = "") -> None:
+    """Remembers that the key is in use, from where and for what: at most one write a minute."""
     now = timezone.now()
     stale = now - USE_NOTED_EVERY
     if key.last_used_at is None or key.last_used_at <= stale:
         rows = ApiKey.objects.filter(Q(last_used_at=None) | Q(last_used_at__lte=stale), pk=key.pk)
-        rows.update(last_used_at=now)
+        rows.update(last_used_at=now, last_used_from=address[:45], last_used_for=purpose[:100])
 
 
 def digest_of(secret_text: str) -> str:
@@ -106,7 +131,7 @@ def digest_of(secret_text: str) -> str:
     return hmac.new(settings.API_KEY_PEPPER.encode(), secret_text.encode(), hashlib.sha256).hexdigest()
 
 
-def _store_new(account: Account, *, name: str, kind: str, by: User | None) -> tuple[ApiKey, str]:
+def _store_new(account: Account, *, name: str, kind: str, rules: KeyRules, by: User | None) -> tuple[ApiKey, str]:
     body = f"{kind}_{random_text(_RANDOM_CHARS)}"
     text = body + _checksum(body)
     key = ApiKey.objects.create(
@@ -117,6 +142,9 @@ def _store_new(account: Account, *, name: str, kind: str, by: User | None) -> tu
         digest=digest_of(text),
         display_start=text[: len(kind) + 5],
         last_four=text[-4:],
+        scopes=list(rules.scopes),
+        networks=list(rules.networks),
+        expires_at=rules.expires_at,
     )
     return key, text
 

@@ -8,7 +8,9 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from accounts import api_keys
+from accounts.key_rules import is_in
 from accounts.models import Account, ApiKey
+from accounts.origin import address_of
 from cvault.errors import InvalidKey, NotPermitted, Unauthenticated
 
 
@@ -27,7 +29,10 @@ class Caller:
 
 
 class ApiKeyAuthentication(BaseAuthentication):
-    """Raises Unauthenticated without a key, InvalidKey for a wrong one, NotPermitted for a suspended account."""
+    """Raises Unauthenticated without a key, InvalidKey for a wrong one, NotPermitted for a suspended account.
+
+    NotPermitted also for a key that may not be used from the caller's address.
+    """
 
     def authenticate(self, request: Request) -> tuple[Caller, ApiKey]:
         key = api_keys.authenticate(secret_of(request))
@@ -36,7 +41,11 @@ class ApiKeyAuthentication(BaseAuthentication):
             raise NotPermitted("This account is suspended: write to the operator of this service")
         if key.account.deletion_due_at is not None:
             raise NotPermitted("This workspace is being deleted: its owner can take that back in Settings")
-        api_keys.note_use(key)
+        address = address_of(request._request)  # noqa: SLF001  # Django's own request, inside DRF's
+        if key.networks and not is_in(address, key.networks):
+            raise NotPermitted("This key may not be used from this network address")
+        match = request.resolver_match
+        api_keys.note_use(key, address=address, purpose=f"{request.method} {match.route if match else ''}")
         return Caller(key.account, key), key
 
     def authenticate_header(self, request: Request) -> str:

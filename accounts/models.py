@@ -119,8 +119,13 @@ class ApiKey(models.Model):
     display_start = models.CharField(max_length=20)  # "cv_live_aB3d", for people to recognise it
     last_four = models.CharField(max_length=4)
     created_at = models.DateTimeField(default=timezone.now)
-    last_used_at = models.DateTimeField(null=True, blank=True)  # written at most once a minute
+    last_used_at = models.DateTimeField(null=True, blank=True)  # written at most once a minute, like the next two
+    last_used_from = models.CharField(max_length=45, blank=True, default="")  # network address
+    last_used_for = models.CharField(max_length=100, blank=True, default="")  # "GET api/portal/usage"
+    scopes = models.JSONField(default=list, blank=True)  # of accounts.key_rules; [] for all
+    networks = models.JSONField(default=list, blank=True)  # it may be used from; [] for all
     expires_at = models.DateTimeField(null=True, blank=True)
+    rotated_at = models.DateTimeField(null=True, blank=True)  # another has taken its place; it lives until expires_at
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = ApiKeyQuerySet.as_manager()
@@ -131,6 +136,10 @@ class ApiKey(models.Model):
     @property
     def livemode(self) -> bool:
         return self.kind in (KeyKind.CV_LIVE, KeyKind.EXCV_LIVE)
+
+    def allows(self, scope: str) -> bool:
+        """Whether the key may be used for this."""
+        return not self.scopes or scope in self.scopes
 
     @property
     def is_active(self) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import accounts, api_keys
-from accounts.forms import KeyForm, WorkspaceForm
+from accounts.forms import KeyForm, RotateForm, WorkspaceForm
 from accounts.models import ApiKey
 from accounts.recency import fresh_sign_in_required
 from accounts.requests import PageRequest
@@ -47,7 +47,11 @@ def api_key_list(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             key, secret = api_keys.create_key(
-                request.account, name=form.cleaned_data["name"], kind=form.cleaned_data["kind"], by=request.user
+                request.account,
+                name=form.cleaned_data["name"],
+                kind=form.cleaned_data["kind"],
+                rules=form.rules(),
+                by=request.user,
             )
         except CVaultError as error:
             form.add_error(None, error.message)
@@ -70,13 +74,17 @@ def api_key_list(request: PageRequest) -> HttpResponse:
 @fresh_sign_in_required
 def rotate(request: PageRequest, key_id: str) -> HttpResponse:
     key = get_object_or_404(ApiKey.objects.for_account(request.account).filter(revoked_at=None), id=key_id)
-    if request.method == "GET":
-        return render(request, "accounts/api_key_rotate.html", {"key": key})
+    form = RotateForm(request.POST if request.method == "POST" else None)  # an empty form means: now
+    if request.method == "GET" or not form.is_valid():
+        return render(
+            request, "accounts/api_key_rotate.html", {"key": key, "form": form}, status=400 if form.errors else 200
+        )
     try:
-        fresh, secret = api_keys.rotate_key(key, by=request.user)
+        fresh, secret = api_keys.rotate_key(key, by=request.user, keep_old_h=form.cleaned_data["keep_old_h"])
     except CVaultError as error:
         messages.error(request, error.message)
         return redirect("api_keys")
+    key.refresh_from_db()
     return _reveal(request, fresh, secret, replaced=key)
 
 

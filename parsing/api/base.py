@@ -10,8 +10,9 @@ from accounts.authentication import Caller
 from accounts.origin import address_of
 from billing import throttling
 from billing.throttling import Standing
-from cvault.errors import InvalidInput, InvalidKey, ServiceUnavailable
+from cvault.errors import InvalidInput, InvalidKey, NotPermitted, ServiceUnavailable
 from parsing.api import deprecation
+from parsing.api.scopes import needed
 from parsing.sandbox import SandboxClosed, SandboxUnavailable
 
 _YES = ("true", "1", "yes", "on")
@@ -34,6 +35,15 @@ class ApiView(APIView):
         except InvalidKey:
             throttling.take((throttling.WRONG_KEYS_OF_ADDRESS, address_of(request._request)))  # noqa: SLF001
             raise
+
+    def check_permissions(self, request: Request) -> None:
+        """Raises NotPermitted where the key has not the scope of the route."""
+        super().check_permissions(request)
+        scopes = self.caller.key.scopes
+        if scopes and request.resolver_match is not None:
+            wanted = needed(request.resolver_match.view_name, request.method or "")
+            if wanted not in scopes:
+                raise NotPermitted(f"This key may not be used for this: it needs the scope {wanted.value}")
 
     def check_throttles(self, request: Request) -> None:
         reads = request.method in ("GET", "HEAD", "OPTIONS")

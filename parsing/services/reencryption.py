@@ -5,6 +5,7 @@ Only what another key sealed is touched, so a run that was ended goes on where i
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -38,7 +39,7 @@ def reencrypt(*, note: Note = lambda _what, _number: None) -> Resealed:
     rows = 0
     for model in apps.get_models():
         if fields := sealed_fields(model):
-            rows += _each(model, lambda row, fields=fields: _reseal_row(row, fields), note)
+            rows += _each(model, partial(_reseal_row, fields=fields), note)
     secrets = _each(Endpoint, _reseal_endpoint, note) + _each(Authenticator, _reseal_factor, note)
     return Resealed(rows, secrets, _reseal_files(note))
 
