@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.authentication import Caller
 from cvault.errors import InvalidInput
 from parsing.models import Candidate
-from parsing.views.candidate_filters import ORDERS, SENIORITIES, Filters, filtered
+from parsing.views.candidate_filters import ORDERS, SENIORITIES, Filters, filtered, with_score
 
 MAX_SEARCH_CHARS = 200
 
@@ -15,7 +15,7 @@ MAX_SEARCH_CHARS = 200
 def candidates_of(caller: Caller, query: Mapping[str, str]) -> QuerySet[Candidate]:
     """The caller's candidates that pass `search`, `seniority`, `language`, `min_experience_years` and `min_score`.
 
-    `order` is newest, score, name or experience. Raises InvalidInput.
+    Each has its `fit_score`. `order` is newest, score, name or experience. Raises InvalidInput.
     """
     search = " ".join(query.get("search", "").replace("\0", "").split())
     if len(search) > MAX_SEARCH_CHARS:
@@ -31,7 +31,8 @@ def candidates_of(caller: Caller, query: Mapping[str, str]) -> QuerySet[Candidat
         min_score=_number(query, "min_score", most=100),
         order=_choice(query, "order", list(ORDERS)) or "newest",
     )
-    return filtered(caller.account, filters).filter(livemode=caller.livemode)
+    rows = filtered(caller.account, filters).filter(livemode=caller.livemode)
+    return rows if "fit_score" in rows.query.annotations else with_score(rows, filters)
 
 
 def _choice(query: Mapping[str, str], name: str, choices: list[str]) -> str:
