@@ -1,5 +1,6 @@
 """Reading what became of a job. Every look-up starts at the account; a foreign id is simply not found."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,9 +19,13 @@ _OF_CANDIDATE = "account resume parse_tier model_used".split()
 _SHOWN = (*_OF_FILE, *(f"candidate__{name}" for name in _OF_CANDIDATE))
 
 
-def job_for(account: Account, job_id: str, *, livemode: bool) -> ParseJob:
-    """Raises NotFound for a job that is unknown, another account's, or of the other mode."""
-    job: ParseJob | None = ParseJob.objects.find(account, job_id, livemode=livemode)
+def job_for(account: Account, job_id: str, *, livemode: bool, fields: Sequence[str] = ()) -> ParseJob:
+    """The job, of whose columns only `fields` are loaded where some are named.
+
+    Raises NotFound for a job that is unknown, another account's, or of the other mode.
+    """
+    jobs = ParseJob.objects.only(*fields) if fields else ParseJob.objects
+    job: ParseJob | None = jobs.find(account, job_id, livemode=livemode)
     if job is None:
         raise NotFound
     job.account = account

@@ -18,6 +18,8 @@ from parsing.services.scoring import scores_of
 Json = dict[str, Any]
 
 FINISHED = (JobState.COMPLETED, JobState.FAILED)
+# What a status is told from: a poll leaves the description and what was asked in the database.
+STATUS_FIELDS = "kind state total completed failed created_at updated_at completed_at error".split()
 
 
 def parse_done(job: ParseJob) -> Json:

@@ -64,7 +64,7 @@ class JobStatusView(ApiView):
     """GET job_status/{job_id}"""
 
     def get(self, request: Request, job_id: str) -> Response:
-        job = services.job_for(self.caller.account, job_id, livemode=self.caller.livemode)
+        job = services.job_for(self.caller.account, job_id, livemode=self.caller.livemode, fields=answers.STATUS_FIELDS)
         return Response(answers.job_status(job))
 
 
@@ -84,7 +84,8 @@ class JobListView(ApiView):
         jobs = ParseJob.objects.for_account(self.caller.account, livemode=self.caller.livemode).order_by(
             "-created_at", "-id"
         )
-        shown = [_listed(job) for job in jobs.select_related("account")[page.offset : page.offset + page.limit]]
+        rows = jobs.select_related("account").only("account", *answers.STATUS_FIELDS)
+        shown = [_listed(job) for job in rows[page.offset : page.offset + page.limit]]
         return Response(answers.listed(shown, key="jobs", page=page, total=jobs.count()))
 
 
