@@ -111,10 +111,10 @@ def ranking(role: Role) -> QuerySet[JobFile]:
     """The last scoring of each person of the role, best first. Whoever was merged is one person."""
     person = Coalesce("candidate__merged_into", "candidate")
     newest = Window(RowNumber(), partition_by=[person], order_by=[F("job__created_at").desc(), "index", "pk"])
-    files = JobFile.objects.for_account(role.account).filter(
-        job__role=role, state=FileState.DONE, candidate__isnull=False
+    files: QuerySet[JobFile] = JobFile.objects.filter(
+        account=role.account, job__role=role, state=FileState.DONE, candidate__isnull=False
     )
-    latest: QuerySet[JobFile] = files.annotate(newest=newest).filter(newest=1)
+    latest = files.annotate(newest=newest).filter(newest=1)
     return latest.only("pk").order_by(F("fit_score").desc(nulls_last=True), "candidate__name", "pk")
 
 

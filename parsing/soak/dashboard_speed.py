@@ -19,6 +19,7 @@ from accounts.models import User  # noqa: E402
 from billing.models import Subscription  # noqa: E402
 from parsing.soak import many_candidates  # noqa: E402
 from parsing.soak.dashboard_pages import paths  # noqa: E402
+from parsing.soak.web import broker  # noqa: E402
 
 ASKED = 12  # times, each page
 WARM_UP = 2
@@ -29,15 +30,17 @@ def main() -> None:
     user = User.objects.create_user("owner@example.org", None)
     account = accounts.create_account(user, name="Dashboard")
     Subscription.objects.update_or_create(account=account, defaults={"plan": "mega"})
-    started = perf_counter()
-    made = many_candidates.fill(account, candidates=chosen.candidates)
-    seeded_s = round(perf_counter() - started, 1)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(user)
-    pages = {name: measure(client, path, times=chosen.asked) for name, path in paths(account, made.role.pk).items()}
+    with broker():  # the cache; it is there long before the first page
+        started = perf_counter()
+        made = many_candidates.fill(account, candidates=chosen.candidates)
+        seeded_s = round(perf_counter() - started, 1)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(user)
+        measured = paths(account, made.role.pk).items()
+        pages = {name: measure(client, path, times=chosen.asked) for name, path in measured}
     setup.report(candidates=made.candidates, seeded_s=seeded_s, pages=pages)
 
 

@@ -50,6 +50,7 @@ def fill(account: Account, *, candidates: int, records: int = 40) -> Workspace:
     """Candidates of the account, read in jobs of a hundred and all ranked for one role. Nothing else is touched."""
     rng = Random(candidates)  # noqa: S311  # the same workspace every time
     known = read_records(records)
+    tokens = [_tokens_of_record(record) for record in known]
     role = Role.objects.create(
         account=account,
         title="Backend engineer",
@@ -62,7 +63,8 @@ def fill(account: Account, *, candidates: int, records: int = 40) -> Workspace:
         count = min(_BATCH, candidates - made)
         batch = [_candidate(account, known, rng, made + number, now) for number in range(count)]
         Candidate.objects.bulk_create([candidate for candidate, _ in batch], batch_size=100)
-        SearchEntry.objects.bulk_create([_entry(candidate) for candidate, _ in batch], batch_size=100)
+        entries = [_entry(candidate, rng.choice(tokens)) for candidate, _ in batch]
+        SearchEntry.objects.bulk_create(entries, batch_size=100)
         _make_alike([candidate for candidate, _ in batch])
         for start in range(0, count, FILES_OF_A_JOB):
             _read_in_a_job(account, role, batch[start : start + FILES_OF_A_JOB], rng)
@@ -123,10 +125,17 @@ def _candidate(
     return candidate, record["findings"]
 
 
-def _entry(candidate: Candidate) -> SearchEntry:
-    skills = [skill["name"]["value"] for skill in candidate.resume.get("skills", ())]
-    tokens = tokens_of((candidate.name, candidate.email, candidate.search_text), skills=skills)
-    return SearchEntry(candidate=candidate, account_id=candidate.account_id, tokens=tokens)
+def _entry(candidate: Candidate, tokens: str) -> SearchEntry:
+    return SearchEntry(
+        candidate=candidate,
+        account_id=candidate.account_id,
+        tokens=tokens_of((candidate.name, candidate.email)) + tokens,
+    )
+
+
+def _tokens_of_record(record: dict[str, Any]) -> str:
+    skills = [skill["name"]["value"] for skill in record["resume"].get("skills", ())]
+    return tokens_of([record["columns"]["search_text"]], skills=skills)
 
 
 def _make_alike(candidates: Sequence[Candidate]) -> None:
