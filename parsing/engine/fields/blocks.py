@@ -101,7 +101,7 @@ def views(lines: Sequence[Line], reading: Reading) -> list[View]:
         if not line.text.strip() or _is_contact(line, reading):
             continue
         view = _view(line, len(result), reading)
-        if view.prose and bold_stands_out and _is_bold_name(line):
+        if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
             view.prose = False
         if result:
             before = result[-1]

@@ -52,6 +52,7 @@ class LanguagePack:
     day_first: bool  # 03/04/2019 is 3 April
     compounding: bool  # the head of a word may be its end: "Projektleiter", "Fachhochschule"
     since_after: tuple[str, ...] = ()  # "since" where it stands behind the date: "óta", "beri", "から"
+    date_hedges: tuple[str, ...] = ()  # what weakens a date and changes nothing: "expected", "mid", "voraussichtlich"
     prefixes: tuple[str, ...] = ()  # articles and prepositions written together with the next word: "ال", "ב"
 
 

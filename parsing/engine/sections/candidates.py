@@ -80,7 +80,9 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
             if _is_trusted(candidate, line, looks, book, headings):
                 headings[position] = candidate.heading
                 skip_until = position + candidate.heading.lines_used
-            continue
+                continue
+            if candidate.heading.rule != BY_LOOK:
+                continue
         if position in margin:
             first, others = line.segments[:1], line.segments[1:]
             headings[position] = Heading(SectionKind.OTHER, cut_line(line, first), cut_line(line, others), BY_LOOK, 0.6)

@@ -112,6 +112,7 @@ class _Joiner:
         self.since = scan.of(Category.SINCE)
         self.since_after = scan.of(Category.SINCE_AFTER)
         self.until = scan.of(Category.UNTIL)
+        self.hedges = scan.of(Category.HEDGE)
 
     def spans(self) -> list[SpanMatch]:
         result: list[SpanMatch] = []
@@ -180,7 +181,7 @@ class _Joiner:
         confidence = _WEAK if single.weak else _YEAR if single.date.month is None else _MONTH
         if single.weak and not self._looks_like_month(single):
             return None
-        return self._match(single.start, end, DateSpan(single.date, None), confidence)
+        return self._match(self._before_hedge(single.start), end, DateSpan(single.date, None), confidence)
 
     def _half_open(self, single: Single, end: int) -> SpanMatch | None:
         """ "since 2019", "until 2019", and languages that put the word behind the date."""
@@ -210,6 +211,7 @@ class _Joiner:
 
     def _joins(self, start: int, end: int) -> bool:
         """True when what stands between two dates makes them a period."""
+        end = self._before_hedge(end)
         between = self.plain[start:end]
         if not between.strip():
             return False
@@ -222,8 +224,16 @@ class _Joiner:
 
     def _with_prefix(self, start: int) -> int:
         """Takes in "from" before a period."""
+        start = self._before_hedge(start)
         since = self._before(self.since, start, min_letters=1)
         return since.start if since else start
+
+    def _before_hedge(self, start: int) -> int:
+        """Where a date begins together with a word that only weakens it: "expected May 2026", "mid-2019"."""
+        for word in self.hedges:
+            if word.end <= start and not self.plain[word.end : start].strip(" .-("):
+                return word.start
+        return start
 
     def _with_suffix(self, end: int) -> int:
         """Takes in the "until" that some languages put behind a period."""
