@@ -6,3 +6,4 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_RATE_LIMITS = False
 ALLOWED_HOSTS = ["testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+PASSWORD_HASHERS = ["parsing.soak.quicker_hashing.QuickerHasher"]

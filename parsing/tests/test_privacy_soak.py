@@ -31,6 +31,13 @@ def test_two_thousand_strangers_are_told_nothing(database: str) -> None:
     assert_nobody_is_told(found)
 
 
+def test_no_secret_that_was_handed_out_is_found_anywhere() -> None:
+    found = prove("leaks", database="sqlite", settings="parsing.soak.sign_in_settings")
+
+    assert found["kinds"] == 9, found
+    assert not any(found["found"].values()), found
+
+
 def assert_nothing_is_left(found: dict[str, Any], *, erasures: int) -> None:
     assert found["canaries"] == found["exported"] == 50 * erasures, found
     left = {name: number for name, number in found.items() if name.startswith("hits_in_")}

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from accounts.models import Membership
+from accounts.models import Account, Membership
 from parsing.tests.browser.test_first_hour import PASSWORD, sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -141,3 +141,46 @@ def test_a_colleague_is_invited_and_may_do_what_the_role_says(open_page: Callabl
     expect(viewer.get_by_role("link", name="Upload")).to_have_count(0)
     expect(viewer.get_by_role("link", name="API keys")).to_have_count(0)
     assert Membership.objects.get(user__email="vera@example.org").role == "viewer"
+
+
+def test_a_workspace_is_handed_to_its_end_by_name_and_can_be_kept(open_page: Callable[..., Page]) -> None:
+    owner = open_page("/")
+    sign_up(owner, "petra@example.org")
+    owner.goto("/settings")
+    owner.get_by_role("link", name="Delete the workspace").click()
+    owner.get_by_label("Type the name of the workspace").fill("petra's workspace")
+    owner.get_by_role("button", name="Delete the workspace").click()
+    expect(owner.get_by_text("This workspace will be deleted on")).to_be_visible()
+    assert Account.objects.get().deletion_due_at is not None
+
+    owner.get_by_role("button", name="Keep the workspace").click()
+    expect(owner.get_by_text("The workspace stays")).to_be_visible()
+    expect(owner.get_by_text("This workspace will be deleted on")).to_have_count(0)
+
+    owner.goto("/settings/audit?kind=deletions")
+    expect(owner.get_by_text("Deletion of the workspace planned")).to_be_visible()
+    expect(owner.get_by_text("Deletion of the workspace taken back")).to_be_visible()
+
+
+def test_a_member_whose_role_shrinks_or_ends_sees_it_on_the_next_click(open_page: Callable[..., Page]) -> None:
+    owner = open_page("/")
+    sign_up(owner, "petra@example.org")
+    member = open_page("/")
+    sign_up(member, "bob@example.org")
+    place = Account.objects.get(members__email="petra@example.org")
+    Membership.objects.filter(user__email="bob@example.org").update(account=place, role="admin")
+    member.goto("/settings/privacy")
+    expect(member.get_by_role("heading", name="Find a person")).to_be_visible()
+
+    owner.goto("/settings/team")
+    owner.get_by_label("Role of bob@example.org").select_option("viewer")
+    owner.get_by_role("row").filter(has_text="bob@example.org").get_by_role("button", name="Save").click()
+    expect(owner.get_by_label("Role of bob@example.org")).to_have_value("viewer")
+    assert member.request.get("/settings/privacy").status == 403
+    assert member.request.get("/settings/audit").status == 403
+
+    owner.get_by_role("row").filter(has_text="bob@example.org").get_by_role("link", name="Remove").click()
+    owner.get_by_role("button", name="Remove").click()
+    expect(owner.get_by_role("row").filter(has_text="bob@example.org")).to_have_count(0)
+    member.goto("/overview")
+    expect(member.get_by_text("bob's workspace").first).to_be_visible()
