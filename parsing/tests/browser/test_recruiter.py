@@ -1,4 +1,4 @@
-"""A recruiter's morning: a role, CVs for it, a correction, a comparison, a table to take along."""
+"""A recruiter's morning: a role, 25 CVs for it, a correction, a comparison, a table to take along, a tag, a view."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +9,10 @@ from playwright.sync_api import Page, expect
 from parsing.models import Candidate
 from parsing.tests.browser.documents import text_cv
 from parsing.tests.browser.test_first_hour import PASSWORD
+
+UPLOADS = 25
+GIVEN = ("Ada", "Boris", "Clara", "Dmitri", "Elena")
+FAMILIES = ("Lindqvist", "Marchetti", "Novak", "Osei", "Petrov")
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,10 +36,12 @@ def test_role_upload_rank_correct_compare_export(
     page.get_by_role("button", name="Create role").click()
     page.wait_for_url("**/roles/role_*")
     page.get_by_role("link", name="Upload CVs for it").click()
+    others = [(f"{given} {family}", "Java") for given in GIVEN for family in FAMILIES][:UPLOADS]
+    people = [("Bruno Keller", "Java"), ("Carla Moreno", "Python"), *others[: UPLOADS - 2]]
     page.get_by_label("Drop CVs here").set_input_files(
         [
-            {"name": "bruno.txt", "mimeType": "text/plain", "buffer": text_cv("Bruno Keller", skill="Java")},
-            {"name": "carla.txt", "mimeType": "text/plain", "buffer": text_cv("Carla Moreno")},
+            {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": text_cv(name, skill=skill)}
+            for name, skill in people
         ]
     )
     page.get_by_role("button", name="Read these CVs").click()
@@ -45,6 +51,7 @@ def test_role_upload_rank_correct_compare_export(
     page.get_by_role("link", name="Roles").click()
     page.get_by_role("link", name="Backend engineer").click()
     ranked = page.get_by_role("region", name="Ranking").locator("tbody tr")
+    expect(ranked).to_have_count(UPLOADS)
     expect(ranked.first).to_contain_text("Carla Moreno")
 
     page.get_by_role("link", name="Carla Moreno").click()
@@ -68,9 +75,30 @@ def test_role_upload_rank_correct_compare_export(
     page.keyboard.press("/")
     page.keyboard.type("carla")
     expect(page.get_by_text("1 candidate", exact=True)).to_be_visible()
-    page.get_by_text("Export").click()
+    page.get_by_text("Export", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     table = download.value.path().read_text(encoding="utf-8-sig")
     assert "Carla Moreno Ruiz" in table
-    assert Candidate.objects.count() == 2
+    assert Candidate.objects.count() == UPLOADS
+
+    tag_two_and_keep_a_view(page)
+
+
+def tag_two_and_keep_a_view(page: Page) -> None:
+    page.get_by_role("link", name="Remove this filter").click()
+    page.get_by_text("25 candidates", exact=True).wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-chosen]")).to_have_text("2")
+    page.get_by_role("button", name="Tag", exact=True).click()
+    page.get_by_label("Tag", exact=True).fill("shortlist")
+    page.get_by_role("button", name="Tag them").click()
+    expect(page.locator(".badge", has_text="shortlist")).to_have_count(2)
+
+    page.get_by_text("Save view").click()
+    page.get_by_label("Name of this view").fill("Everybody of today")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("navigation", name="Saved views")).to_contain_text("Everybody of today")
