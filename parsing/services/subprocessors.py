@@ -35,7 +35,7 @@ def _configured() -> Iterator[Subprocessor]:
         yield Subprocessor(model_host, _("Language model"), _("Lines of documents, or facts without names"))
     if settings.STRIPE_SECRET_KEY:
         yield Subprocessor("Stripe", _("Payment"), _("Whoever pays: name, address, card. No candidates"))
-    files: dict[str, Any] = settings.STORAGES["default"]
+    files: Any = settings.STORAGES["default"]
     options = files.get("OPTIONS") or {}
     if "bucket_name" in options:
         host = urlsplit(options.get("endpoint_url") or "https://s3.amazonaws.com").hostname or ""

@@ -12,6 +12,7 @@ from parsing.soak import setup
 
 setup.begin()
 
+from allauth.account.models import EmailAddress  # noqa: E402  # models need Django first
 from django.test import Client  # noqa: E402  # models need Django first
 
 from accounts import accounts  # noqa: E402
@@ -41,7 +42,7 @@ def main() -> None:
 
 def _sign_up_for_good(address: str) -> None:
     user = User.objects.create_user(address, PASSWORD)
-    user.emailaddress_set.create(email=address, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     accounts.create_account(user, name=address)
 
 

@@ -176,7 +176,7 @@ def stored_files() -> bytes:
 def broker() -> bytes:
     """All keys and values of the broker, which is the cache too."""
     client = redis.Redis.from_url(settings.REDIS_URL)
-    readers: dict[bytes, Callable[[bytes], Any]] = {
+    readers: dict[Any, Callable[[bytes], Any]] = {
         b"string": client.get,
         b"hash": client.hgetall,
         b"list": lambda key: client.lrange(key, 0, -1),

@@ -102,7 +102,7 @@ def _post(client: Client, path: str, data: dict[str, Any]) -> Any:
 def _link(start: str) -> str:
     """The path of the last letter's link that begins so."""
     for letter in reversed(mail.outbox):
-        found = re.search(rf"https?://[^/\s]+({re.escape(start)}\S+)", letter.body)
+        found = re.search(rf"https?://[^/\s]+({re.escape(start)}\S+)", str(letter.body))
         if found:
             return found[1]
     raise RuntimeError(f"No letter has a link to {start}")
