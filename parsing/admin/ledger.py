@@ -38,6 +38,7 @@ class QuotaPeriodAdmin(OperatorAdmin):
 @admin.register(Charge, site=operators)
 class ChargeAdmin(OperatorAdmin):
     list_display = ("key", "account", "state", "source", "reason", "created_at", "finished_at")
+    ordering = ("-created_at",)
     list_filter = ("state", "source", "reason")
     search_fields = ("=key", "=account__id")
     date_hierarchy = "created_at"

@@ -47,6 +47,7 @@ class ParseJobAdmin(OperatorAdmin):
         "attempts",
         "created_at",
     )
+    ordering = ("-created_at",)
     list_filter = (DeadWork, "state", "kind", "source", "livemode")
     search_fields = ("=id", "=account__id")
     date_hierarchy = "created_at"
@@ -118,6 +119,7 @@ class DeliveryAdmin(OperatorAdmin):
     """What was sent names jobs; what a customer's server answered is the customer's, and is not shown."""
 
     list_display = ("id", "event_type", "account", "endpoint", "state", "cause", "attempts_made", "created_at")
+    ordering = ("-created_at",)
     list_filter = ("state", "cause", "event__type")
     search_fields = ("=id", "=event__id", "=endpoint__id", "=account__id")
     date_hierarchy = "created_at"
