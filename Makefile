@@ -20,7 +20,7 @@ fix:    ## format, and mend what the linter can mend
 	@$(BOOTSTRAP) fix
 eval:   ## accuracy of the engine, by field, language and format (ARGS="--group docx")
 	@$(BOOTSTRAP) eval $(ARGS)
-bench:  ## speed of the engine beside bare text extraction, of the API around it, of webhooks, of the pages with 10,000 candidates
+bench:  ## speed of the engine beside bare text extraction, of the API around it, and of webhooks
 	@$(BOOTSTRAP) bench $(ARGS)
 peers:  ## other parsers on the same files, in the same run
 	@$(BOOTSTRAP) peers $(ARGS)

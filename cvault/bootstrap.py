@@ -50,9 +50,9 @@ def run(*command: str, **extra: str) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The engine beside bare text extraction, then the API around the engine, webhooks, and the pages."""
+    """The engine beside bare text extraction, then the API around the engine, then webhooks."""
     engine = run("-m", "parsing.evals", "bench", *arguments)
-    around = ("api_bench", "webhook_bench", "dashboard_bench")
+    around = ("api_bench", "webhook_bench")
     return engine or next((code for name in around if (code := run("-m", f"parsing.soak.{name}"))), 0)
 
 
