@@ -115,6 +115,9 @@ class HealthView(ApiView):
     authentication_classes = ()
     permission_classes = ()
 
+    def check_permissions(self, request: Request) -> None:
+        """There is no key whose scope could be asked for."""
+
     def check_throttles(self, request: Request) -> None:
         throttling.take((throttling.HEALTH_OF_ADDRESS, address_of(request._request)))  # noqa: SLF001
 
