@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--imperfect", action="store_true", help="name the documents that are not in perfect order")
     parser.add_argument("--save", type=Path, metavar="FOLDER", help="keep the made documents there")
     parser.add_argument("--pages", type=int, default=2, help="resumes of each language for OCR")
-    parser.add_argument("--languages", nargs="+", default=LANGUAGES, metavar="CODE", help="of the table ocr; all")
+    parser.add_argument("--languages", nargs="+", default=LANGUAGES, metavar="CODE", help="of ocr and report; all")
     parser.add_argument("--every", type=int, default=1, help="take only every so many documents as scans")
     options = parser.parse_args(arguments)
     if unknown := set(options.tables) - set(TABLES):
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "scans" in options.tables:
         print(scans.table(scans.measure(every=options.every)))
     if "report" in options.tables:
-        report.write(pages=options.pages)
+        report.write(options.languages, pages=options.pages)
     return 0
 
 
