@@ -72,7 +72,7 @@ def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list
         return Kind.CENTRED_BANDS
     if _is_table(beside, right):
         return Kind.BANDS
-    if _are_wider(beside, right) or _has_sections(beside, right):
+    if _are_wider(beside, right) or (_has_sections(beside, right) and not any(_YEAR.search(c.text) for c in beside)):
         return None
     if _labels(beside, right) or _are_dates(beside, right) or _is_timeline(gutter, rows):
         return Kind.BANDS
