@@ -13,7 +13,7 @@ from parsing.engine.languages.matches import OTHER, Match
 
 _CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
 
-_OFTEN_SHORT = frozenset({Category.MONTH, Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL})
+_OFTEN_SHORT = frozenset({Category.MONTH, Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL, Category.TITLE})
 
 Meanings = Callable[[Payload], Sequence[tuple[Category, int, str]]]  # (category, rank, value) of each
 

@@ -119,3 +119,9 @@ def test_publications_set_apart_end_the_studies_without_a_look_of_their_own() ->
     )
 
     assert (SectionKind.PUBLICATIONS, ["On mosses. Journal of Moss 12, 2014."]) in found
+
+
+def test_a_small_word_that_is_an_acronym_of_a_title_elsewhere_is_none() -> None:
+    found = lexicon_of("sv").title("Duktig på")
+
+    assert found == 0.0
