@@ -37,7 +37,7 @@ _Pass: TypeAlias = tuple[list[OcrWord], tuple[str, ...]]  # what was read, and w
 class OcrOptions:
     enabled: bool = True
     languages: tuple[str, ...] = ()  # ISO 639-1, where known beforehand; empty: found out
-    budget_s: float = 12.0  # for a whole document; pages beyond are left out with a warning
+    budget_s: float = 10.0  # for a whole document; pages beyond are left out with a warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Recogniser:
         return read(models), models
 
     def _remaining_s(self) -> float:
-        return max(1.0, self._ends_at - time.monotonic())
+        return max(0.3, self._ends_at - time.monotonic())
 
     @staticmethod
     def _models_of_language(words: Sequence[OcrWord]) -> tuple[str, ...]:
