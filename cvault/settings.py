@@ -13,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cvault import logging as cvault_logging
+from cvault import operators_theme, social_sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -57,15 +58,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("CVAULT_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 
-# Sign-in with another service is offered where the operator has keys for it: provider -> (id, secret).
-_SOCIAL_KEYS = {
-    name: (env.str(f"{name.upper()}_CLIENT_ID", default=""), env.str(f"{name.upper()}_CLIENT_SECRET", default=""))
-    for name in ("google", "github", "microsoft", "linkedin")
-}
-SOCIAL_PROVIDERS = [name for name, (client_id, secret) in _SOCIAL_KEYS.items() if client_id and secret]
-SOCIAL_APPS = [
-    f"allauth.socialaccount.providers.{'openid_connect' if name == 'linkedin' else name}" for name in SOCIAL_PROVIDERS
-]
+_SOCIAL_KEYS = social_sign_in.keys(env)
+SOCIAL_PROVIDERS = list(_SOCIAL_KEYS)
 
 INSTALLED_APPS = [
     "unfold",
@@ -81,7 +75,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    *SOCIAL_APPS,
+    *social_sign_in.apps(SOCIAL_PROVIDERS),
     "allauth.usersessions",
     "csp",
     "django_dramatiq",
@@ -244,24 +238,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a clock half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
-SOCIALACCOUNT_PROVIDERS = {
-    name if name != "linkedin" else "openid_connect": {
-        "APPS": [
-            {"client_id": client_id, "secret": secret}
-            | (
-                {
-                    "provider_id": "linkedin",
-                    "name": "LinkedIn",
-                    "settings": {"server_url": "https://www.linkedin.com/oauth"},
-                }
-                if name == "linkedin"
-                else {}
-            )
-        ]
-    }
-    for name, (client_id, secret) in _SOCIAL_KEYS.items()
-    if name in SOCIAL_PROVIDERS
-}
+SOCIALACCOUNT_PROVIDERS = social_sign_in.providers(_SOCIAL_KEYS)
 OPERATORS_NEED_MFA = env.bool("CVAULT_OPERATORS_NEED_MFA", default=PRODUCTION)  # on /admin/
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -276,19 +253,7 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CVault <no-reply@localhost>")
 
-# --- the operators' pages: a theme from our own origin, in our colours
-
-_TEAL = {50: "#f0f8f7", 100: "#e2f0ef", 200: "#bfe0dd", 300: "#8fcac6", 400: "#58bdb8", 500: "#1f8c8b", 600: "#0d5a5e",
-         700: "#0a474b", 800: "#0b3a3d", 900: "#0b3032", 950: "#061c1d"}  # fmt: skip
-UNFOLD = {
-    "SITE_TITLE": "CVault operators",
-    "SITE_HEADER": "CVault operators",
-    "SITE_SYMBOL": "shield_person",
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: f"{STATIC_URL}img/mark.svg"}],
-    "SITE_URL": "/overview",
-    "COLORS": {"primary": {str(shade): colour for shade, colour in _TEAL.items()}},
-    "SIDEBAR": {"show_search": True, "show_all_applications": False},
-}
+UNFOLD = operators_theme.theme(STATIC_URL)
 
 # --- language and time
 
