@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from accounts.models import Account
 from parsing.engine.model import Seniority
@@ -119,7 +120,7 @@ class Filters:
             ("language", self.language.upper()),
             ("years", self.min_years and _("%(n)d years or more") % {"n": self.min_years}),
             ("score", self.min_score and _("Score %(n)d or more") % {"n": self.min_score}),
-            ("role", self.role and (role_title or _("Role"))),
+            ("role", self.role and (role_title or pgettext("a job to fill", "Role"))),
             ("skill", self.skill and _("Knows %(skill)s") % {"skill": self.skill[:40]}),
             ("place", self.place and _("In %(place)s") % {"place": self.place[:40]}),
             ("tag", self.tag and _("Tag %(tag)s") % {"tag": self.tag[:40]}),
