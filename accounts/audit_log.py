@@ -12,7 +12,10 @@ from accounts.models import Account, AuditEvent
 
 # Kind -> its name, and the beginnings of the actions that it holds. An action belongs to the first that fits.
 KINDS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
-    "exports": (_("Exports"), ("candidates.exported", "candidate.exported", "person.exported", "log.exported")),
+    "exports": (
+        _("Exports"),
+        ("candidates.exported", "candidate.exported", "person.exported", "log.exported", "corrections.exported"),
+    ),
     "deletions": (_("Deletions"), ("candidate.deleted", "person.erased", "retention.purged", "account.deletion")),
     "corrections": (_("Corrections"), ("candidate.corrected",)),
     "scores": (_("Scores"), ("candidates.rescored", "candidates.scored", "interview_questions.")),
@@ -45,6 +48,7 @@ WORDS: Mapping[str, Any] = {
     "candidate.review_taken_back": _("Review taken back"),
     "candidate.reviewed": _("Decision reviewed"),
     "candidates.exported": _("Candidates exported"),
+    "corrections.exported": _("Corrections exported"),
     "candidates.rescored": _("Candidates scored again"),
     "candidates.scored": _("Candidates scored"),
     "dpa.requested": _("Data processing agreement asked for"),

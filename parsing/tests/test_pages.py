@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts.key_rules import Scope
 from accounts.models import Account, ApiKey, User
 from billing.plans import PLANS
 from parsing.api.extract import urls as extract_urls
@@ -135,7 +136,7 @@ def test_an_upload_over_the_plan_says_what_to_do(browser: Client, account: Accou
 
 
 def test_a_key_is_shown_once(browser: Client) -> None:
-    created = browser.post(reverse("api_keys"), {"name": "Laptop", "kind": "cv_live"})
+    created = browser.post(reverse("api_keys"), {"name": "Laptop", "kind": "cv_live", "scopes": Scope.values})
 
     secret = re.search(r"cv_live_[0-9A-Za-z]{36}", created.content.decode())
     assert secret is not None
