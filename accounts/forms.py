@@ -74,7 +74,7 @@ class RotateForm(forms.Form):
         label=_("The old key"),
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]  # the stubs know texts alone
         initial=0,
         widget=forms.RadioSelect,
         choices=(

@@ -34,7 +34,7 @@ def checked_networks(text: str) -> list[str]:
     words = text.replace(",", " ").split()
     if len(words) > MOST_NETWORKS:
         raise InvalidInput(f"At most {MOST_NETWORKS} networks")
-    found = {}
+    found: dict[str, None] = {}
     for word in words:
         try:
             found[str(ipaddress.ip_network(word, strict=False))] = None

@@ -38,10 +38,14 @@ class Step:
 def overview(request: PageRequest) -> HttpResponse:
     account = request.account
     week_ago = timezone.now() - timedelta(days=7)
-    candidates = Candidate.objects.for_account(account).filter(merged_into=None).aggregate(
-        total=Count("id"),
-        new=Count("id", filter=Q(created_at__gte=week_ago)),
-        waiting=Count("id", filter=Q(reviewed_at=None)),
+    candidates = (
+        Candidate.objects.for_account(account)
+        .filter(merged_into=None)
+        .aggregate(
+            total=Count("id"),
+            new=Count("id", filter=Q(created_at__gte=week_ago)),
+            waiting=Count("id", filter=Q(reviewed_at=None)),
+        )
     )
     failed = JobFile.objects.for_account(account).filter(state=FileState.FAILED, job__created_at__gte=week_ago).count()
     jobs = ParseJob.objects.for_account(account).order_by("-created_at")[:RECENT_JOBS]

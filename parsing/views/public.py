@@ -110,7 +110,7 @@ def appearance(request: PageRequest) -> HttpResponse:
         (settings.LANGUAGE_COOKIE_NAME, "language", dict(settings.LANGUAGES)),
     ):
         chosen = request.POST.get(field)
-        if chosen in choices:
+        if chosen is not None and chosen in choices:
             response.set_cookie(cookie, chosen, max_age=_YEAR_S, samesite="Lax", secure=request.is_secure())
         elif chosen is not None:  # of the device, of the browser
             response.delete_cookie(cookie, samesite="Lax")

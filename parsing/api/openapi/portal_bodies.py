@@ -84,6 +84,10 @@ INTERVIEW_BODY: Schema = {
         "output_language": OUTPUT_LANGUAGE,
     },
 }
+# U+0000 is dropped from every text of a request: alone it is no part of an address.
+_PART = r"[^@\s]*[^@\s\u0000][^@\s]*"
+_EMAIL = rf"^({_PART}@{_PART}\.{_PART})?$"
+_ADDRESS = r"^(https?://[^\s]*[^\s\u0000][^\s]*)?$"
 CORRECTION_BODY: Schema = {
     "type": "object",
     "description": "null or an empty text empties a field.",
@@ -91,8 +95,8 @@ CORRECTION_BODY: Schema = {
     "additionalProperties": False,
     "properties": {
         **{name: nullable({"type": "string", "maxLength": 5_000}) for name in CORRECTABLE_FIELDS},
-        "email": nullable({"type": "string", "pattern": r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$", "maxLength": 5_000}),
-        "linkedin": nullable({"type": "string", "pattern": r"^(https?://[^\s]+)?$", "maxLength": 5_000}),
+        "email": nullable({"type": "string", "pattern": _EMAIL, "maxLength": 5_000}),
+        "linkedin": nullable({"type": "string", "pattern": _ADDRESS, "maxLength": 5_000}),
         "skills": nullable(array({"type": "string", "maxLength": 5_000}, maxItems=200)),
     },
 }
