@@ -29,6 +29,7 @@ _MONTHS_BY_LEVEL = {
     Seniority.EXECUTIVE: 96,
 }
 _OTHER_WORK = 0.3  # what a month of unrelated work counts beside a relevant one
+_MOST_OTHER_WORK = 0.5  # of what is asked for: no length of other work replaces the relevant
 SIMILAR_ROLE = 0.5  # a title this near makes a job relevant
 _RECENT_MONTHS = 36  # a skill used since then is fresh; twice as long ago it is not
 _LEVELS = list(Seniority)
@@ -129,7 +130,8 @@ def relevant_experience(candidate: Candidate) -> Judged | None:
     )
     asked = requirements.years * 12 if requirements.years else default
     relevant = sum(period.months for period in candidate.relevant)
-    counted = relevant + _OTHER_WORK * max(candidate.months - relevant, 0)
+    other = _OTHER_WORK * max(candidate.months - relevant, 0)
+    counted = relevant + min(other, _MOST_OTHER_WORK * asked)
     share = min(counted / asked, 1.0)
     key = "score.experience_asked" if requirements.years else "score.experience"
     years = candidate.voice.years

@@ -118,6 +118,16 @@ def test_internships_count_less_than_jobs() -> None:
     assert score(worked(Employment.INTERNSHIP), REFERENCE) <= score(worked(Employment.JOB), REFERENCE)
 
 
+def test_no_length_of_other_work_replaces_the_relevant() -> None:
+    since_1990, since_2016 = (
+        people.person(people.job("Waiter", "Trattoria", f"{year}-01.."), skills="Python, Django")
+        for year in (1990, 2016)
+    )
+    asked = replace(REFERENCE, years=5)
+
+    assert score(since_1990, asked) == score(since_2016, asked)
+
+
 def test_protected_traits_change_nothing() -> None:
     resume = engineer()
     other = replace(
