@@ -184,7 +184,6 @@ def test_an_export_is_a_file_for_its_maker_and_goes_with_the_person(
 
     response = browser.get(reverse("bulk_result", args=[asked.pk]))
     text = b"".join(response.streaming_content).decode()
-    response.close()
     assert people[0].pk in text
     assert "Okafor" not in text
     assert viewer.get(reverse("bulk_result", args=[asked.pk])).status_code == 403

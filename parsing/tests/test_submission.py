@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Account
 from billing import quota
 from billing.models import Charge
@@ -193,7 +194,7 @@ def test_a_deleted_account_leaves_no_document(
     submit(account, "Grace")
     assert len(stored_names()) == 2
 
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True), audit.forgetting():
         account.delete()
 
     assert stored_names() == []

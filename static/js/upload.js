@@ -99,14 +99,11 @@
     picker.type = "file";
     picker.webkitdirectory = true;
     picker.addEventListener("change", () => { add(Array.from(picker.files).filter((file) => accepted.has(ending(file.name)))); picker.value = ""; });
-    folder.hidden = false;
     folder.addEventListener("click", () => picker.click());
   }
-  form.querySelector("[data-browse]").hidden = false;
   form.querySelector("[data-browse]").addEventListener("click", () => input.click());
   form.querySelector("[data-clear]").addEventListener("click", () => { chosen = []; show(); });
-  input.classList.add("visually-hidden");
-  input.tabIndex = -1;
+  input.tabIndex = -1; // the buttons stand for it; upload.css hides it before anything is painted
 
   form.addEventListener("submit", () => {
     submit.querySelector("span").textContent = words.sending;
