@@ -14,6 +14,7 @@ from parsing.evals.reading.spoiling import CONDITIONS, picture
 
 LEAST_TAU, LEAST_PERFECT = 0.98, 0.93
 MOST_LOST = 0.005
+ALWAYS_THERE = {"en", "ru"}  # the gate's machine does not start without them
 MOST_WRONG = {"en": 0.02, "ru": 0.02, "el": 0.02, "hi": 0.03, "ko": 0.03}
 
 
@@ -48,6 +49,8 @@ def test_characters_lost_keep_their_floor() -> None:
 @pytest.mark.parametrize("language", sorted(MOST_WRONG))
 def test_wrong_characters_of_clean_scans_keep_their_floor(language: str) -> None:
     if language not in readers.ocr_status().languages:
+        if language in ALWAYS_THERE:
+            lacking(f"OCR for the language {language}")
         pytest.skip(f"no OCR for the language {language}")
     with printer() as browser:
         if browser is None:
