@@ -10,7 +10,7 @@ import structlog
 from django.core.cache import cache
 from django.test import Client
 
-from accounts import accounts, api_keys
+from accounts import accounts, api_keys, request_log
 from accounts.models import Account, ApiKey, Membership, Role, User
 from accounts.sessions import HashedSessionMiddleware
 from billing.models import Subscription
@@ -34,6 +34,7 @@ def _quick_and_clean(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     settings.CACHES = {"default": {"BACKEND": "cvault.counting.CountingLocMemCache", "LOCATION": str(tmp_path)}}
     cache.clear()
     structlog.contextvars.clear_contextvars()
+    request_log.waiting.begin_anew()  # no thread writes here: a test that reads the log writes it down first
     yield
     cache.clear()
 

@@ -7,7 +7,7 @@ import structlog
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from accounts import api_keys
+from accounts import api_keys, request_log
 from accounts.key_rules import is_in
 from accounts.models import Account, ApiKey
 from accounts.origin import address_of
@@ -37,6 +37,7 @@ class ApiKeyAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Caller, ApiKey]:
         key = api_keys.authenticate(secret_of(request))
         structlog.contextvars.bind_contextvars(account_id=key.account_id, key_id=key.id)
+        request_log.recognise(request._request, key)  # noqa: SLF001  # Django's own request, inside DRF's
         if key.account.suspended_at is not None:
             raise NotPermitted("This account is suspended: write to the operator of this service")
         if key.account.deletion_due_at is not None:

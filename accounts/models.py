@@ -147,6 +147,43 @@ class ApiKey(models.Model):
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
 
 
+class ApiRequest(models.Model):
+    """A call of an API with a key: how it went, and nothing of what was sent or answered (accounts.request_log)."""
+
+    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="requests", db_index=False)
+    created_at = models.DateTimeField()  # when it arrived
+    method = models.CharField(max_length=10)
+    route = models.CharField(max_length=120)  # the pattern: "/api/portal/job_status/{job_id}"
+    status = models.PositiveSmallIntegerField()
+    duration_ms = models.FloatField()
+    ip = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["key", "-created_at"], name="requests_of_key")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} {self.status}"
+
+
+class ApiRequestCount(models.Model):
+    """How often a key was used for something on a day (UTC): what the log would take long to count."""
+
+    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="request_counts", db_index=False)
+    day = models.DateField()
+    method = models.CharField(max_length=10)
+    route = models.CharField(max_length=120)
+    requests = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)  # of them, answered with 400 or more
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "day", "method", "route"], name="one_request_count")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} on {self.day}: {self.requests}"
+
+
 class AppendOnly(Exception):
     """Somebody tried to change or remove an entry of the audit log."""
 

@@ -18,7 +18,7 @@ def address_of(request: HttpRequest) -> str:
 
 def valid_address_of(request: HttpRequest) -> str:
     """The same where only an address will do: whoever comes from nowhere that can be told comes from 0.0.0.0."""
-    return _checked(address_of(request)) or "0.0.0.0"  # noqa: S104 - nothing listens on it
+    return checked_address(address_of(request)) or "0.0.0.0"  # noqa: S104 - nothing listens on it
 
 
 def present_address() -> str | None:
@@ -33,14 +33,15 @@ class OriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _address.set(_checked(address_of(request)))
+        token = _address.set(checked_address(address_of(request)))
         try:
             return self.get_response(request)
         finally:
             _address.reset(token)
 
 
-def _checked(address: str) -> str | None:
+def checked_address(address: str) -> str | None:
+    """The address as it is usually written; None for what is none."""
     try:
         return str(ipaddress.ip_address(address.strip("[]")))
     except ValueError:

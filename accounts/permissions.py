@@ -90,6 +90,7 @@ PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
     "usage": P.SEE_USAGE,
     "usage_csv": P.SEE_USAGE,
     "api_keys": P.MANAGE_KEYS,
+    "api_key": P.MANAGE_KEYS,  # its requests
     "api_key_rotate": P.MANAGE_KEYS,
     "api_key_revoke": P.MANAGE_KEYS,
     "webhooks": P.MANAGE_WEBHOOKS,

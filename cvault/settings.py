@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cvault.middleware.RequestIdMiddleware",
+    "accounts.request_log.RequestLogMiddleware",
     "cvault.middleware.ApiGuardMiddleware",
     "accounts.origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -322,7 +323,7 @@ PARSE_WORKER_MODULE = "parsing.containment.work"  # what the children run
 SANDBOX_REQUIRED = env.bool("CVAULT_SANDBOX_REQUIRED", default=False)
 JOB_LEASE_S = 15.0  # what a dead worker's job waits at most before another worker may take it
 JOB_RING_AGAIN_S = 20.0  # a bell that nobody answered for so long is rung again
-WEB_START_HOOKS = ["parsing.sandbox.start"]  # called in every web process before its first request
+WEB_START_HOOKS = ["parsing.sandbox.start", "accounts.request_log.start"]  # in every web process, first of all
 
 # --- the language model: off while no address and no model are named (docs/operations.md)
 
@@ -341,6 +342,8 @@ LLM_MONTH_CAP = env.float("CVAULT_LLM_MONTH_CAP", default=50.0)
 
 # Days that jobs, candidates and documents are kept, where the workspace has not chosen; 0 keeps them until deleted.
 RETENTION_DAYS = env.int("CVAULT_RETENTION_DAYS", default=0)
+# Days of the request log of API keys: the most that a workspace can choose, too.
+REQUEST_LOG_DAYS = env.int("CVAULT_REQUEST_LOG_DAYS", default=30)
 # Days of the two logs, where the workspace has not chosen: at least half a year.
 SCORING_LOG_DAYS = env.int("CVAULT_SCORING_LOG_DAYS", default=730)
 AUDIT_LOG_DAYS = env.int("CVAULT_AUDIT_LOG_DAYS", default=730)

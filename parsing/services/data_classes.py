@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import audit
-from accounts.models import Account, AuditEvent
+from accounts import audit, request_log
+from accounts.models import Account, ApiRequest, AuditEvent
 from cvault.errors import InvalidInput
 from parsing.engine.searching import folded
 from parsing.jobs.finishing import UNFINISHED
@@ -43,6 +43,7 @@ class DataClass:
     least_days: int = 1
     most_days: Callable[[], int] = lambda: MOST_DAYS
     may_stay: bool = True  # 0: until somebody deletes it
+    is_noted: bool = True  # in the audit log, when something goes: not where that would be every ten minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def purge_classes(*, now: datetime | None = None) -> int:
             days = days_of(account, kind)
             if days and kind.purge and (count := kind.purge(account, now - timedelta(days=days))):
                 gone[kind.slug] = count
-        if gone:
-            audit.record(account, action="retention.purged", data=gone)
+        if noted := {slug: count for slug, count in gone.items() if CLASSES[slug].is_noted}:
+            audit.record(account, action="retention.purged", data=noted)
         total += sum(gone.values())
     return total
 
@@ -150,6 +151,10 @@ def _purge_deliveries(account: Account, before: datetime) -> int:
     return len(ids)
 
 
+def _requests(account: Account) -> "QuerySet[ApiRequest]":
+    return ApiRequest.objects.filter(key__account=account)
+
+
 def _scores(account: Account) -> "QuerySet[ScoringRecord]":
     return ScoringRecord.objects.filter(account=account)
 
@@ -198,6 +203,17 @@ CLASSES: Mapping[str, DataClass] = {
             lambda: settings.WEBHOOK_RETENTION_DAYS,
             most_days=lambda: settings.WEBHOOK_RETENTION_DAYS,
             may_stay=False,
+        ),
+        DataClass(
+            "requests",
+            _("Requests of API keys"),
+            _("Time, route, status, duration and network address of every call. Nothing of what was sent or answered."),
+            _requests,
+            request_log.purge,
+            lambda: settings.REQUEST_LOG_DAYS,
+            most_days=lambda: settings.REQUEST_LOG_DAYS,
+            may_stay=False,
+            is_noted=False,
         ),
         DataClass(
             "scoring",

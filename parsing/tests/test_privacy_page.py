@@ -77,7 +77,8 @@ def test_how_long_each_class_is_kept_is_chosen_here(page, account):
     account.refresh_from_db()
 
     days = {row.kind.slug: row.days for row in data_classes.outlook(account)}
-    assert days == {"candidates": 90, "files": 30, "text": 0, "webhooks": 30, "scoring": 365, "audit": 730}
+    logs = {"webhooks": 30, "requests": 30, "scoring": 365, "audit": 730}
+    assert days == {"candidates": 90, "files": 30, "text": 0, **logs}
     assert account.retention_days == 90
 
 

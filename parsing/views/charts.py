@@ -1,12 +1,13 @@
 """Charts, drawn on the server: numbers become rectangles, the template writes the SVG and the table behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from parsing.models import FileState, JobFile
@@ -31,10 +32,21 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a chart is of, for those who do not see it."""
+
+    summary: str  # of all of it
+    caption: str  # of the table
+    done: str
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     bars: tuple[Bar, ...]
     highest: int
     total: int
+    words: Words
     base: int = _BASE
     top: int = _TOP
     width: int = WIDTH
@@ -46,8 +58,7 @@ class Chart:
 
 def parses_by_day(account: Account, *, days: int, files: QuerySet[JobFile] | None = None) -> Chart:
     """Files read and files that could not be read, a bar a day for the last `days`; of `files` alone if given."""
-    today = timezone.localdate()
-    first = today - timedelta(days=days - 1)
+    first = timezone.localdate() - timedelta(days=days - 1)
     rows = (
         (JobFile.objects.for_account(account) if files is None else files)
         .filter(job__created_at__date__gte=first)
@@ -58,6 +69,19 @@ def parses_by_day(account: Account, *, days: int, files: QuerySet[JobFile] | Non
         )
     )
     counts = {row["day"]: (row["done"], row["failed"]) for row in rows}
+    total = sum(map(sum, counts.values()))
+    words = Words(
+        summary=_("%(n)s files in the last %(days)s days") % {"n": total, "days": days},
+        caption=_("Files by day"),
+        done=_("Read"),
+        failed=_("Failed"),
+    )
+    return by_day(counts, days=days, words=words)
+
+
+def by_day(counts: Mapping[date, tuple[int, int]], *, days: int, words: Words) -> Chart:
+    """A bar for each of the last `days`, today's last: what succeeded, and on top of it what failed."""
+    first = timezone.localdate() - timedelta(days=days - 1)
     highest = max((sum(pair) for pair in counts.values()), default=0)
     step = WIDTH / days
     bars = []
@@ -80,4 +104,4 @@ def parses_by_day(account: Account, *, days: int, files: QuerySet[JobFile] | Non
                 label=f"{moment:%-d %b}" if number % 7 == (days - 1) % 7 else "",
             )
         )
-    return Chart(tuple(bars), highest, sum(done + failed for done, failed in counts.values()))
+    return Chart(tuple(bars), highest, sum(map(sum, counts.values())), words)
