@@ -91,6 +91,7 @@ PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
     "usage_csv": P.SEE_USAGE,
     "api_keys": P.MANAGE_KEYS,
     "api_key": P.MANAGE_KEYS,  # its requests
+    "api_key_first_request": P.MANAGE_KEYS,  # whether it came
     "api_key_rotate": P.MANAGE_KEYS,
     "api_key_revoke": P.MANAGE_KEYS,
     "webhooks": P.MANAGE_WEBHOOKS,

@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cvault.service_words import in_words
 from parsing.engine.analysis.scoring import BANDS
 
 register = template.Library()
+register.filter(in_words)  # what a service says, in the language of the page
 
 _CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick"}
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}

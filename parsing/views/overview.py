@@ -89,15 +89,21 @@ def _steps(account: Account, *, has_candidates: bool) -> list[Step]:
             keys["made"] > 0,
         ),
         Step(
+            _("Send your first request"),
+            _("A new key is shown once, with the request that works: copy it and run it."),
+            reverse("docs") + "#quickstart",
+            keys["used"] > 0,
+        ),
+        Step(
             _("Add a webhook"),
             _("Be told when a job is done, instead of asking."),
             reverse("webhooks"),
             bool(list_endpoints(account)),
         ),
         Step(
-            _("Send your first request"),
-            _("Copy the request from the docs; your key goes in one place."),
-            reverse("docs") + "#quickstart",
-            keys["used"] > 0,
+            _("Invite a colleague"),
+            _("Everybody sees the same candidates, with a role of their own."),
+            reverse("team"),
+            account.memberships.count() + account.invitations.count() > 1,
         ),
     ]

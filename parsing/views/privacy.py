@@ -19,6 +19,7 @@ from accounts import audit
 from accounts.recency import fresh_sign_in_required
 from accounts.requests import PageRequest
 from cvault.errors import InvalidInput
+from cvault.service_words import in_words
 from parsing.exports import Export, certificate_pdf, person_pdf
 from parsing.models import Candidate, DpaRequest, Erasure, ScoringRecord
 from parsing.services import data_classes, erasure
@@ -71,7 +72,8 @@ def retention(request: PageRequest) -> HttpResponse:
         messages.error(request, _("Give numbers of days between 0 and 3650."))
     except InvalidInput as error:
         slug = next(iter(error.details or {}), "")
-        messages.error(request, f"{CLASSES[slug].name}: {error.message}." if slug in CLASSES else error.message)
+        said = in_words(error.message)
+        messages.error(request, f"{CLASSES[slug].name}: {said}." if slug in CLASSES else said)
     else:
         audit.record(request.account, action="account.retention_changed", actor=request.user, data=chosen)
         messages.success(request, _("Saved. What is older is deleted from now on."))

@@ -71,13 +71,16 @@
   });
 
   document.addEventListener("submit", (event) => {
-    // A form is sent once; its button says that it is being sent.
+    // A button sends its form once, and says that it is at it. What answers with a file leaves the page as it is.
     const form = event.target;
-    if (form.method === "get" || event.defaultPrevented) return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "true";
-    setTimeout(() => { delete form.dataset.sent; }, 8000);
+    const pressed = event.submitter ?? form;
+    if (form.method === "get" || event.defaultPrevented || "download" in pressed.dataset) return;
+    if (pressed.ariaBusy === "true") { event.preventDefault(); return; }
+    pressed.ariaBusy = "true";
+    setTimeout(() => { pressed.ariaBusy = null; }, 8000);
   });
+  // Back in a page that the browser kept: nothing of it is under way.
+  addEventListener("pageshow", (event) => { if (event.persisted) for (const busy of all("button[aria-busy=true]")) busy.ariaBusy = null; });
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
