@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import Reading, extents_pt, wraps_from
 from parsing.engine.fields.wording import clean_edges, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
@@ -47,6 +48,7 @@ class View:
     date_alone: bool = False  # the dates stand in a segment of their own
     label: str | None = None  # the line is a label such as "Highlights:", or begins with one
     label_rest: str = ""
+    grade: Grade | None = None  # of a study; no part of the chunks
 
     @property
     def body(self) -> bool:
@@ -92,15 +94,15 @@ def style_of(bold: bool, italic: bool, size_pt: float, colour: int) -> Style:
     return (bold, italic, round(size_pt * 2), colour)
 
 
-def views(lines: Sequence[Line], reading: Reading) -> list[View]:
-    """One view a line; empty lines are left out."""
+def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> list[View]:
+    """One view a line; empty lines are left out. `graded`: headers may hold grades."""
     extents = reading.extents_pt or extents_pt(lines)
     bold_stands_out = 2 * sum(len(line.text) for line in lines if line.bold) < sum(len(line.text) for line in lines)
     result: list[View] = []
     for line in lines:
         if not line.text.strip() or _is_contact(line, reading):
             continue
-        view = _view(line, len(result), reading)
+        view = _view(line, len(result), reading, graded=graded)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
             view.prose = False
         if result:
@@ -127,13 +129,17 @@ def _is_contact(line: Line, reading: Reading) -> bool:
     )
 
 
-def _view(line: Line, position: int, reading: Reading) -> View:
+def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
+    grade = find_grade(line.text, reading.lexicon) if graded and not line.bullet else None
+    if grade is not None:
+        reading.set_aside(line, grade.start, grade.end)
+        grade = None if reading.is_prose(line) else grade
     spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
     found = reading.label(line.text) if not line.bullet else None
     segments = _segment_bounds(line)
-    anchored = _anchor(line, spans, segments, reading)
-    cuts = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
-    cuts = sorted([*cuts, *reading.durations(line)])
+    anchored = _anchor(line, spans, segments, reading, grade)
+    dates = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
+    cuts = sorted([*dates, *reading.durations(line), *([(grade.start, grade.end)] if grade is not None else [])])
     chunks: list[Chunk] = []
     announced: str | None = None
     for number, (segment_start, end) in enumerate(segments):
@@ -150,18 +156,26 @@ def _view(line: Line, position: int, reading: Reading) -> View:
         )
         for cut_left, cut_right in _without(start, end, cuts):
             left, right = trimmed(line.text, cut_left, cut_right)
+            if any(cut_right == date_start for date_start, _ in dates):
+                right = left + len(_without_link(line.text[left:right], reading))
             if right > left:
                 text, dated = line.text[left:right], anchored is not None
                 prose = dated and reading.reads_as_prose(text)
                 chunks.append(Chunk(text, line, left, number, style, dated, prose, label))
     first_style = chunks[0].style if chunks else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
-    view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line))
+    view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line), grade=grade)
     view.anchor = anchored
     if anchored is not None:
         view.date_alone = any(anchored.start <= start and end <= anchored.end + 2 for start, end in segments)
     if found is not None:
         view.label, view.label_rest = found
     return view
+
+
+def _without_link(text: str, reading: Reading) -> str:
+    """A text before a date without the small word that leads to it: "University of Leeds in" 2017."""
+    rest, _, last = text.rpartition(" ")
+    return rest.rstrip() if rest and last.islower() and reading.lexicon.is_stopword(last) else text
 
 
 def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:
@@ -199,13 +213,18 @@ def _without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[in
 
 
 def _anchor(
-    line: Line, spans: tuple[SpanMatch, ...], segments: list[tuple[int, int]], reading: Reading
+    line: Line, spans: tuple[SpanMatch, ...], segments: list[tuple[int, int]], reading: Reading, grade: Grade | None
 ) -> SpanMatch | None:
-    """The span that dates an entry: not one inside a sentence."""
+    """The span that dates an entry: not one inside a sentence, nor one of the numbers of a grade."""
     best: SpanMatch | None = None
     for match in spans:
+        after = clean_edges(line.text[match.end :])
+        if grade is not None and match.start < grade.end:
+            if match.end > grade.start:
+                continue
+            after = clean_edges(line.text[match.end : grade.start]) or clean_edges(line.text[grade.end :])
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
-        before, after = clean_edges(line.text[: match.start]), clean_edges(line.text[match.end :])
+        before = clean_edges(line.text[: match.start])
         at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")
         said = line.bullet and match.start > 0 and not whole and _is_since(match)  # "- led the team since 2020"
         if said:

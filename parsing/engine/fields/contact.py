@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsing.engine.fields.emails import read_emails
 from parsing.engine.fields.evidence import found
@@ -12,13 +13,14 @@ from parsing.engine.fields.locations import is_capitalised, known_city, place_sc
 from parsing.engine.fields.names import is_document_title, is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words
+from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, starts_lower
 from parsing.engine.model import Found, Line, Link, Location, Phone, Section, SectionKind
 
 HEAD_KINDS = (SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONAL)
 _LINK_KINDS = (*HEAD_KINDS, SectionKind.OTHER, SectionKind.SUMMARY)
 _MIXED_KINDS = (SectionKind.SUMMARY, SectionKind.OTHER)
 _STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
+MAX_LINES_OF_ADDRESS = 3
 BIG_TYPE = 1.45  # times the size of the body: a name wherever it stands
 
 
@@ -139,7 +141,7 @@ def _read_place(
 ) -> tuple[Found[Location], Fragment] | None:
     """The best fragment that can be where the person lives. Rows: a label, known words, the company it keeps."""
     best: tuple[float, Fragment] | None = None
-    for rank, piece in enumerate(pieces):
+    for rank, piece in enumerate(map(_without_clause, pieces)):
         text = piece.text
         if "@" in text or not has_letters(text) or length_in_words(text) > 12 or reading.reads_as_prose(text):
             continue
@@ -168,10 +170,18 @@ def _read_place(
     if best is None:
         return None
     score, piece = best
-    text, end = _with_next_label(piece, pieces, reading)
+    text, start, end = _with_same_label(piece, pieces, reading)
     location = read_location(text, reading.lexicon)
     confidence = min(0.97, 0.45 + 0.15 * score)
-    return found(location, piece.line, "contact.place", confidence, piece.start, end), piece
+    return found(location, piece.line, "contact.place", confidence, start, end), piece
+
+
+def _without_clause(piece: Fragment) -> Fragment:
+    """The town of "Springfield, ready to relocate"; other fragments as they are."""
+    town, comma, rest = piece.text.partition(",")
+    if not comma or not starts_lower(rest) or known_city(clean_edges(town)) is None:
+        return piece
+    return replace(piece, text=town.rstrip(), end=piece.start + len(town.rstrip()), whole_segment=False)
 
 
 def _is_dated(piece: Fragment, reading: Reading) -> bool:
@@ -191,27 +201,23 @@ def _is_name_like(text: str, reading: Reading) -> bool:
     )
 
 
-def _with_next_label(piece: Fragment, pieces: Sequence[Fragment], reading: Reading) -> tuple[str, int]:
-    """A place in two labelled parts ("Country: X", "City: Y") or on two lines is one place."""
+def _with_same_label(piece: Fragment, pieces: Sequence[Fragment], reading: Reading) -> tuple[str, int, int]:
+    """A place in two labelled parts ("Country: X", "City: Y"), apart by a slash or on two lines, is one place."""
     if piece.label not in ("address", "location"):
-        return piece.text, piece.end
-    others = [
+        return piece.text, piece.start, piece.end
+    alike = [other for other in pieces if other.label == piece.label]
+    same_line = [other for other in alike if other.line is piece.line]
+    text = ", ".join(other.text for other in same_line)
+    start, end = same_line[0].start, same_line[-1].end
+    between = [piece.line.text[one.end : two.start] for one, two in pairwise(same_line)]
+    if not any(map(has_letters, between)):
+        text = piece.line.text[start:end]
+    below = [
         other
-        for other in pieces
-        if (
-            other is not piece
-            and other.label == piece.label
-            and 0 <= other.line.index - piece.line.index <= 3
-            and not is_name_shaped(other.text, reading)
-        )
-        or (other is not piece and other.label == piece.label and other.line.index == piece.line.index)
+        for other in alike
+        if 0 < other.line.index - piece.line.index <= MAX_LINES_OF_ADDRESS and not is_name_shaped(other.text, reading)
     ]
-    same_line = [other for other in others if other.line is piece.line and other.start > piece.end]
-    text = ", ".join([piece.text, *(other.text for other in same_line)])
-    below = [other for other in others if other.line is not piece.line]
-    if below:
-        text = ", ".join([text, *(other.text for other in below)])
-    return text, max([piece.end, *(other.end for other in same_line)])
+    return ", ".join([text, *(other.text for other in below)]), start, end
 
 
 def _read_stated(pieces: Sequence[Fragment], reading: Reading) -> dict[str, Found[str]]:

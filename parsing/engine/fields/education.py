@@ -12,7 +12,7 @@ from parsing.engine.fields.mergers import merge_studies
 from parsing.engine.fields.milestones import find_stays, studies_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
-from parsing.engine.fields.wording import clean_edges
+from parsing.engine.fields.wording import clean_edges, has_letters
 from parsing.engine.model import DateSpan, Education, Found, Section
 
 
@@ -26,7 +26,7 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         if stays:
             told.extend(studies_of(stays, reading))
             continue
-        blocks.extend(cut(views(section.lines, reading), grammar.likeness, single_dates=True))
+        blocks.extend(cut(views(section.lines, reading, graded=True), grammar.likeness, single_dates=True))
     if not blocks:
         return tuple(told)
     parses = assign(blocks, grammar)
@@ -41,6 +41,7 @@ def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education
     give_back(block, groups)
     reading.use(*(view.line for view in block.header))
     grade, rest = _grade_below(block.body, reading)
+    grade = next((_graded(view) for view in block.header if view.grade is not None), grade)
     description, _ = describe(rest, reading, "education.body")
     place = parts.get(Role.LOCATION)
     dates = None
@@ -74,11 +75,24 @@ def _as_studies(span: DateSpan) -> DateSpan:
 def _grade_below(body: Sequence[View], reading: Reading) -> tuple[Found[str] | None, list[View]]:
     """A line such as "GPA: 3.8" under the header, and the lines without it."""
     for number, view in enumerate(body):
-        if view.label == "grade" and view.label_rest:
-            reading.use(view.line)
-            grade = found_text(clean_edges(view.label_rest), view.line, "education.grade_label", 0.9)
-            return grade, [*body[:number], *body[number + 1 :]]
+        labelled = view.label == "grade" and bool(view.label_rest)
+        if not labelled and not (view.grade is not None and not any(has_letters(chunk.text) for chunk in view.chunks)):
+            continue
+        reading.use(view.line)
+        grade = (
+            _graded(view)
+            if view.grade is not None
+            else found_text(clean_edges(view.label_rest), view.line, "education.grade_label", 0.9)
+        )
+        return grade, [*body[:number], *body[number + 1 :]]
     return None, list(body)
+
+
+def _graded(view: View) -> Found[str] | None:
+    if view.grade is None:
+        return None
+    left, right = view.grade.left, view.grade.right
+    return found(clean_edges(view.line.text[left:right]), view.line, "education.grade", 0.85, left, right)
 
 
 def _text(group: Group | None, rule: str) -> Found[str] | None:

@@ -1,6 +1,7 @@
 """What the header of a study is made of: degree, field, school, place, grade."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -78,7 +79,7 @@ class EducationGrammar:
     def _around_degree(self, unit: Unit) -> list[Unit]:
         spans = sorted(self._lexicon.degree(unit.text))
         if not spans:
-            return self._at_connector(unit)
+            return self._at_connector(self._without_lead(unit))
         start, end = spans[0]
         for next_start, next_end in spans[1:]:
             if unit.text[end:next_start].strip(EDGE + ".") == "":
@@ -86,6 +87,8 @@ class EducationGrammar:
         if self._is_school_name(unit.text, start, end):
             return self._at_connector(unit)
         end = self._with_genitive(unit.text, self._without_link(unit.text, start, end))
+        if unit.text[end : end + 1] == "." and "." in unit.text[start:end]:
+            end += 1  # "B.E."
         parts: list[Unit] = []
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
@@ -97,6 +100,13 @@ class EducationGrammar:
                 )  # fmt: skip
         last = parts[-1]
         return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+
+    def _without_lead(self, unit: Unit) -> Unit:
+        """The school without the small word that leads to it: "(Physics) from the University of Leeds"."""
+        if not unit.separator or not unit.text[0].islower() or self._lexicon.school(unit.text) < 0.5:
+            return unit
+        text, offset = self._without_small_words(unit.text, both=True)
+        return replace(unit, text=text, start=unit.start + offset) if text else unit
 
     def _is_school_name(self, text: str, start: int, end: int) -> bool:
         """Whether the word of a degree is that of a school here: "Gymnasium" alone says both, with a town it is one."""

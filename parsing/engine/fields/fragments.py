@@ -55,8 +55,11 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
             pieces = _pieces(line, start, position, taken)
             if not pieces and any(cut_start < position and cut_end > start for cut_start, cut_end in taken):
                 waiting = None  # the label announced what was taken out
+            done = start
             for piece_start, right, alone in pieces:
-                left = piece_start
+                if any(done <= cut_start < piece_start for cut_start, _ in taken):
+                    waiting = None  # it announced the number before this piece
+                left, done = piece_start, right
                 text = line.text[left:right]
                 inner = reading.label(text)
                 if inner is not None and not inner[1]:

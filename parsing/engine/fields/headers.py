@@ -35,6 +35,9 @@ class Role(StrEnum):
     NONE = "none"
 
 
+_SEATED = frozenset({Role.COMPANY, Role.SCHOOL})  # "Employer: Acme, Leeds": their place stands behind the same label
+
+
 @value(frozen=True, slots=True)
 class Unit:
     """A piece of a chunk; neighbours of one chunk may be joined into one part."""
@@ -251,7 +254,8 @@ def _roles_of(bits: int) -> frozenset[Role]:
 
 def _roles_for(grammar: Grammar, forced: Role | None, length: int) -> tuple[Role, ...]:
     if forced is not None:
-        return (forced, Role.NONE) if length == 1 else (forced,)
+        roles = (forced, Role.LOCATION) if forced in _SEATED else (forced,)
+        return (*roles, Role.NONE) if length == 1 else roles
     return (*grammar.roles, Role.NONE) if length == 1 else grammar.roles
 
 

@@ -5,6 +5,8 @@ import re
 from parsing.engine.languages.lexicon import Lexicon
 
 _CLASS = re.compile(r"(?<!\w)(?:[A-DFGLMST]|[A-D]\d?E|[ABCD]\d|AM|BE|CE|DE|\d[A-E]|\u0410|\u0412|\u0421)(?!\w)")
+_SENTENCE = re.compile(r".+?(?:[.!;](?=\s+\w{4})|$)", re.DOTALL)  # "kat. B" goes on
+_WORD = re.compile(r"\w+")
 _MAX_CHARS = 60
 _MAX_WORDS = 4  # beside the label and the classes
 
@@ -12,17 +14,24 @@ _MAX_WORDS = 4  # beside the label and the classes
 def licence_in(text: str, lexicon: Lexicon) -> str | None:
     """What a short text says of a driving licence: its classes where they are named, else the whole text; None where it
     is about something else."""
-    if len(text) > _MAX_CHARS:
-        return None
     labels = [(start, end) for start, end, field in lexicon.labels_in(text) if field == "driving_license"]
     if not labels:
         return None
-    start, end = labels[0]
-    rest = text[end:].strip(" :\uff1a-\u2013.")
-    words = [word for word in re.findall(r"\w+", f"{text[:start]} {text[end:]}") if not _CLASS.fullmatch(word)]
+    sentence = next(match for match in _SENTENCE.finditer(text) if match.end() > labels[0][0])
+    start, end = labels[0][0] - sentence.start(), labels[0][1] - sentence.start()
+    said = sentence.group()
+    if len(said) > _MAX_CHARS:
+        return None
+    words = [word for word in _WORD.findall(f"{said[:start]} {said[end:]}") if not _CLASS.fullmatch(word)]
     if len(words) > _MAX_WORDS:
         return None
-    return rest if _CLASS.search(rest) else text.strip()
+    classes = list(_CLASS.finditer(said))
+    return said[classes[0].start() : classes[-1].end()] if classes else said.strip()
+
+
+def names_class(text: str) -> bool:
+    """Whether a class of licences stands anywhere in a text."""
+    return _CLASS.search(text) is not None
 
 
 def is_class(text: str) -> bool:

@@ -22,7 +22,8 @@ _POSTCODE = re.compile(
     r")(?![\w@])"
 )
 _REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
-_MAX_PLACE_WORDS = 9
+_MAX_PLACE_WORDS, _MAX_TOWN_WORDS = 9, 3
+_MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
 
 
 def is_capitalised(text: str) -> bool:
@@ -47,6 +48,14 @@ def known_city(text: str) -> str | None:
             if code is not None:
                 break
     return code
+
+
+def without_mark(text: str, lexicon: Lexicon) -> str:
+    """The name of a town without the word that says it is one."""
+    mark = _MARK.match(text)
+    if mark is None or mark.group(1).casefold() not in lexicon.town_marks:
+        return text
+    return text[mark.end() :]
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
@@ -80,8 +89,9 @@ def place_score(text: str, lexicon: Lexicon) -> float:
         return 0.0
     if country_of(text, lexicon):
         return 0.9
-    if known_city(text):
-        return 0.85 if len(text) > 3 or has_cjk(text) else 0.5
+    town = _town_score(text, lexicon)
+    if town:
+        return town
     parts = _parts(text, lexicon)
     if len(parts) > 1 and _is_place_list(parts, lexicon):
         return 0.95
@@ -91,21 +101,31 @@ def place_score(text: str, lexicon: Lexicon) -> float:
     return 0.0
 
 
+def _town_score(text: str, lexicon: Lexicon) -> float:
+    """How much a text looks like the name of one town: known, or said to be one."""
+    bare = without_mark(text, lexicon)
+    if known_city(bare):
+        return 0.85 if len(bare) > 3 or has_cjk(bare) else 0.5
+    said = bare is not text and is_capitalised(bare) and length_in_words(bare) <= _MAX_TOWN_WORDS
+    return 0.75 if said else 0.0
+
+
 def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
     """City, region, country: the last one known or a code, and no part that cannot be a place."""
-    last = parts[-1]
+    last = without_mark(parts[-1], lexicon)
     country = country_of(last, lexicon)
     if country is None and not (_REGION_CODE.match(last) and known_city(parts[0])) and not known_city(last):
         return False
-    return all(is_capitalised(part) and length_in_words(part) <= 4 for part in parts) and (
-        country is not None or any(known_city(part) for part in parts)
+    bare = [without_mark(part, lexicon) for part in parts]
+    return all(is_capitalised(part) and length_in_words(part) <= 4 for part in bare) and (
+        country is not None or any(known_city(part) for part in bare)
     )
 
 
 def begins_with_place(text: str, lexicon: Lexicon) -> bool:
     """Whether the first part of a text is a town or country we know: "Chur, Graubuenden", not "Acme, Chur"."""
     first = next(iter(_parts(clean_edges(text), lexicon)), "")
-    bare = _POSTCODE.sub("", first).strip(" ,-")
+    bare = without_mark(_POSTCODE.sub("", first).strip(" ,-"), lexicon)
     return known_city(bare) is not None or country_of(bare, lexicon) is not None
 
 
@@ -122,7 +142,7 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
         if city and region is None and _REGION_CODE.match(_POSTCODE.sub("", part).strip()):
             region = _POSTCODE.sub("", part).strip()
             continue
-        bare = _POSTCODE.sub("", part).strip(" ,-")
+        bare = without_mark(_POSTCODE.sub("", part).strip(" ,-"), lexicon)
         if not has_letters(bare):
             continue
         if city is None and known_city(bare):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsing.engine.fields.evidence import found
-from parsing.engine.fields.licences import is_class, licence_in
+from parsing.engine.fields.licences import is_class, licence_in, names_class
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import Piece, clean_edges, length_in_words, split_pieces, trimmed
 from parsing.engine.model import Found, Line, Section, SectionKind
@@ -43,13 +43,22 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
         for line in section.lines:
             if not any(field in STATED for _, _, field in reading.lexicon.labels_in(line.text)):
                 continue
-            if reading.is_prose(line) or (section.kind in _ENTRIES and (line.bullet or reading.spans(line))):
+            if section.kind in _ENTRIES and (line.bullet or reading.is_prose(line) or reading.spans(line)):
                 continue
-            for field, start, end in _facts(line, section.kind, reading):
+            facts = _in_sentences(line, reading) if reading.is_prose(line) else _facts(line, section.kind, reading)
+            for field, start, end in facts:
                 if field not in result and 0 < end - start <= _MAX_VALUE_CHARS:
                     reading.use(line)
                     result[field] = found(line.text[start:end], line, f"personal.{field}", 0.85, start, end)
     return result
+
+
+def _in_sentences(line: Line, reading: Reading) -> Iterator[_Fact]:
+    """A licence of which a short sentence among others names the class: "Driving licence B. References on request."."""
+    licence = licence_in(line.text, reading.lexicon)
+    if licence is not None and names_class(licence):
+        start = line.text.index(licence)
+        yield "driving_license", start, start + len(licence)
 
 
 def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
@@ -60,8 +69,10 @@ def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
         field, announced = announced, None
         label = reading.label(piece.text)
         if label is not None and label[0] in STATED:
-            if label[1]:
+            if label[1] and (label[0] != "driving_license" or _goes_with_licence(label[1], reading)):
                 yield label[0], *trimmed(line.text, piece.end - len(label[1]), piece.end)
+            elif label[1]:
+                yield from _unlabelled(pieces, number, kind, reading)
             elif number + 1 < len(pieces) and pieces[number + 1].separator in ("colon", ""):
                 announced = label[0]
             elif label[0] == "driving_license":
@@ -70,6 +81,11 @@ def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
             yield field, piece.start, _with_classes(pieces, number) if field == "driving_license" else piece.end
         else:
             yield from _unlabelled(pieces, number, kind, reading)
+
+
+def _goes_with_licence(value: str, reading: Reading) -> bool:
+    """Whether what stands behind the label is about the licence, not the next sentence."""
+    return names_class(value) or not reading.reads_as_prose(value)
 
 
 def _pieces(line: Line) -> list[Piece]:

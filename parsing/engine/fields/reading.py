@@ -92,6 +92,15 @@ class Reading:
             known = self._prose[line.index] = self.reads_as_prose(longest)
         return known
 
+    def set_aside(self, line: Line, start: int, end: int) -> None:
+        """A stretch of a line is told apart from it: what is left may be no sentence."""
+        if self.is_prose(line):
+            text = line.text[:start] + "  " + line.text[end:]
+            for match in reversed(self.spans(line)):
+                if match.end <= start:
+                    text = text[: match.start] + "  " + text[match.end :]
+            self._prose[line.index] = self.reads_as_prose(max(_SPACED.split(text), key=len).rstrip(" ,;."))
+
     def _begins_with_period(self, line: Line) -> bool:
         """Whether a line is a period and what it was: "May 2019 to date - Acme, Vevey - Head of product"."""
         spans = self.spans(line)

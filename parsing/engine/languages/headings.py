@@ -29,6 +29,7 @@ _TOLD_BY_A_PART = frozenset(  # kinds whose words say little else; "profile" and
 
 _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)\]](?:\d{1,2}\.?)*\s+|\d{1,2}\s+(?=\D))")
 _TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+_ONE_BRACKET = re.compile(r"[^()]*\(([^()]*)\)\s*")
 _AMOUNT = re.compile(  # "Work experience - 10 years 1 month"
     r"\s*[-\u2013\u2014:,|]?\s*\d{1,2}\+?\s*[^\W\d_]+\.?(?:\s*\d{1,2}\s*[^\W\d_]+\.?)?\s*$"
 )
@@ -151,7 +152,7 @@ class HeadingBook:
         return None
 
     def _bilingual_brackets(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
-        inside = re.search(r"\(([^()]*)\)", text)
+        inside = _ONE_BRACKET.fullmatch(text)
         return self._lookup(_key(inside.group(1)), ranks) if inside else None
 
     def _without_modifiers(self, key: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:

@@ -43,6 +43,7 @@ class Category(StrEnum):
     SEASON = "season"
     QUARTER = "quarter"
     DURATION = "duration"
+    HONOUR = "honour"
 
 
 COMPOUND_CATEGORIES = frozenset({Category.TITLE, Category.SCHOOL, Category.COMPANY_WORD, Category.DEGREE})
@@ -233,6 +234,7 @@ def _pack_phrases(pack: LanguagePack) -> Iterator[tuple[Category, Iterable[str],
     yield Category.UNTIL, pack.until, ""
     yield Category.CONNECTOR, pack.connectors, ""
     yield Category.QUARTER, pack.quarters, ""
+    yield Category.HONOUR, pack.honours, ""
     for category, groups in (
         (Category.EMPLOYMENT, pack.employment),
         (Category.PROFICIENCY, pack.proficiency),

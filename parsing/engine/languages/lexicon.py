@@ -76,7 +76,10 @@ class Lexicon:
 
     def _heading(self, text: str) -> tuple[SectionKind, float] | None:
         """The kind of section this wording announces and how surely, or None. `heading("2. Berufserfahrung:")`."""
-        return self._headings.find(text, self.ranks)
+        found = self._headings.find(text, self.ranks)
+        if found is not None and found[0] is SectionKind.LANGUAGES and text.rstrip().endswith(")"):
+            return found if not self.languages_in(text) else None  # "Portuguese (mother tongue)" is an entry
+        return found
 
     def heading_part(self, text: str) -> SectionKind | None:
         """The kind that only some words of a text announce. `heading_part("Education and Teacher Training")`."""
@@ -190,6 +193,10 @@ class Lexicon:
     @cached_property
     def honorifics(self) -> frozenset[str]:
         return fold_set(word for pack in self.packs for word in pack.honorifics)
+
+    @cached_property
+    def town_marks(self) -> frozenset[str]:
+        return frozenset(mark for pack in self.near_packs for mark in pack.town_marks)
 
     @cached_property
     def connectors(self) -> frozenset[str]:

@@ -53,6 +53,8 @@ class LanguagePack:
     compounding: bool  # the head of a word may be its end: "Projektleiter", "Fachhochschule"
     since_after: tuple[str, ...] = ()  # "since" where it stands behind the date: "óta", "beri", "から"
     date_hedges: tuple[str, ...] = ()  # what weakens a date and changes nothing: "expected", "mid", "voraussichtlich"
+    honours: tuple[str, ...] = ()  # a good grade in words: "cum laude", "mit Auszeichnung", "e lode"
+    town_marks: tuple[str, ...] = ()  # what may stand before the name of a town: "г.", "м.", "mun."
     prefixes: tuple[str, ...] = ()  # articles and prepositions written together with the next word: "ال", "ב"
 
 

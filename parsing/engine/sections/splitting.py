@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsing.engine.languages import Lexicon
-from parsing.engine.model import Line, Section, SectionKind
+from parsing.engine.model import Line, Section, SectionKind, Segment
 from parsing.engine.sections.candidates import Heading, find_headings
 from parsing.engine.sections.margins import is_drawn
 from parsing.engine.sections.relabel import relabel
@@ -65,6 +65,20 @@ def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> 
     for position, line in enumerate(lines):
         splitter.take(position, line)
     return relabel(splitter.sections(), lexicon)
+
+
+def _tail(line: Line, text: str) -> Line:
+    """The end of a line, its segments cut to it."""
+    segments: list[Segment] = []
+    left = len(text)
+    for segment in reversed(line.segments):
+        kept = segment.text[-left:] if left < len(segment.text) else segment.text
+        segments.insert(0, replace(segment, text=kept))
+        left -= len(kept)
+        left -= len(text[:left]) - len(text[:left].rstrip())
+        if left <= 0:
+            break
+    return replace(line, text=text, segments=tuple(segments))
 
 
 class _Splitter:
@@ -132,7 +146,7 @@ class _Splitter:
         kind = self._inline_kind(found[0], after)
         if kind is None:
             return None
-        return Heading(kind, replace(line, text=before), replace(line, text=after), "heading.inline", found[1] * 0.9)
+        return Heading(kind, replace(line, text=before), _tail(line, after), "heading.inline", found[1] * 0.9)
 
     def _inline_kind(self, kind: SectionKind, content: str) -> SectionKind | None:
         around = (self._interrupted or self._current).kind
