@@ -83,7 +83,7 @@ class _Crowd:
                 body = response.getvalue()
                 self.requests += 1
                 if response.status_code not in (200, 404) or (
-                    path.endswith("original") and body[:10] == b"\x89CVFILE1"
+                    path.endswith("/file") and body[:10] == b"\x89CVFILE1"
                 ):
                     self.failures.append(f"{path}: {response.status_code} {response.headers.get('Location', '')}")
             try:
