@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -11,9 +10,8 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Account, ApiKey, User
-from cvault import encryption
 from cvault.errors import InvalidInput, NotFound, NotPermitted
-from webhooks import http, signing
+from webhooks import http, sealing, signing
 from webhooks.models import Delivery, DeliveryState, Endpoint, EventType
 
 MAX_ENDPOINTS = 10  # of one account (R226)
@@ -47,7 +45,8 @@ def create_endpoint(
     values = {"target_url": None, "event_types": None} | dict(fields)
     checked = {name: _CHECKS[name](values[name]) for name in _PLAIN_FIELDS if name in values}
     secret = signing.new_secret()
-    endpoint = Endpoint(account=account, secret=encryption.encrypt(secret), **checked)
+    endpoint = Endpoint(account=account, **checked)
+    endpoint.secret = sealing.seal(secret, endpoint.id)
     with transaction.atomic():
         Account.objects.select_for_update().get(pk=account.pk)  # of two at once, the second counts the first
         if Endpoint.objects.for_account(account).filter(deleted_at=None).count() >= MAX_ENDPOINTS:
@@ -102,7 +101,7 @@ def cancel_waiting(endpoint: Endpoint) -> None:
 def rotate_secret(endpoint: Endpoint, *, by: User | None = None, api_key: ApiKey | None = None) -> str:
     """The new secret, shown this once. For a day deliveries are signed with the old one too."""
     secret = signing.new_secret()
-    endpoint.previous_secret, endpoint.secret = endpoint.secret, encryption.encrypt(secret)
+    endpoint.previous_secret, endpoint.secret = endpoint.secret, sealing.seal(secret, endpoint.id)
     endpoint.previous_secret_until = timezone.now() + ROTATION_OVERLAP
     with transaction.atomic():
         endpoint.save(update_fields=["secret", "previous_secret", "previous_secret_until"])
@@ -110,21 +109,16 @@ def rotate_secret(endpoint: Endpoint, *, by: User | None = None, api_key: ApiKey
     return secret
 
 
-def readable_secrets(secret: str, previous: str, previous_until: datetime | None) -> tuple[str, ...]:
-    """The secrets to sign with now, the newest first; none where the key that encrypted them is gone."""
+def readable_secrets(endpoint_id: str, secret: str, previous: str, previous_until: datetime | None) -> tuple[str, ...]:
+    """The secrets of an endpoint to sign with now, the newest first; none where the key that sealed them is gone."""
     ciphertexts = [secret]
     if previous and previous_until is not None and previous_until > timezone.now():
         ciphertexts.append(previous)
     try:
-        return tuple(_decrypted(ciphertext) for ciphertext in ciphertexts)
+        return tuple(sealing.opened(ciphertext, endpoint_id) for ciphertext in ciphertexts)
     except ValueError:
         log.error("webhook.secret_unreadable")  # noqa: TRY400  # what was raised says nothing more
         return ()
-
-
-@lru_cache(maxsize=2048)
-def _decrypted(ciphertext: str) -> str:
-    return encryption.decrypt(ciphertext)
 
 
 def checked_url(url: object) -> str:

@@ -130,7 +130,10 @@ def _take(ids: Sequence[str], now: datetime) -> list[Task]:
             target_url=row["endpoint__target_url"],
             body=row["event__body"],
             secrets=readable_secrets(
-                row["endpoint__secret"], row["endpoint__previous_secret"], row["endpoint__previous_secret_until"]
+                row["endpoint_id"],
+                row["endpoint__secret"],
+                row["endpoint__previous_secret"],
+                row["endpoint__previous_secret_until"],
             ),
         )
         for row in rows

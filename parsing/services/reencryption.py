@@ -17,6 +17,7 @@ from cvault.sealed_fields import Sealed, SealedField, sealed_fields
 from cvault.sealed_files import is_current_file
 from parsing import storage
 from parsing.models import StoredFile
+from webhooks import sealing
 from webhooks.models import Endpoint
 
 ROWS_AT_A_TIME = 20  # in one transaction: nobody waits long for a row
@@ -70,9 +71,9 @@ def _reseal_row(row: models.Model, fields: list[SealedField]) -> bool:
 
 
 def _reseal_endpoint(endpoint: Endpoint) -> bool:
-    texts = {name: getattr(endpoint, name) for name in ("secret", "previous_secret")}
-    old = {name: text for name, text in texts.items() if text and not is_current_text(text)}
-    return _changed(endpoint, {name: encrypt(decrypt(text)) for name, text in old.items()})
+    texts = {name: text for name in ("secret", "previous_secret") if (text := getattr(endpoint, name))}
+    anew = {name: sealing.resealed(text, endpoint.pk) for name, text in texts.items()}
+    return _changed(endpoint, {name: text for name, text in anew.items() if text != texts[name]})
 
 
 def _reseal_factor(factor: Authenticator) -> bool:

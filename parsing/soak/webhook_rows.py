@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 
 from accounts.models import Account
-from cvault import encryption
-from webhooks import signing
+from webhooks import sealing, signing
 from webhooks.models import Delivery, Endpoint, Event, EventType
 
 
@@ -15,8 +14,9 @@ def make_endpoints(urls: Sequence[str]) -> list[Endpoint]:
     for number, url in enumerate(urls):
         if number % 10 == 0:
             account = Account.objects.create(name=f"webhooks {number // 10}")
-        secret = encryption.encrypt(signing.new_secret())
-        made.append(Endpoint(account=account, target_url=url, event_types=list(EventType.values), secret=secret))
+        endpoint = Endpoint(account=account, target_url=url, event_types=list(EventType.values))
+        endpoint.secret = sealing.seal(signing.new_secret(), endpoint.pk)
+        made.append(endpoint)
     Endpoint.objects.bulk_create(made)
     return made
 
