@@ -10,6 +10,7 @@ from parsing.engine.fields.blocks import Chunk
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.locations import is_capitalised, place_score
 from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import EDGE, has_digits, has_letters, length_in_words
 
 _LABELS = {
@@ -63,7 +64,7 @@ class EducationGrammar:
                 refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
             else:
                 refined.extend(self._around_degree(unit))
-        return refined
+        return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
         """Whether a short word in brackets belongs to the degree before it: "BSc (Hons)"."""

@@ -9,13 +9,16 @@ from itertools import pairwise
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.headers import Group, Role, Unit
-from parsing.engine.fields.locations import begins_with_place, is_capitalised, place_score
+from parsing.engine.fields.locations import begins_with_place, is_capitalised, is_place_in_full, place_score
 from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import fold, has_digits, has_letters, length_in_words
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
 MAX_NAME_WORDS = 6
 _CONNECTED = frozenset({"connector", "at"})
+_STREET = re.compile(r"\d{2,5}[a-zA-Z]?\s+[^\W\d_][\w.' -]*\s[\w.' -]+$")  # "6401 Security Boulevard"
+_CODE = re.compile(r"[A-Z]{1,4}[- ]?\d[A-Z\d-]*$")  # of a grade or a post: "GS-1801-07", "E-5", "MOS 3043"
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
@@ -88,7 +91,7 @@ class JobGrammar:
                 refined.append(_joined(refined.pop(), unit, chunk))
             else:
                 refined.extend(self._at_connector(unit))
-        return refined
+        return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _ends_name(self, name: Unit, unit: Unit) -> bool:
         """Whether a piece belongs to the name before it: "Inc." after a comma, the last of several partners."""
@@ -133,15 +136,17 @@ class JobGrammar:
         if role is Role.NONE:
             sure = 0.9 if company >= 0.9 else 0.0  # a legal form is not there for nothing
             return 0.2 if self._is_noise(text) else -0.7 - sure
-        if not has_letters(text) or _URL.search(text):
+        if not has_letters(text) or _URL.search(text) or _STREET.match(text):
             return -3.0
         score = -0.25 * max(0.0, words - 8)
         if role is Role.TITLE:
             return score + 2.2 * title - 1.3 * company - (1.0 * place if title < 0.5 else 0.0)
         if role is Role.COMPANY:
-            other = 0.7 * place if company < 0.5 else 0.0
+            other = (1.6 if is_place_in_full(text, self._lexicon) else 0.7) * place if company < 0.5 else 0.0
             if company < 0.5 and self._reads_on(text):
                 score -= 0.6
+            if company < 0.5 and title >= 0.9:
+                score -= 0.4  # nothing but the words of a title
             return score + 0.15 + 1.7 * company - 1.3 * title - other - (0.3 if not is_capitalised(text) else 0.0)
         unknown = 0.0 if place else 0.4 + (0.5 if has_digits(text) else 0.0) + (0.0 if is_capitalised(text) else 0.5)
         return score - 0.15 * words + 1.6 * place - 1.2 * title - 1.3 * company - unknown
@@ -156,6 +161,8 @@ class JobGrammar:
         return (
             not has_letters(text)
             or _URL.search(text) is not None
+            or _STREET.match(text) is not None
+            or _CODE.match(text) is not None
             or (self._lexicon.employment(text) is not None and length_in_words(text) <= 3)
             or (text.islower() and length_in_words(text) == 1)
         )
@@ -205,6 +212,8 @@ class JobGrammar:
                 price += 0.15 if weak else 0.5 if right.separator == "paren" else 0.0
             if role is Role.TITLE and weak and self.words(right.text)[1] < 0.8:
                 price += 0.6 * self.words(right.text)[1]  # "Director, Transaction Services"
+            if role is Role.TITLE and _CODE.match(right.text):
+                price -= 0.9
             if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):
                 price += 0.2  # "Engineer - Platform"
             if role is Role.COMPANY and right.separator == "paren" and right.text[0].islower():

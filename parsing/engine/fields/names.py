@@ -17,6 +17,7 @@ from parsing.engine.fields.wording import fold, has_cjk, has_digits, split_piece
 from parsing.engine.model import Found
 
 MIN_SCORE = 1.2
+NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is kept in it
 # Letters, and the signs that scripts write above, below and between them (vowel signs of India, points of Hebrew).
@@ -79,9 +80,11 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
         both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
         short = all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
-        parted = fragment.label == "name" and following.line is fragment.line and len(following.text) > 1
+        parted = fragment.label in NAMED and following.line is fragment.line and len(following.text) > 1
         whole_name = has_cjk(fragment.text) and len(fragment.text) > 2 and not parted
         titled = is_document_title(fragment.text) or whole_name
+        if (fragment.label, following.label) == ("name", "given_name"):
+            both = f"{unspaced(following.text)} {unspaced(fragment.text)}"  # "Surname: Doe" above "First name: Jane"
         if alike and near and short and not titled and is_name_shaped(both, reading):
             result.append(_at(both, fragment, fragment.start, -0.2, "name.two_lines"))
     return result
@@ -168,8 +171,8 @@ def _score(  # noqa: PLR0917  # the rows of the table need what they need
     text, fragment, lexicon = candidate.text, candidate.fragment, reading.lexicon
     agreement = max((_agreement(text, mailbox) for mailbox in mailboxes), default=0.0)
     rows = (
-        (fragment.label == "name", 4.0),  # "Name: Jane Doe"
-        (fragment.label not in (None, "name"), -2.5),  # "Referee: Jane Doe", "Address: Long Lane"
+        (fragment.label in NAMED, 4.0),  # "Name: Jane Doe"
+        (fragment.label not in (None, *NAMED), -2.5),  # "Referee: Jane Doe", "Address: Long Lane"
         (
             largest_pt > 0 and fragment.size_pt >= largest_pt - 0.1 and largest_pt > reading.body_font_size_pt * 1.15,
             1.6,

@@ -19,6 +19,9 @@ ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # 
 MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 ROOM_FACTOR = 1.0  # of the type: the blank before a word, and what justified lines vary by
+NOTE = "note"  # the label of what is told about a job and is no part of its header
+MIN_NOTE_WORDS = 3  # of a label that needs no colon: "type of business or sector"
+_COLONS = (":", "\uff1a")
 _SPACED = re.compile(r"\s{2,}")
 Extents = Mapping[tuple[int, int], tuple[float, float]]  # (page, region) -> left and right edge of its lines
 _DASHED = re.compile(r"\s{2,}|\s[-|\u2013\u2014\u00b7](?=\s)")
@@ -67,8 +70,10 @@ class Reading:
         """(field, rest) of a text that begins with a label; one letter is one only before a value: not "P.O. Box"."""
         found = self.lexicon.label(text)
         if found is None or not found[1]:
-            return found
+            return found if found is None or found[0] != NOTE or text.rstrip().endswith(_COLONS) else None
         sign = text[: len(text) - len(found[1])]
+        if found[0] == NOTE and not _is_noted(sign):
+            return None
         letters = sum(character.isalpha() for character in sign)
         if sign.isascii() and letters <= MAX_SIGN and not VALUE.match(found[1]):
             return None
@@ -132,6 +137,11 @@ class Reading:
         words = [word for word in words_of(text) if word[0].isalpha() and not self.lexicon.is_stopword(word)]
         capitals = sum(1 for word in words if word[0].isupper())
         return len(words) > 2 and capitals >= 0.85 * len(words)
+
+
+def _is_noted(sign: str) -> bool:
+    """Whether the words before a value are a label and no title: "Supervisor: J. Archer", not "Supervisor - Acme"."""
+    return any(colon in sign for colon in _COLONS) or len(sign.split()) >= MIN_NOTE_WORDS
 
 
 def _periods(matches: Sequence[SpanMatch]) -> int:

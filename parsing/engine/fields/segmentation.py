@@ -4,23 +4,22 @@ Every entry has one period; the question is how many lines above it belong to it
 the first line of the first entry, and a resume repeats itself: so lines like that one begin entries.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from parsing.engine.fields.blocks import PART_LABELS, Anchor, Block, Style, View, is_period, typical_gap_pt
+from parsing.engine.fields.asides import BODY_LABELS, Likeness, hoist_parts, is_aside
+from parsing.engine.fields.blocks import Anchor, Block, Style, View, is_period, typical_gap_pt
 from parsing.engine.fields.wording import starts_lower
 from parsing.engine.model import DateSpan, Line
 
 MAX_ENTRIES = 400  # of a section; what follows is the description of the last one
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
 MAX_LINES_BELOW = 3
-
-LABELLED_LINE = re.compile(r"^[^\W\d_][^:,;|]{1,28}:\s")
+MAX_ASIDES = 4  # between two lines of one header
+LIKELY = 0.5  # of a part of a header that stands below asides
 
 Closing = Callable[[str], bool]
-Likeness = Callable[[str], float]  # how much a text looks like (part of) a header, 0..1
 
 
 def cut(lines: list[View], likeness: Likeness, *, single_dates: bool, closing: Closing | None = None) -> list[Block]:
@@ -186,7 +185,9 @@ def _start_score(lines: list[View], start: int, model: View, common: tuple[objec
 
 def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Likeness) -> Block:
     block = Block(anchor=anchor, dates_line=lines[anchor.first].line)
-    block.header = [view for view in lines[start : anchor.first] if view.chunks]
+    above = [view for view in lines[start : anchor.first] if view.chunks]
+    block.header = [view for view in above if not is_aside(view, likeness)] or above
+    told = [view for view in above if all(view is not part for part in block.header)]
     position = anchor.first
     dated = lines[anchor.first]
     titled = [chunk for chunk in dated.chunks if not chunk.prose] if not dated.line.bullet and not dated.wrapped else []
@@ -195,22 +196,40 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Li
         # "Civil Engineer   2022 - 2023   Led a team of": title, dates and the first line of the text side by side
         block.header.append(replace(dated, chunks=tuple(titled)))
         said = tuple(chunk for chunk in dated.chunks if chunk.prose)
-        block.body = [replace(dated, chunks=said), *lines[position + 1 : end]]
+        block.body = [*told, replace(dated, chunks=said), *lines[position + 1 : end]]
         return block
     if not set_beside_body:
         block.header.append(dated)
         position = anchor.last + 1
         block.header.extend(lines[anchor.first + 1 : anchor.last + 1])
-        taken = 0
         if position < end and _is_missing_part(block.header, lines[position], likeness):
             block.header.append(lines[position])
             position += 1
-        while position < end and taken < MAX_LINES_BELOW and _goes_on_as_header(lines, position, dated, likeness):
-            block.header.append(lines[position])
-            taken += 1
-            position += 1
-    block.body = lines[position:end]
+        position = _take_below(block, lines, position, end, dated, told, likeness)
+    block.body = [*told, *lines[position:end]]
+    hoist_parts(block, likeness)
     return block
+
+
+def _take_below(  # noqa: PLR0917  # the lines of an entry, and what was said of it so far
+    block: Block, lines: list[View], position: int, end: int, dated: View, told: list[View], likeness: Likeness
+) -> int:
+    """Add what stands below the dates to the header, asides between to `told`; the position of the first line left."""
+    taken = 0
+    while position < end and taken < MAX_LINES_BELOW:
+        asides = 0
+        while position + asides < end and asides < MAX_ASIDES and is_aside(lines[position + asides], likeness):
+            asides += 1
+        following = position + asides
+        if following >= end or not _goes_on_as_header(lines, following, dated):
+            break
+        if asides and likeness(lines[following].line.text) < LIKELY:
+            break
+        told.extend(lines[position:following])
+        block.header.append(lines[following])
+        taken += 1
+        position = following + 1
+    return position
 
 
 def _is_missing_part(header: Sequence[View], view: View, likeness: Likeness) -> bool:
@@ -220,13 +239,10 @@ def _is_missing_part(header: Sequence[View], view: View, likeness: Likeness) -> 
     return all(likeness(above.line.text) < 0.99 for above in header)
 
 
-def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: Likeness) -> bool:
+def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
     view = lines[position]
-    if view.body or (view.label is not None and view.label in ("responsibilities", "achievements", "technologies")):
+    if view.body or view.label in BODY_LABELS:
         return False
-    labelled = view.label not in PART_LABELS and LABELLED_LINE.match(view.line.text)
-    if labelled and likeness(view.line.text) < 0.5:
-        return False  # "Supervisor: J. Archer"
     if view.line.heading_level is not None and dated.line.heading_level is None:
         return False
     following = lines[position + 1] if position + 1 < len(lines) else None

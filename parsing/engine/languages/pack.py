@@ -31,7 +31,8 @@ class LanguagePack:
     labels: Mapping[str, tuple[str, ...]]  # field -> label words: "phone", "email", "address", "born", "nationality",
     # "driving_license", "website", "linkedin", "availability", "notice_period", "work_permit", "marital_status",
     # "gender", "languages", "skills", "grade", "technologies", "company", "title", "location", "dates", "name",
-    # "degree", "institution", "field", "responsibilities", "achievements", "issuer", "level", "expires", "credential"
+    # "degree", "institution", "field", "responsibilities", "achievements", "issuer", "level", "expires", "credential";
+    # optional: "note" (no part of a header: "supervisor"), "given_name" (where a surname has a label of its own)
     degrees: tuple[str, ...]  # words and abbreviations of degrees: "bachelor of science", "diplom-ingenieur"
     schools: tuple[str, ...]  # words of institutions: "university", "hochschule", "liceo"
     title_words: tuple[str, ...]  # heads of job titles: "engineer", "leiter", "vendeuse"

@@ -1,0 +1,56 @@
+"""Places of several pieces in the headers of entries: "Springfield, Illinois, United States" is one part."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.engine.fields.headers import Unit
+from parsing.engine.fields.locations import is_place_in_full, is_region, known_city
+from parsing.engine.languages.lexicon import Lexicon
+
+MAX_PIECES = 4
+MAX_TOWN_WORDS = 3
+_WEAK = frozenset({"comma", "paren", "close"})
+_HYPHENS = ("-", "\u2010", "\u2013")
+_BEHIND_TOWN = re.compile(r"[A-Z]{2}\b")  # the code of a state
+_OF_STATES = frozenset({"US", "CA", "AU", "IN", "BR", "MX"})  # countries where a town is written with its state
+
+
+def with_whole_places(units: Sequence[Unit], line: str, lexicon: Lexicon) -> list[Unit]:
+    """The units, those at the end that name a town with its region or country joined into one."""
+    if len(units) < 2 or units[-1].separator not in _WEAK:
+        return list(units)
+    for size in range(min(MAX_PIECES, len(units)), 1, -1):
+        tail = units[-size:]
+        if any(unit.separator not in _WEAK for unit in tail[1:]):
+            continue
+        parted = _parted(tail[0], tail[1])
+        first = parted[-1]
+        text = line[first.start : tail[-1].end]
+        if known_city(first.text) and is_place_in_full(text, lexicon):
+            return [*units[:-size], *parted[:-1], replace(first, text=text, end=tail[-1].end)]
+    return list(units)
+
+
+def _parted(unit: Unit, following: Unit) -> list[Unit]:
+    """A name and its town before a state, where only a hyphen or a blank is between: "Acme-Springfield, IL"."""
+    if not (_BEHIND_TOWN.match(following.text) or is_region(following.text)):
+        return [unit]
+    text = unit.text
+    for hyphen in _HYPHENS:
+        name, found, town = text.rpartition(hyphen)
+        if found and name and not name.endswith(" ") and known_city(town) in _OF_STATES:
+            return _cut(unit, len(name), len(town))
+    words = text.split(" ")
+    for size in range(min(MAX_TOWN_WORDS, len(words) - 2), 0, -1):
+        town = " ".join(words[-size:])
+        if known_city(town) in _OF_STATES and not known_city(text) and words[-size - 1][0].isupper():
+            return _cut(unit, len(text) - len(town) - 1, len(town))
+    return [unit]
+
+
+def _cut(unit: Unit, size: int, rest: int) -> list[Unit]:
+    """The unit as its first characters and its last ones."""
+    name = replace(unit, text=unit.text[:size], end=unit.start + size)
+    town = replace(unit, text=unit.text[-rest:], start=unit.end - rest, separator="comma", place=unit.place + 1)
+    return [name, town]
