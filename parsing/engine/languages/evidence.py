@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from parsing.engine.languages.index import Category
-from parsing.engine.languages.matches import WEIGHTS, Match
+from parsing.engine.languages.matches import WEIGHTS
 from parsing.engine.languages.scan import Scan
 
 # Calibrated as a set: a head alone says .7, a text made of nothing else close to 1.
@@ -24,7 +24,7 @@ _BLANK = re.compile(r"\s+(?=\S)")
 _SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
 
 
-def degree_spans(scan: Scan) -> list[tuple[int, int]]:
+def degree_spans(scan: Scan) -> tuple[tuple[int, int], ...]:
     """Neighbouring words of degrees are one span: "Bachelor of Science (B.Sc.)" is two, "Master Degree" one."""
     spans: list[tuple[int, int]] = []
     for match in scan.of(Category.DEGREE):
@@ -32,11 +32,11 @@ def degree_spans(scan: Scan) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], match.end)
         else:
             spans.append((match.start, match.end))
-    return spans
+    return tuple(spans)
 
 
 def title_score(scan: Scan, stopwords: Collection[str]) -> float:
-    heads = [head for head in scan.of(Category.TITLE) if not _inside_longer(head, scan)]
+    heads = scan.of(Category.TITLE)
     if not heads:
         modifiers = scan.of(Category.MODIFIER)
         return 0.25 if modifiers and len(scan.folded) <= 4 else 0.0
@@ -48,15 +48,6 @@ def title_score(scan: Scan, stopwords: Collection[str]) -> float:
     if len(scan.folded) > 4 and stopword_share(scan, stopwords) > 0.34:
         score *= 0.6
     return min(1.0, score)
-
-
-def _inside_longer(head: Match, scan: Scan) -> bool:
-    """Whether a word belongs to a longer name of employers: the engineers of a "Corps of Engineers"."""
-    longer = scan.of(Category.COMPANY_WORD)
-    size = head.last - head.first
-    return any(
-        match.first <= head.first and head.last <= match.last and match.last - match.first > size for match in longer
-    )
 
 
 def stopword_share(scan: Scan, stopwords: Collection[str]) -> float:

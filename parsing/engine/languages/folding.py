@@ -36,6 +36,7 @@ _SIGNS = "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u09
 # ASCII first, and in runs that are not given back: nearly every letter of a resume goes this way.
 _WORD = "(?:[A-Za-z0-9]++|[^\\W_" + _SPACELESS + "]++|" + _SIGNS + ")+"
 TOKEN = re.compile(_WORD + "|[" + _SPACELESS + "]")
+ASCII_TOKEN = re.compile("[A-Za-z0-9]+")  # what TOKEN finds in a text of ASCII, in a third of the time
 SPACELESS_CHARACTER = re.compile("[" + _SPACELESS + "]")
 
 
@@ -51,6 +52,6 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The folded tokens of a text; punctuation is left out."""
-    if text.isascii() and text.isalpha():
-        return (text.lower(),)
+    if text.isascii():
+        return (text.lower(),) if text.isalpha() else tuple(ASCII_TOKEN.findall(text.lower()))
     return tuple(TOKEN.findall(fold(text)))

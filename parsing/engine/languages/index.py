@@ -126,22 +126,24 @@ class PhraseIndex:
 
     def walk(
         self, frontier: tuple[Node, ...], folded: tuple[str, ...], start: int, goes_on: Callable[[int], bool]
-    ) -> Iterator[tuple[int, Payload]]:
+    ) -> list[tuple[int, Payload]]:
         """(index after the last token, payload) of each phrase beginning at `start`, shortest first.
 
         `frontier` are the first steps of the token there; `goes_on` says whether a phrase may cross to the next one.
         """
+        found: list[tuple[int, Payload]] = []
         position = start
         while frontier:
             further = False
             for node in frontier:
                 if node.payload is not None:
-                    yield position + 1, node.payload
+                    found.append((position + 1, node.payload))
                 further = further or node.children is not None or node.stems is not None
             if not further or not goes_on(position):
-                return
+                break
             position += 1
             frontier = self._steps(frontier, folded[position])
+        return found
 
     def _steps(self, frontier: tuple[Node, ...], token: str) -> tuple[Node, ...]:
         following: list[Node] = []

@@ -43,6 +43,11 @@ class Lexicon:
         self.heading = lru_cache(maxsize=_CACHE_SIZE)(self._heading)
         self.label = lru_cache(maxsize=_CACHE_SIZE)(self._label)
         self.month = lru_cache(maxsize=_CACHE_SIZE)(self._month)
+        # The rules ask the same of a line again and again: for each part it may play.
+        self.degree = lru_cache(maxsize=_SCANS_REMEMBERED)(self._degree)
+        self.school = lru_cache(maxsize=_SCANS_REMEMBERED)(self._school)
+        self.title = lru_cache(maxsize=_SCANS_REMEMBERED)(self._title)
+        self.company = lru_cache(maxsize=_SCANS_REMEMBERED)(self._company)
 
     # ------------------------------------------------------------------ phrases in a text
 
@@ -91,7 +96,8 @@ class Lexicon:
 
     def labels_in(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """(start, end, field) of each label anywhere in the text."""
-        return tuple((match.start, match.end, match.value) for match in self.scan(text).of(Category.LABEL))
+        found = self.scan(text).of(Category.LABEL)
+        return tuple([(match.start, match.end, match.value) for match in found]) if found else ()
 
     def _month(self, token: str) -> int | None:
         """The number of the month a word names, full or abbreviated."""
@@ -112,19 +118,19 @@ class Lexicon:
     def is_until(self, text: str) -> bool:
         return self._whole(text, Category.UNTIL) is not None
 
-    def degree(self, text: str) -> list[tuple[int, int]]:
+    def _degree(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where words of degrees stand."""
         return evidence.degree_spans(self.scan(text))
 
-    def school(self, text: str) -> float:
+    def _school(self, text: str) -> float:
         """0..1: how much the words look like the name of a school."""
         return evidence.school_score(self.scan(text))
 
-    def title(self, text: str) -> float:
+    def _title(self, text: str) -> float:
         """0..1: how much the words look like a job title."""
         return evidence.title_score(self.scan(text), self.stopwords)
 
-    def company(self, text: str) -> float:
+    def _company(self, text: str) -> float:
         """0..1: how much the words look like the name of an employer."""
         return evidence.company_score(self.scan(text))
 
@@ -136,9 +142,9 @@ class Lexicon:
     def proficiency(self, text: str) -> tuple[str, str | None, str] | None:
         """(value, CEFR level where stated, the words) of how well a language is spoken."""
         matches = self.scan(text).of(Category.PROFICIENCY)
-        cefr = _CEFR.search(text)
         if not matches:
             return None
+        cefr = _CEFR.search(text)
         worded = [match for match in matches if not _CEFR.fullmatch(text[match.start : match.end])]
         best = min(worded or matches, key=lambda match: (match.rank, match.first - match.last))
         start, end = min(match.start for match in matches), max(match.end for match in matches)
@@ -163,7 +169,8 @@ class Lexicon:
 
     def languages_in(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """(start, end, code) of each language named anywhere in the text."""
-        return tuple((match.start, match.end, match.value) for match in self.scan(text).of(Category.LANGUAGE))
+        found = self.scan(text).of(Category.LANGUAGE)
+        return tuple([(match.start, match.end, match.value) for match in found]) if found else ()
 
     def country(self, text: str) -> str | None:
         """ISO 3166 code when the whole text names a country."""

@@ -6,8 +6,9 @@ depend on those of another.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from parsing.engine.languages.folding import TOKEN, fold
+from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold
 from parsing.engine.languages.index import BITS, Category, Opening, Payload, PhraseIndex
 from parsing.engine.languages.matches import OTHER, Match
 
@@ -18,35 +19,46 @@ _OFTEN_SHORT = frozenset({Category.MONTH, Category.DEGREE, Category.COMPANY_FORM
 Meanings = Callable[[Payload], Sequence[tuple[Category, int, str]]]  # (category, rank, value) of each
 
 
+_Phrase = tuple[int, Category, int, str]  # index after its last token, what it speaks for, rank, value
+
+
+class _Start:
+    """A token that phrases of some kind begin at, and all of them once one was asked for."""
+
+    __slots__ = ("first", "opening", "phrases")
+
+    def __init__(self, first: int, opening: Opening) -> None:
+        self.first, self.opening = first, opening
+        self.phrases: list[_Phrase] | None = None
+
+
 class Scan:
     """A text, its tokens, and the phrases met in it."""
+
+    __slots__ = ("_index", "_known", "_meanings", "_reach", "_spans", "_starts", "folded", "text")
 
     def __init__(self, text: str, index: PhraseIndex, meanings: Meanings) -> None:
         self.text = text
         self._index, self._meanings = index, meanings
-        plain = text.lower() if text.isascii() else None  # folded at once: ASCII keeps its length
+        # Folded at once where that keeps the length, as it does for ASCII.
         self.folded: tuple[str, ...] = tuple(
-            TOKEN.findall(plain) if plain is not None else [fold(token) for token in TOKEN.findall(text)]
+            ASCII_TOKEN.findall(text.lower()) if text.isascii() else map(fold, TOKEN.findall(text))
         )
-        self._tokens: list[re.Match[str]] | None = None
-        self._openings: list[tuple[int, Opening]] | None = None
+        self._spans: list[tuple[int, int]] | None = None
+        self._starts: list[_Start] | None = None
+        self._reach = 0  # the categories, as bits, that a phrase of this text may be of
         self._known: dict[tuple[Category, ...], list[Match]] = {}
-
-    @property
-    def _found(self) -> list[re.Match[str]]:
-        """Where the tokens stand: asked once one of them begins a phrase."""
-        if self._tokens is None:
-            self._tokens = list(TOKEN.finditer(self.text))
-        return self._tokens
 
     def of(self, *categories: Category) -> list[Match]:
         """The matches of these categories, in order, not overlapping within a category."""
         known = self._known.get(categories)
         if known is None:
-            if self._openings is None:
-                openings = map(self._index.openings, self.folded)
-                self._openings = [(first, opening) for first, opening in enumerate(openings) if opening is not None]
-            known = self._known[categories] = self._matches(categories, self._openings)
+            starts = self._starts
+            if starts is None:
+                starts = self._open()
+            wanted = _bits(categories)
+            # Most texts hold nothing of most kinds, and the first words of phrases tell.
+            known = self._known[categories] = self._matches(categories, wanted, starts) if self._reach & wanted else []
         return known
 
     def at_start(self, category: Category) -> Match | None:
@@ -54,53 +66,83 @@ class Scan:
         opening = self._index.openings(self.folded[0]) if self.folded else None
         if opening is None or not opening[2] & BITS[category]:
             return None
-        return next(iter(self._matches((category,), [(0, opening)])), None)
+        return next(iter(self._matches((category,), BITS[category], [_Start(0, opening)])), None)
 
-    def _matches(self, categories: Sequence[Category], openings: Sequence[tuple[int, Opening]]) -> list[Match]:
-        wanted = sum(BITS[category] for category in categories)
-        text = self.text
+    def _open(self) -> list[_Start]:
+        openings = map(self._index.openings, self.folded)
+        starts = [_Start(first, opening) for first, opening in enumerate(openings) if opening is not None]
+        for start in starts:
+            self._reach |= start.opening[2]
+        self._starts = starts
+        return starts
+
+    def _places(self) -> list[tuple[int, int]]:
+        """Where the tokens stand: asked once one of them begins a phrase."""
+        if self._spans is None:
+            pattern = ASCII_TOKEN if self.text.isascii() else TOKEN
+            self._spans = [match.span() for match in pattern.finditer(self.text)]
+        return self._spans
+
+    def _matches(self, categories: Sequence[Category], wanted: int, starts: Sequence[_Start]) -> list[Match]:
+        text, spans = self.text, self._places()
         matches: list[Match] = []
         taken: dict[Category, int] = {}
-        for first, (nodes, compound, reach) in openings:
+        for at in starts:
+            _, compound, reach = at.opening
             if not reach & wanted:
                 continue
+            first = at.first
+            phrases = at.phrases
+            if phrases is None:
+                phrases = at.phrases = self._phrases(first, at.opening)
             longest: dict[Category, Match] = {}
-            found = self._found
-            start = found[first].start()
-            for last, payload in self._index.walk(nodes, self.folded, first, self._goes_on):
-                end = found[last - 1].end()
-                for category, rank, value in self._meanings(payload):
-                    if category not in categories or taken.get(category, 0) > first:
-                        continue
-                    known = longest.get(category)
-                    if known and last <= known.last and rank >= known.rank:
-                        continue
-                    sure = rank != OTHER and category not in _OFTEN_SHORT
-                    if sure or _may_be_meant(category, text, start, end, rank):
-                        longest[category] = Match(start, end, first, last, category, value, rank)
+            start, end_of_first = spans[first]
+            for last, category, rank, value in phrases:
+                if category not in categories or taken.get(category, 0) > first:
+                    continue
+                known = longest.get(category)
+                if known and last <= known.last and rank >= known.rank:
+                    continue
+                end = spans[last - 1][1]
+                sure = rank != OTHER and category not in _OFTEN_SHORT
+                if sure or _may_be_meant(category, text, start, end, rank):
+                    longest[category] = Match(start, end, first, last, category, value, rank)
             if compound is not None:
-                end = found[first].end()
                 for category, rank, value in self._meanings(compound):
                     if category in categories and rank < OTHER and category not in longest:
-                        longest[category] = Match(start, end, first, first + 1, category, value, rank)
+                        longest[category] = Match(start, end_of_first, first, first + 1, category, value, rank)
             for category, match in longest.items():
                 taken[category] = match.last
                 matches.append(match)
         return matches
 
+    def _phrases(self, first: int, opening: Opening) -> list[_Phrase]:
+        """Every phrase that begins at a token, shortest first."""
+        return [
+            (last, category, rank, value)
+            for last, payload in self._index.walk(opening[0], self.folded, first, self._goes_on)
+            for category, rank, value in self._meanings(payload)
+        ]
+
     def _goes_on(self, position: int) -> bool:
         """Whether there is a next token, and no comma or colon before it that ends a phrase."""
-        if position + 1 >= len(self._found):
+        spans = self._places()
+        if position + 1 >= len(spans):
             return False
-        end, start = self._found[position].end(), self._found[position + 1].start()
+        end, start = spans[position][1], spans[position + 1][0]
         near = start - end <= 1 and self.text[end:start] in ("", " ", "-", ".")
         return near or _CROSSABLE.fullmatch(self.text, end, start) is not None
+
+
+@cache
+def _bits(categories: tuple[Category, ...]) -> int:
+    return sum(BITS[category] for category in categories)
 
 
 def _may_be_meant(category: Category, text: str, start: int, end: int, rank: int) -> bool:
     """False for short words that mean something else in small letters ("as", "ba"), or in a far language."""
     matched = text[start:end]
-    letters = sum(character.isalpha() for character in matched)
+    letters = len(matched) if matched.isalpha() else sum(map(str.isalpha, matched))
     if rank == OTHER and letters < 4 and matched.isascii():
         return False
     if category is Category.MONTH:

@@ -21,7 +21,7 @@ class DurationMatch:
 def find_durations(text: str, lexicon: Lexicon) -> tuple[DurationMatch, ...]:
     """Each length of time in the text; neighbouring ones ("2 years, 3 months") are added up."""
     plain = normalise(text)
-    if not any(character.isdigit() for character in plain):
+    if not any(map(str.isdigit, plain)):
         return ()
     found: list[DurationMatch] = []
     for unit in lexicon.scan(plain).of(Category.DURATION):

@@ -72,7 +72,8 @@ _TO_MONTH = re.compile(r"\.?\s*(?:[^\W\d_]{1,2}\s)?")  # between a day and its m
 YEAR_DASH = "\u2013"
 _YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
 # Most words can be no part of a date but a particle; the pattern of all dates takes ten times as long to say so.
-_PLAIN_WORD = re.compile(r"(?P<other>[A-Za-z]{3,})(?![^\W\d_])")
+_PLAIN_WORD = re.compile(r"[A-Za-z]{3,}(?![^\W\d_])")
+_LONGEST_PARTICLE = 3  # letters
 _POINTS = ".,/"  # with these no date begins
 _MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-./])(?:1[3-9]|2\d|3[01])\1\d{4}")
 
@@ -149,19 +150,30 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
     """The pieces of a normalised text, in order; blanks are left out."""
     words = _date_words(plain, lexicon)
     found: list[Piece] = []
-    position = 0
+    position, size = 0, len(plain)
     pattern = _pattern(letters=any(pack.script == "Jpan" for pack in lexicon.near_packs))
-    while position < len(plain):
+    while position < size:
+        if plain[position] == " ":
+            position += 1
+            continue
         word = words.get(position)
         if word is not None:
             found.append(word)
             position = word.end
             continue
-        match = None
         if plain[position] in _POINTS:
             found.append(Piece(Kind.POINT, position, position + 1))
-        elif not plain[position].isspace():
-            match = _PLAIN_WORD.match(plain, position) or pattern.match(plain, position)
+            position += 1
+            continue
+        match = _PLAIN_WORD.match(plain, position)
+        if match is not None:
+            end = match.end()
+            found.append(
+                Piece(Kind.OTHER if end - position > _LONGEST_PARTICLE else _word(match[0], lexicon), position, end)
+            )
+            position = end
+            continue
+        match = None if plain[position].isspace() else pattern.match(plain, position)
         if match is None:
             position += 1
             continue
@@ -232,7 +244,7 @@ def _quarter(match: re.Match[str], lexicon: Lexicon) -> Piece:
 
 
 def _word(text: str, lexicon: Lexicon) -> Kind:
-    return Kind.PARTICLE if len(text) <= 3 and lexicon.is_stopword(text) else Kind.OTHER
+    return Kind.PARTICLE if len(text) <= _LONGEST_PARTICLE and lexicon.is_stopword(text) else Kind.OTHER
 
 
 def _digits(match: re.Match[str], *, month_first: bool) -> Piece:
