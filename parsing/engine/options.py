@@ -21,7 +21,10 @@ class Profile(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the smallest."""
-        return list(Profile).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Mapping[Profile, int] = {profile: number for number, profile in enumerate(Profile)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Protocol
+from operator import itemgetter
+from typing import Any, Protocol
 
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.wording import split_pieces
@@ -62,12 +63,14 @@ class Group:
 
 
 Parse = tuple[float, tuple[Group, ...]]
-State = tuple[int, Role | None]  # the parts used so far, as bits, and the last one
+State = int  # the parts used so far, as bits, and the number of the last one below them
 Slot = tuple[object, ...]
 Bonus = Mapping[tuple[Slot, Role], float]
 
 
 _BITS: Mapping[Role, int] = {role: 1 << number for number, role in enumerate(Role)} | {Role.NONE: 0}
+_NUMBERS: Mapping[Role, int] = {role: number for number, role in enumerate(Role, 1)}  # 0 is none at all
+_LAST, _LAST_BITS = 15, 4
 
 
 @dataclass(slots=True)
@@ -76,9 +79,10 @@ class _Part:
 
     group: Group
     bit: int  # of its role
-    # Last role before it -> what the grammar says to the two. All readings of a header ask the same again: whatever
-    # the part before holds, it ended in the same unit.
-    boundaries: dict[Role | None, float] = field(default_factory=dict)
+    number: int  # of its role
+    # Number of the last role before it -> what the grammar says to the two. All readings of a header ask the same
+    # again: whatever the part before holds, it ended in the same unit.
+    boundaries: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class _Choice:
 
 
 _Header = tuple[_Choice, ...]
+_Chain = tuple[Any, Group] | None  # the parts of a reading, the last one first
 
 
 class Grammar(Protocol):
@@ -191,35 +196,47 @@ def _header(block: Block, grammar: Grammar) -> _Header:
 
 def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
     """The best reading of one header: for each set of parts used so far, the best way there."""
-    beams: list[dict[State, Parse]] = [{} for _ in range(len(header) + 1)]
-    beams[0] = {(0, None): (0.0, ())}
+    beams: list[dict[State, tuple[float, _Chain]]] = [{} for _ in range(len(header) + 1)]
+    beams[0] = {0: (0.0, None)}
     first, behind = order[0], _BITS[order[1]]
     for position, choice in enumerate(header):
         unit, label = choice.unit, choice.label
-        best = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
+        ways = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
+        best = [(state >> _LAST_BITS, state & _LAST, score, chain) for state, (score, chain) in ways]
         for part in choice.parts:
             group, bit, boundaries = part.group, part.bit, part.boundaries
-            role = group.role
+            role, number = group.role, part.number
             price = group.score + bonus.get((choice.slot, role), 0.0)
             if choice.below_dates:
                 price += UNNEEDED if role is Role.NONE else -BELOW_DATES * choice.below_dates
             # It may not stand behind another of its kind, nor behind what the order puts after it.
             blocked = bit | behind if role is first and role is not label else bit
             beam = beams[position + len(group.units)]
-            for (used, last), (score, groups) in best:
+            for used, last, score, chain in best:
                 if used & blocked:
                     continue
                 boundary = boundaries.get(last)
                 if boundary is None:
-                    before = groups[-1] if groups else None
+                    before = chain[1] if chain else None
                     boundary = boundaries[last] = grammar.boundary(before, role, unit, group.chunk)
                 total = score + price + boundary
-                state = (used | bit, role)
+                state = (used | bit) << _LAST_BITS | number
                 known = beam.get(state)
                 if known is None or total > known[0]:
-                    beam[state] = (total, (*groups, group))
-    finished = [(score + grammar.missing(_roles_of(used)), groups) for (used, _), (score, groups) in beams[-1].items()]
-    return max(finished, key=lambda parse: parse[0], default=(0.0, ()))
+                    beam[state] = (total, (chain, group))
+    finished = [
+        (score + grammar.missing(_roles_of(state >> _LAST_BITS)), chain) for state, (score, chain) in beams[-1].items()
+    ]
+    score, chain = max(finished, key=itemgetter(0), default=(0.0, None))
+    return score, _in_order(chain)
+
+
+def _in_order(chain: _Chain) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    while chain is not None:
+        chain, group = chain
+        groups.append(group)
+    return tuple(reversed(groups))
 
 
 def _below_dates(block: Block, chunk: Chunk) -> float:
@@ -244,7 +261,7 @@ def _parts_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, 
             price = grammar.emission(role, text) + (LABELLED if role is label else 0.0)
             if length > 1:
                 price += grammar.join(taken, role)
-            yield _Part(Group(text, taken, chunk, role, price), _BITS[role])
+            yield _Part(Group(text, taken, chunk, role, price), _BITS[role], _NUMBERS[role])
 
 
 @cache

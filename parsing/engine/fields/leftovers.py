@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, cast
 
 from parsing.engine.fields.names import is_document_title
 from parsing.engine.fields.reading import Reading
@@ -15,9 +17,7 @@ _LOST_SHARE = 0.5  # of the words of a line; labels such as "Phone:" are no loss
 
 def unassigned_text(resume: Resume, sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
     """The lines that gave no value, and those most of whose words no value and no quote of the resume holds."""
-    texts: list[str] = []
-    _collect_texts(resume, texts)
-    said = "\n".join(dict.fromkeys(texts)).casefold()  # most quotes are the value once more
+    said = "\n".join(dict.fromkeys(_texts_in(resume))).casefold()  # most quotes are the value once more
     known = set(_WORD.findall(said))
     left = {
         line.index: line.text
@@ -34,13 +34,21 @@ def _is_lost(text: str, known: set[str], said: str) -> bool:
     return len(lost) > _LOST_SHARE * len(words) and not is_document_title(text)
 
 
-def _collect_texts(value: Any, texts: list[str]) -> None:
-    """Adds every text inside a value of the model."""
-    if isinstance(value, str):
-        texts.append(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            _collect_texts(item, texts)
-    elif value is not None and not isinstance(value, Box):
-        for name in getattr(value, "__dataclass_fields__", ()):
-            _collect_texts(getattr(value, name), texts)
+def _texts_in(resume: Resume) -> list[str]:
+    """Every text inside the values of a resume, in any order."""
+    texts: list[str] = []
+    pending: list[Any] = [resume]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, tuple):
+            pending.extend(value)
+        elif value is not None:
+            pending.extend([getattr(value, name) for name in _names_of_fields(cast("Any", type(value)))])
+    return texts
+
+
+@cache
+def _names_of_fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) and kind is not Box else ()

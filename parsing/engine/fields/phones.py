@@ -14,6 +14,7 @@ from parsing.engine.model import Found, Line, Phone
 _CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
 _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
 _HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
+_HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every digit of the others
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
@@ -27,12 +28,15 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
     seen: set[str] = set()
     for number, line in enumerate(lines):
         text = plain_digits(line.text)
-        labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
+        labelled: bool | None = None
         for match in _CANDIDATE.finditer(text):
             start, end = match.start(), match.end()
             following = lines[number + 1] if number + 1 < len(lines) else None
             phone = _broken(line, start, following, hints) if not text[end:].strip(" -") else None
-            phone = phone or _phone(line.text[start:end], match.group(), hints, labelled=labelled)
+            if phone is None:
+                if labelled is None:
+                    labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
+                phone = _phone(line.text[start:end], match.group(), hints, labelled=labelled)
             if phone is None or _is_date(line, start, end, reading):
                 continue
             key = phone.e164 or re.sub(r"\D", "", phone.text)
@@ -40,7 +44,7 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
                 seen.add(key)
                 confidence = 0.95 if phone.e164 else 0.75
                 result.append(found(phone, line, "contact.phone", confidence, start, end))
-        head = _HEAD.search(text)
+        head = _HEAD.search(text) if _HEAD_END.search(text) else None
         torn = _torn(line, head, lines[number + 1 : number + 2], hints, reading) if head is not None else None
         if head is not None and torn is not None and torn.e164 not in seen:
             seen.add(torn.e164 or torn.text)

@@ -67,7 +67,10 @@ def _in_context(listed: Sequence[Skill]) -> list[Skill]:
 
 def _key(name: str) -> str:
     """Two ways to write one skill have one key; "C", "C++" and "C#" have three."""
-    return "".join(character for character in name.casefold() if character.isalnum() or character in "+#")
+    folded = name.casefold()
+    if folded.isalnum():
+        return folded
+    return "".join([character for character in folded if character.isalnum() or character in "+#"])
 
 
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:

@@ -15,6 +15,7 @@ MIN_REPEATED = 8  # characters
 _MIN_SPACED = 9  # characters: five letters and the spaces between them
 _MAX_NAME_WORDS, _MAX_REST_WORDS = 7, 4
 _OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
+_WORD = re.compile(r"\S\S")  # nearly every line begins with one
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -61,7 +62,7 @@ def _to_torn_date(result: list[Line], line: Line, lexicon: Lexicon) -> Line | No
 
 def _closed_up(line: Line) -> Line:
     """A line in which every letter stands alone ("J A N E   D O E"), closed up to its words."""
-    if len(line.text) < _MIN_SPACED or max(map(len, line.text.split()), default=0) > 1:
+    if len(line.text) < _MIN_SPACED or _WORD.search(line.text):
         return line
     segments = tuple(replace(segment, text="".join(segment.text.split())) for segment in line.segments)
     return _of_segments(line, segments) if has_letters(line.text) else line

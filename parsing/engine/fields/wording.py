@@ -101,6 +101,8 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def length_in_words(text: str) -> float:
     """The number of words; two ideographs or kana count as one, three Hangul syllables do not (they are spaced)."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     ideographs = sum(1 for character in text if "\u3040" <= character <= "\u9fff")
     rest = sum(1 for word in _WORD.findall(text) if not ("\u3040" <= word[0] <= "\u9fff"))
     return rest + ideographs / 2
@@ -140,8 +142,8 @@ def unspaced(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing values: NFKC, no case, no accents, letters and digits only."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    decomposed = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    return decomposed if decomposed.isalnum() else "".join(filter(str.isalnum, decomposed))
 
 
 def join_lines(first: str, second: str) -> str:

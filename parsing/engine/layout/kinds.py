@@ -102,7 +102,7 @@ def _is_caption(chunk: Chunk, below: Chunk) -> bool:
     """Whether a line stands out from the text that follows closely below it, and is no date."""
     if below.top - chunk.base > _WIDEST_LEADING * chunk.size or abs(chunk.x0 - below.x0) > _INDENT * chunk.size:
         return False
-    if any(character.isdigit() for character in chunk.text):
+    if any(map(str.isdigit, chunk.text)):
         return False
     return chunk.size > _LARGER * below.size or (chunk.bold and not below.bold)
 
