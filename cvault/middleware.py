@@ -49,6 +49,19 @@ class RequestIdMiddleware:
         return response
 
 
+class PolicyMiddleware:
+    """What Django has no setting for: nothing of ours is part of other sites, and no page asks for a device."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response
+
+
 class ApiGuardMiddleware:
     """Outermost of what can answer: refuses API calls without TLS, and turns any HTML answer into the API's error."""
 
@@ -90,6 +103,18 @@ _BY_STATUS: dict[int, type[errors.CVaultError]] = {
 }
 
 
+_KEPT_HEADERS = (
+    "Allow",
+    "CVault-Version",
+    "Cache-Control",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Frame-Options",
+)
+
+
 def _as_json(response: HttpResponseBase, request: HttpRequest) -> HttpResponse:
     """The error that the page of Django (or a redirect, which no API call gets) stands for."""
     status = response.status_code
@@ -102,7 +127,7 @@ def _as_json(response: HttpResponseBase, request: HttpRequest) -> HttpResponse:
     else:
         error = errors.NotFound()
     replaced = error_response(error, request)
-    for name in ("Allow", "CVault-Version", "Cache-Control"):
+    for name in _KEPT_HEADERS:
         if name in response.headers:
             replaced[name] = response.headers[name]
     return replaced  # closing the page it replaces would end the request, and with it the database connection, twice

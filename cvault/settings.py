@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cvault.middleware.RequestIdMiddleware",
     "accounts.request_log.RequestLogMiddleware",
+    "cvault.middleware.PolicyMiddleware",
     "cvault.middleware.ApiGuardMiddleware",
     "accounts.origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -176,6 +177,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # styles and scripts are for our own pages
 WHITENOISE_USE_FINDERS = not PRODUCTION  # a development install serves the tree as it is; production runs collectstatic
 FILE_UPLOAD_HANDLERS = ["cvault.uploads.CappedUploadHandler"]  # uploads go to disk, never to memory
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -271,6 +273,7 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # scripts find the token in the page
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -111,7 +111,8 @@ def appearance(request: PageRequest) -> HttpResponse:
     ):
         chosen = request.POST.get(field)
         if chosen is not None and chosen in choices:
-            response.set_cookie(cookie, chosen, max_age=_YEAR_S, samesite="Lax", secure=request.is_secure())
+            is_secure = request.is_secure()
+            response.set_cookie(cookie, chosen, max_age=_YEAR_S, samesite="Lax", secure=is_secure, httponly=True)
         elif chosen is not None:  # of the device, of the browser
             response.delete_cookie(cookie, samesite="Lax")
     return response

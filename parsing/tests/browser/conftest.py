@@ -4,16 +4,22 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.handlers.base import BaseHandler
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponseBase
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from django.utils import timezone
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from billing.fake_stripe.server import WEBHOOK_SECRET, FakeStripe, running
 from parsing import jobs, sandbox
 from parsing.models import ParseJob
+from webhooks.deliverer import deliver_due
+from webhooks.tests.receivers import Receiver
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = [
@@ -57,17 +63,25 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """Opens a page of a fresh visitor. A message on the console (a broken CSP, a script error) fails the test."""
+    """Opens a page of a fresh visitor. A message on the console (a broken CSP, a script error) fails the test.
+
+    `refusals` are statuses that a form is to be answered with: a browser calls them errors.
+    """
     complaints: list[str] = []
     contexts = []
 
-    def visit(path: str = "/", **options: Any) -> Page:
+    def visit(path: str = "/", *, refusals: tuple[int, ...] = (), **options: Any) -> Page:
+        def hear(message: ConsoleMessage) -> None:
+            is_expected = any(f"with a status of {status} " in message.text for status in refusals)
+            if message.type == "error" and not is_expected:
+                complaints.append(message.text)
+
         context = chromium.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", hear)
         page.goto(path)
         return page
 
@@ -105,3 +119,37 @@ def work(turn: threading.Lock) -> Iterator[Callable[[], None]]:
 
     yield run
     sandbox.close()
+
+
+@pytest.fixture
+def fake(settings: Any, live_server: Any, work: Callable[[], None]) -> Iterator[FakeStripe]:
+    """A fake Stripe that the live server pays at and hears from. `work` lets requests in one after another."""
+    now = int(timezone.now().timestamp())
+    with running(webhook_url=f"{live_server.url}/stripe/webhook", now=now) as stripe:
+        settings.BASE_URL = live_server.url
+        settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY = stripe.url, "sk_test_fake"
+        settings.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET
+        form_action = [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"], stripe.url]
+        directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"form-action": form_action}
+        settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives}
+        call_command("stripe_setup", stdout=StringIO())
+        yield stripe
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A customer's server on this machine that keeps what it was sent."""
+    found = Receiver()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def deliver(turn: threading.Lock) -> Callable[[], None]:
+    """What the delivering process would do."""
+
+    def run() -> None:
+        with turn:
+            deliver_due()
+
+    return run

@@ -1,35 +1,16 @@
 """An owner buys a plan and cancels it: our pages, the fake's checkout, the real library, real signatures, real HTTP."""
 
-from collections.abc import Callable, Iterator
-from io import StringIO
-from typing import Any
+from collections.abc import Callable
 from urllib.request import urlopen
 
 import pytest
-from django.core.management import call_command
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from billing.fake_stripe.server import WEBHOOK_SECRET, FakeStripe, running
+from billing.fake_stripe.server import FakeStripe
 from billing.models import StripeEvent
 from parsing.tests.browser.test_first_hour import sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def fake(settings: Any, live_server: Any, work: Callable[[], None]) -> Iterator[FakeStripe]:
-    """A fake Stripe that the live server pays at and hears from. `work` lets requests in one after another."""
-    now = int(timezone.now().timestamp())
-    with running(webhook_url=f"{live_server.url}/stripe/webhook", now=now) as stripe:
-        settings.BASE_URL = live_server.url
-        settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY = stripe.url, "sk_test_fake"
-        settings.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET
-        form_action = [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"], stripe.url]
-        directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"form-action": form_action}
-        settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives}
-        call_command("stripe_setup", stdout=StringIO())
-        yield stripe
 
 
 @pytest.mark.covers("R387")

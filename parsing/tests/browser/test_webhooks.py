@@ -1,8 +1,7 @@
 """A developer's bad morning: the server was down, deliveries are lost. Found, understood, mended and recovered."""
 
 import os
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,24 +18,6 @@ from webhooks.tests.receivers import Receiver
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"wide": {"width": 1440, "height": 1000}, "narrow": {"width": 390, "height": 844}}
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    found = Receiver()
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def deliver(turn: threading.Lock) -> Callable[[], None]:
-    """What the delivering process would do."""
-
-    def run() -> None:
-        with turn:
-            deliver_due()
-
-    return run
 
 
 @pytest.fixture
