@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from parsing.engine.fields.places import city_country, is_country_code
+from parsing.engine.fields.places import city_country, is_country_code, region_country
 from parsing.engine.fields.wording import clean_edges, has_cjk, has_letters, length_in_words, split_pieces
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Location
@@ -22,7 +22,9 @@ _POSTCODE = re.compile(
     r")(?![\w@])"
 )
 _REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
-_MAX_PLACE_WORDS, _MAX_TOWN_WORDS = 9, 3
+_STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5}(?:-\d{4})?$")
+_MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
+_IN_FULL = 0.95  # score of a town with its region or country
 _MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
 
 
@@ -59,16 +61,16 @@ def without_mark(text: str, lexicon: Lexicon) -> str:
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
-    """The parts between separators; "Boston US" and "Boston (US)" are two."""
+    """The parts between separators; "Boston US", "Boston (US)" and "MD United States" are two."""
     parts = [piece.text for piece in split_pieces(text)]
     words = parts[-1].split(" ") if parts else []
-    if (
-        len(words) > 1
-        and len(words[-1]) in (2, 3)
-        and country_of(words[-1], lexicon)
-        and not country_of(parts[-1], lexicon)
-    ):
-        parts[-1:] = [" ".join(words[:-1]), words[-1]]
+    if len(words) > 1 and not country_of(parts[-1], lexicon):
+        for size in range(min(_MAX_COUNTRY_WORDS, len(words) - 1), 0, -1):
+            tail = " ".join(words[-size:])
+            code_like = len(tail) in (2, 3) or (len(parts) > 1 and _REGION_CODE.match(words[0]))
+            if code_like and country_of(tail, lexicon):
+                parts[-1:] = [" ".join(words[:-size]), tail]
+                break
     return parts
 
 
@@ -94,7 +96,7 @@ def place_score(text: str, lexicon: Lexicon) -> float:
         return town
     parts = _parts(text, lexicon)
     if len(parts) > 1 and _is_place_list(parts, lexicon):
-        return 0.95
+        return _IN_FULL
     without = _POSTCODE.sub("", text).strip(" ,")
     if without != text and has_letters(without):
         return 0.9 if known_city(without) else 0.55
@@ -110,16 +112,27 @@ def _town_score(text: str, lexicon: Lexicon) -> float:
     return 0.75 if said else 0.0
 
 
+def is_region(text: str) -> bool:
+    """Whether a text is a state, province or county, or a code in capitals as these have."""
+    return _REGION_CODE.match(text) is not None or (is_capitalised(text) and region_country(text) is not None)
+
+
 def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
     """City, region, country: the last one known or a code, and no part that cannot be a place."""
-    last = without_mark(parts[-1], lexicon)
+    coded = _STATE_AND_POSTCODE.match(parts[-1])
+    last = without_mark(coded.group(1) if coded else parts[-1], lexicon)
     country = country_of(last, lexicon)
-    if country is None and not (_REGION_CODE.match(last) and known_city(parts[0])) and not known_city(last):
+    if country is None and not (is_region(last) and known_city(parts[0])) and not known_city(last):
         return False
     bare = [without_mark(part, lexicon) for part in parts]
     return all(is_capitalised(part) and length_in_words(part) <= 4 for part in bare) and (
         country is not None or any(known_city(part) for part in bare)
     )
+
+
+def is_place_in_full(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a town with its region or country: "Springfield, Illinois, United States"."""
+    return place_score(text, lexicon) >= _IN_FULL
 
 
 def begins_with_place(text: str, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+REGIONS_FILE = Path(__file__).parent / "data" / "regions.txt"
 CITIES_FILE = Path(__file__).parent / "data" / "cities.txt.gz"
 
 
@@ -33,6 +34,21 @@ def city_country(name: str) -> str | None:
 
 
 @cache
+def _countries_by_region() -> dict[str, str]:
+    countries: dict[str, str] = {}
+    for line in REGIONS_FILE.read_text(encoding="utf-8").splitlines():
+        code, colon, names = line.partition(": ")
+        if colon and not line.startswith("#"):
+            countries.update((fold_place(name), code) for name in names.split(", "))
+    return countries
+
+
+def region_country(name: str) -> str | None:
+    """The ISO code of the country of a state, province or county, None when none that we know is called so."""
+    return _countries_by_region().get(fold_place(name))
+
+
+@cache
 def _country_codes() -> frozenset[str]:
     return frozenset(_countries_by_city().values())
 
@@ -43,5 +59,6 @@ def is_country_code(text: str) -> bool:
 
 
 def warm() -> None:
-    """Load the table now, not at the first document."""
+    """Load the tables now, not at the first document."""
     _countries_by_city()
+    _countries_by_region()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from parsing.engine.languages.index import Category
-from parsing.engine.languages.matches import WEIGHTS
+from parsing.engine.languages.matches import WEIGHTS, Match
 from parsing.engine.languages.scan import Scan
 
 # Calibrated as a set: a head alone says .7, a text made of nothing else close to 1.
@@ -36,7 +36,7 @@ def degree_spans(scan: Scan) -> tuple[tuple[int, int], ...]:
 
 
 def title_score(scan: Scan, stopwords: Collection[str]) -> float:
-    heads = scan.of(Category.TITLE)
+    heads = [head for head in scan.of(Category.TITLE) if not _inside_longer(head, scan)]
     if not heads:
         modifiers = scan.of(Category.MODIFIER)
         return 0.25 if modifiers and len(scan.folded) <= 4 else 0.0
@@ -48,6 +48,15 @@ def title_score(scan: Scan, stopwords: Collection[str]) -> float:
     if len(scan.folded) > 4 and stopword_share(scan, stopwords) > 0.34:
         score *= 0.6
     return min(1.0, score)
+
+
+def _inside_longer(head: Match, scan: Scan) -> bool:
+    """Whether a word belongs to a longer name of employers: the engineers of a "Corps of Engineers"."""
+    longer = scan.of(Category.COMPANY_WORD)
+    size = head.last - head.first
+    return any(
+        match.first <= head.first and head.last <= match.last and match.last - match.first > size for match in longer
+    )
 
 
 def stopword_share(scan: Scan, stopwords: Collection[str]) -> float:
