@@ -6,6 +6,7 @@ from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
 from django.utils.deconstruct import deconstructible
 
+from cvault.encryption import Unreadable
 from cvault.sealed_files import CHUNK_BYTES, open_file, seal_file
 
 _IN_MEMORY_BYTES = 1024 * 1024  # a larger file waits on disk
@@ -16,9 +17,13 @@ class SealedStorage(Storage):
     """The default storage, with every file sealed and bound to its name. `open` raises Unreadable."""
 
     def _open(self, name: str, mode: str = "rb") -> File:  # a sealed file is only ever read
-        plain = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115  # closed with the file
         with default_storage.open(name) as sealed:
-            plain.writelines(open_file(sealed, name))
+            plain = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115  # closed with the file
+            try:
+                plain.writelines(open_file(sealed, name))
+            except Unreadable:
+                plain.close()
+                raise
         plain.seek(0)
         return File(plain, name)
 

@@ -59,6 +59,17 @@ def write(action: BulkAction, *, renew: Callable[[int], None]) -> None:
             _keep(action, File(file), f"candidates-blind-{date}.zip")
 
 
+def open_result(action: BulkAction) -> "File[bytes]":
+    """The file of an export. Raises FileNotFoundError where it is gone."""
+    try:
+        return action.result.open("rb")
+    except FileNotFoundError:
+        action.refresh_from_db(fields=["result"])  # sealed anew since the row was read (parsing.services.reencryption)
+        if not action.result:
+            raise
+        return action.result.open("rb")
+
+
 def _keep(action: BulkAction, file: "File[bytes]", name: str) -> None:
     action.result.save(f"{action.pk}.{name.rpartition('.')[2]}", file, save=False)
     BulkAction.objects.filter(pk=action.pk).update(result=action.result.name, result_name=name)

@@ -10,13 +10,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from cvault.encryption import decrypt, encrypt, is_current, is_current_text, keyring
 from cvault.sealed_fields import Sealed, SealedField, sealed_fields
 from cvault.sealed_files import is_current_file
 from parsing import storage
-from parsing.models import StoredFile
+from parsing.models import BulkAction, StoredFile
 from webhooks import sealing
 from webhooks.models import Endpoint
 
@@ -42,7 +43,8 @@ def reencrypt(*, note: Note = lambda _what, _number: None) -> Resealed:
         if fields := sealed_fields(model):
             rows += _each(model, partial(_reseal_row, fields=fields), note)
     secrets = _each(Endpoint, _reseal_endpoint, note) + _each(Authenticator, _reseal_factor, note)
-    return Resealed(rows, secrets, _reseal_files(note))
+    exports = sum(map(_reseal_export, BulkAction.objects.exclude(result="")))
+    return Resealed(rows, secrets, _reseal_files(note) + exports)
 
 
 def _each(model: type[models.Model], reseal: Callable[[Any], bool], note: Note) -> int:
@@ -118,4 +120,22 @@ def _reseal_file(stored: StoredFile) -> bool:
     kept = storage.store_sealed(stored, new, storage.pieces(stored))
     turned = StoredFile.objects.filter(pk=stored.pk, content=old).update(content=kept, is_sealed=True)
     files.delete(old if turned else kept)  # erased meanwhile: nothing comes back
+    return bool(turned)
+
+
+def _reseal_export(action: BulkAction) -> bool:
+    """The same for the file of a list, which is bound to its name."""
+    old = action.result.name or ""
+    try:
+        with default_storage.open(old) as file:
+            if is_current_file(file):
+                return False
+        with action.result.storage.open(old) as plain:
+            folder, _slash, name = old.rpartition("/")
+            new = action.result.storage.get_available_name(f"{folder}/{keyring().newest.id.hex()}-{name}")
+            kept = action.result.storage.save(new, plain)
+    except FileNotFoundError:  # its day has ended
+        return False
+    turned = BulkAction.objects.filter(pk=action.pk, result=old).update(result=kept)
+    default_storage.delete(old if turned else kept)
     return bool(turned)

@@ -4,15 +4,18 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.test import override_settings
 
 from accounts.models import Account, User
 from cvault import encryption
 from cvault.encryption import Unreadable
 from parsing import jobs, storage
-from parsing.models import Candidate, JobFile, Note, ParseJob, StoredFile
+from parsing.models import BulkAction, Candidate, JobFile, Note, ParseJob, StoredFile
 from parsing.services import reencryption
+from parsing.services.bulk_exports import open_result
 from parsing.services.reencryption import Resealed, reencrypt
 from webhooks import sealing
 from webhooks.models import Endpoint
@@ -113,3 +116,29 @@ def test_a_readable_file_of_an_older_version_is_sealed(stored: Candidate, settin
     with default_storage.open(sealed.content.name) as file:
         assert b"Ada" not in file.read()
     assert storage.read(sealed) == b"Ada Lovelace"
+
+
+def test_the_file_of_a_list_is_sealed_anew_and_found_by_who_read_its_row_before(stored: Candidate, owner: User) -> None:
+    action = BulkAction.objects.create(account=stored.account, created_by=owner, kind="export")
+    with override_settings(ENCRYPTION_KEYS=OLD):
+        action.result.save("list.csv", ContentFile(b"Ada Lovelace"))
+    read_before = BulkAction.objects.get()
+    old_name = action.result.name
+
+    assert reencrypt().files == 2
+    assert reencrypt() == Resealed(0, 0, 0)
+
+    assert not default_storage.exists(old_name)
+    with override_settings(ENCRYPTION_KEYS=NEW[:1]), open_result(read_before) as file:
+        assert file.read() == b"Ada Lovelace"
+
+
+def test_the_file_of_a_list_that_is_gone_stops_nothing(stored: Candidate, owner: User) -> None:
+    action = BulkAction.objects.create(account=stored.account, created_by=owner, kind="export")
+    with override_settings(ENCRYPTION_KEYS=OLD):
+        action.result.save("list.csv", ContentFile(b"Ada Lovelace"))
+    default_storage.delete(action.result.name)
+
+    assert reencrypt().files == 1
+    with pytest.raises(FileNotFoundError):
+        open_result(action)

@@ -99,7 +99,7 @@ def result(request: PageRequest, action_id: str) -> FileResponse:
     if not action.result:
         raise Http404
     try:
-        content = action.result.open("rb")
+        content = bulk_exports.open_result(action)
     except FileNotFoundError as error:
         raise Http404 from error
     data = {"number": action.total, "as": action.arguments.get("format", "")}
