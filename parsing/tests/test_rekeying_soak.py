@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from parsing.soak.harness import prove
+from parsing.soak.harness import databases, prove
 
 pytestmark = pytest.mark.timeout(400)  # processes start slowly on a machine that others use too
 
@@ -22,7 +22,10 @@ def test_keys_are_changed_while_people_work() -> None:
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-def test_keys_of_ten_thousand_candidates_are_changed_while_people_work() -> None:
-    found = prove("rekeying", database="sqlite", settings="cvault.settings", timeout_s=3_000)
+@pytest.mark.parametrize("database", databases()[-1:])
+def test_keys_of_ten_thousand_candidates_are_changed_while_people_work(database: str) -> None:
+    found = prove("rekeying", database=database, settings="cvault.settings", timeout_s=3_500)
+
+    print(found)  # noqa: T201 - a proof to be read
     assert found["candidates"] == 10_000, found
     assert_nobody_noticed(found)
