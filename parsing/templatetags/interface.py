@@ -19,7 +19,7 @@ from parsing.engine.analysis.scoring import BANDS
 register = template.Library()
 register.filter(in_words)  # what a service says, in the language of the page
 
-_CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick"}
+_CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick", "radioselect": "tick"}
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _BANDS = {
     "strong_yes": _("Strong yes"),
