@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -101,7 +102,7 @@ def by_day(counts: Mapping[date, tuple[int, int]], *, days: int, words: Words) -
                 done_height=done_height,
                 failed_y=_BASE - done_height - failed_height,
                 failed_height=failed_height,
-                label=f"{moment:%-d %b}" if number % 7 == (days - 1) % 7 else "",
+                label=date_format(moment, "j M") if number % 7 == (days - 1) % 7 else "",
             )
         )
     return Chart(tuple(bars), highest, sum(map(sum, counts.values())), words)
