@@ -9,6 +9,7 @@ import os
 import re
 import threading
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
 from urllib.parse import urlencode
@@ -164,7 +165,7 @@ class _Page:
     """A browser's worth of HTTP: cookies, tokens, forms."""
 
     def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self._port = port
         self._cookies: dict[str, str] = {}
 
     def sign_in(self, address: str) -> None:
@@ -190,9 +191,10 @@ class _Page:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, urlencode(form) if form is not None else None, headers)
-        answer = self._connection.getresponse()
-        body = answer.read().decode()
+        with closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=120)) as connection:
+            connection.request(method, path, urlencode(form) if form is not None else None, headers)
+            answer = connection.getresponse()
+            body = answer.read().decode()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _equals, rest = value.partition("=")
