@@ -16,6 +16,7 @@ from parsing.engine.codec import resume_from_json as from_json
 from parsing.engine.codec import resume_to_json as to_json
 from parsing.engine.errors import EmptyDocument, NoTextLayer
 from parsing.engine.model import Box, Document, Line, ReadDocument, Resume, Section, SectionKind, Tier
+from parsing.engine.model.value import value
 from parsing.engine.readers import OcrOptions
 
 __all__ = ["DocumentMeta", "PageSize", "ParsedResume", "TextLine", "from_json", "parse", "to_json", "warm"]
@@ -25,7 +26,7 @@ MODEL_USED = "cvault-rules-1"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TextLine:
     """A line of the document for the display of evidence."""
 
@@ -36,7 +37,7 @@ class TextLine:
     section: SectionKind
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PageSize:
     width_pt: float
     height_pt: float

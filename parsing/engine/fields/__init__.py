@@ -37,7 +37,7 @@ def warm() -> None:
 def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *, today: date) -> Resume:
     """Everything the document states about the person, each value with its evidence; never raises for odd content."""
     reading = Reading(lexicon, today, read.body_font_size_pt, extents_pt(read.lines))
-    sections = [replace(section, lines=tuple(unwrap(section.lines, lexicon))) for section in sections]
+    sections = [_unwrapped(section, lexicon) for section in sections]
     contact = read_contact(sections, reading, read.furniture)
     summary = read_summary(sections, reading)
     sections = with_unheaded(sections, reading)
@@ -74,6 +74,11 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
         hidden_text=read.hidden_text,
     )
     return replace(resume, unassigned_text=unassigned_text(resume, sections, reading))
+
+
+def _unwrapped(section: Section, lexicon: Lexicon) -> Section:
+    lines = tuple(unwrap(section.lines, lexicon))
+    return Section(section.kind, section.heading, lines, section.rule, section.confidence)
 
 
 def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:

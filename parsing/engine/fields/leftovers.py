@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast, get_args
 
 from parsing.engine.fields.names import is_document_title
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import has_cjk, has_letters
-from parsing.engine.model import Box, Resume, Section
+from parsing.engine.model import Resume, Section
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LOST_SHARE = 0.5  # of the words of a line; labels such as "Phone:" are no loss
@@ -51,4 +51,14 @@ def _texts_in(resume: Resume) -> list[str]:
 
 @cache
 def _names_of_fields(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) and kind is not Box else ()
+    """The fields of a class that may hold a text, or hold what does."""
+    return tuple(each.name for each in fields(kind) if _may_hold_text(each.type)) if is_dataclass(kind) else ()
+
+
+def _may_hold_text(kind: Any) -> bool:
+    inside = get_args(kind)
+    if inside:
+        return any(map(_may_hold_text, inside))
+    if isinstance(kind, TypeVar):
+        return True
+    return isinstance(kind, type) and (issubclass(kind, str) or bool(_names_of_fields(cast("Any", kind))))

@@ -5,7 +5,6 @@ A scored table: each row says what it guards against. The best candidate wins, i
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from parsing.engine.fields.locations import place_score
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import fold, has_cjk, has_digits, split_pieces, unspaced, words_of
 from parsing.engine.model import Found
+from parsing.engine.model.value import value
 
 MIN_SCORE = 1.2
 NAMED = ("name", "given_name")  # labels of (parts of) a name
@@ -26,7 +26,7 @@ _LETTER = f"(?:[^\\W\\d_]|[{_SIGNS}])"
 _NAME_SIGNS = re.compile(rf"^{_LETTER}+(?:[.'\u2019\u02bc\u2010\u00b4\u05f3`-]+{_LETTER}*)*[.]?$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Candidate:
     text: str
     fragment: Fragment

@@ -8,6 +8,7 @@ from datetime import date
 
 from parsing.engine.fields.wording import has_cjk, has_digits, has_letters, length_in_words, starts_lower, words_of
 from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans
+from parsing.engine.languages.folding import fold
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line
 
@@ -134,7 +135,8 @@ class Reading:
 
     def _is_title_case(self, text: str) -> bool:
         """Whether all words but function words begin with a capital, as in "Master of Science, University of Leeds"."""
-        words = [word for word in words_of(text) if word[0].isalpha() and not self.lexicon.is_stopword(word)]
+        small = self.lexicon.stopwords
+        words = [word for word in words_of(text) if word[0].isalpha() and fold(word) not in small]
         capitals = sum(1 for word in words if word[0].isupper())
         return len(words) > 2 and capitals >= 0.85 * len(words)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsing.engine.fields.blocks import Style, style_of
 from parsing.engine.fields.reading import Reading
@@ -19,13 +19,14 @@ from parsing.engine.fields.skill_pieces import (
 )
 from parsing.engine.fields.wording import join_lines, length_in_words
 from parsing.engine.model import Line
+from parsing.engine.model.value import value
 
 __all__ = ["MAX_SKILL_WORDS", "Item", "items"]
 
 MAX_SKILL_WORDS = 6  # longer ones are sentences
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Strip:
     """A segment of a line, or several that a list runs over."""
 
@@ -62,7 +63,7 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[
         for item in pieces_of(Source(joined or strip.text, strip.parts), reading, is_known):
             if last is not None:
                 yield last
-            last = replace(item, level=item.level or group_level)
+            last = replace(item, level=group_level) if group_level and not item.level else item
     if last is not None:
         yield last
 

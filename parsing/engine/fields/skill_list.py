@@ -60,7 +60,9 @@ def _in_context(listed: Sequence[Skill]) -> list[Skill]:
     beside = [skill.canonical for skill in listed if skill.canonical]
     terms = (taxonomy.canonical(skill.name.value, beside=beside) for skill in listed)
     return [
-        replace(skill, canonical=term.canonical, category=term.category) if term else skill
+        replace(skill, canonical=term.canonical, category=term.category)
+        if term and (term.canonical, term.category) != (skill.canonical, skill.category)
+        else skill
         for skill, term in zip(listed, terms, strict=True)
     ]
 

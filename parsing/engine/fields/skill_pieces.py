@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsing.engine.fields.licences import is_class, licence_in
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, trimmed
 from parsing.engine.languages.dates import find_durations, find_spans
 from parsing.engine.model import Line
+from parsing.engine.model.value import value
 
 MAX_LABEL_WORDS = 5
 PERSONAL_LABELS = frozenset({"nationality", "driving_license", "availability", "notice_period", "work_permit", "born"})
@@ -30,7 +31,7 @@ _MIN_SLASHED = 3  # "HTML/CSS" may be one name; three known names between slashe
 Known = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Item:
     """One thing of the list as written, and what was said beside it."""
 
@@ -42,7 +43,7 @@ class Item:
     level: str | None = None  # as the note, the label of its group or the cell beside it says
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Source:
     """The text of one stretch and the lines it was put together from."""
 
@@ -120,7 +121,7 @@ def pieces_of(source: Source, reading: Reading, is_known: Known) -> Iterator[Ite
                 continue
             if last is not None:
                 yield last
-            last = replace(item, level=item.level or level)
+            last = replace(item, level=level) if level and not item.level else item
     if last is not None:
         yield last
 

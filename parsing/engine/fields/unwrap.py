@@ -73,10 +73,11 @@ def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
     if before.bullet or len(line.segments) != 1 or not before.segments:
         return False
     cell, rest = before.segments[0], line.segments[0]
-    short = len(cell.text.split()) <= _MAX_NAME_WORDS and len(rest.text.split()) <= _MAX_REST_WORDS
     alike = cell.bold == rest.bold and abs(cell.font_size_pt - rest.font_size_pt) < 0.6
     near = line.box is not None and abs(cell.x0_pt - rest.x0_pt) < 3.0
-    if not (short and alike and near) or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
+    if not (alike and near) or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
+        return False
+    if len(cell.text.split()) > _MAX_NAME_WORDS or len(rest.text.split()) > _MAX_REST_WORDS:
         return False
     if is_bare_form(rest.text, lexicon):
         return True

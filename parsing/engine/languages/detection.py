@@ -8,13 +8,14 @@ from functools import lru_cache
 import pycld2
 
 from parsing.engine.languages import loader
-from parsing.engine.languages.folding import TOKEN, fold
+from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold
 
 _ADDRESSES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _RENAMED = {"iw": "he", "nb": "no", "nn": "no", "in": "id", "ji": "yi", "zh-Hant": "zh", "jw": "jv"}
 _STATISTICS, _FUNCTION_WORDS, _HEADINGS = 0.55, 0.25, 0.2  # weights of the three votes
 _MIN_SHARE = 0.08  # below, a language is an echo of names and terms
+_LONGEST_HEADING = 50  # characters
 _SAMPLE_CHARACTERS = 12_000  # more text changes no answer
 
 
@@ -68,9 +69,8 @@ def _function_words(text: str) -> Mapping[str, float]:
     """A word votes for the packs that have it; the fewer have it, the more it says."""
     speakers = _speakers()
     votes: defaultdict[str, float] = defaultdict(float)
-    words = TOKEN.findall(text.lower()) if text.isascii() else map(fold, TOKEN.findall(text))
-    for codes in filter(None, map(speakers.get, words)):
-        weight = 1 / len(codes) ** 2
+    words = ASCII_TOKEN.findall(text.lower()) if text.isascii() else map(fold, TOKEN.findall(text))
+    for codes, weight in filter(None, map(speakers.get, words)):
         for code in codes:
             votes[code] += weight
     return votes
@@ -80,7 +80,7 @@ def _headings(text: str) -> Mapping[str, float]:
     headings = _heading_speakers()
     votes: defaultdict[str, float] = defaultdict(float)
     for line in text.split("\n"):
-        codes = headings.get(fold(line.strip(" :\t\u2022-"))) if len(line) < 50 else None
+        codes = headings.get(fold(line.strip(" :\t\u2022-"))) if len(line) < _LONGEST_HEADING else None
         if codes:
             for code in codes:
                 votes[code] += 1 / len(codes) ** 2
@@ -88,12 +88,13 @@ def _headings(text: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=1)
-def _speakers() -> Mapping[str, tuple[str, ...]]:
+def _speakers() -> Mapping[str, tuple[tuple[str, ...], float]]:
+    """Word -> the packs that have it, and the weight of its vote."""
     speakers: dict[str, set[str]] = {}
     for code in loader.codes():
         for word in loader.load(code).stopwords:
             speakers.setdefault(fold(word), set()).add(code)
-    return {word: tuple(sorted(codes)) for word, codes in speakers.items()}
+    return {word: (tuple(sorted(codes)), 1 / len(codes) ** 2) for word, codes in speakers.items()}
 
 
 @lru_cache(maxsize=1)

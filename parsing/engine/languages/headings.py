@@ -37,6 +37,9 @@ _LETTER_SPACED = re.compile(r"^(?:\w[ \u00a0\u2009\u200a]){2,}\w\W*$|(?:^|\s\s)(
 _JOINT = re.compile(r"\s*(?:[&/|+,;\u2022\u00b7\u3001\u30fb\uff0f\uff06\uff5c]|\s[-\u2013\u2014]\s)\s*")
 
 
+_JOINTS = "\u30fb"  # that are letters to the tokens
+
+
 def despace(text: str) -> str:
     """ "E X P E R I E N C E" to "EXPERIENCE"; words stay apart where their gap is wider than that of letters."""
     if not _LETTER_SPACED.search(text):
@@ -67,6 +70,12 @@ class HeadingBook:
                     self._spaceless.setdefault(key.replace(" ", ""), key)
             self._modifiers.update(_key(word) for word in pack.heading_modifiers)
             self._conjunctions.update(fold(word) for word in pack.conjunctions)
+        # Every token that a heading can consist of: one word beside them, as in most lines, and there is none.
+        self._words = {
+            token
+            for key in (*self._kinds, *self._modifiers, *self._conjunctions, *_JOINTS)
+            for token in (*tokens(key), *key.split())
+        }
 
     def find(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
         """The kind and how surely; None when the words announce no section."""
@@ -80,13 +89,16 @@ class HeadingBook:
             found = self._lookup(key, ranks) if key else None
         if found is None and spaced.endswith((")", "]")) and (shorter := _TAIL.sub("", spaced)) != spaced:
             found = self._of_words(shorter, ranks) or self._bilingual_brackets(spaced, ranks)
-        if found is None and (shorter := _AMOUNT.sub("", spaced)) != spaced:
+        if found is None and any(map(str.isdigit, spaced)) and (shorter := _AMOUNT.sub("", spaced)) != spaced:
             found = self._lookup(_key(shorter), ranks)
         return found
 
     def part(self, text: str, ranks: Mapping[str, int]) -> SectionKind | None:
         """The kind that the first or the last words announce: "Education and Teacher Training", "Bar experience"."""
-        words = _key(text).split()
+        found_tokens = tokens(text)
+        if len(found_tokens) < 2 or self._words.isdisjoint((found_tokens[0], found_tokens[-1])):
+            return None
+        words = _joined(found_tokens).split()
         if not 2 <= len(words) <= _MAX_PART_WORDS:
             return None
         for size in range(min(len(words) - 1, _MAX_SURE_WORDS), 0, -1):
@@ -99,7 +111,10 @@ class HeadingBook:
         return None
 
     def _of_words(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
-        key = _key(text)
+        words = tokens(text)
+        if not self._words.issuperset(words):
+            return None
+        key = _joined(words)
         return (
             self._lookup(key, ranks)
             or self._combined(text, key, ranks)
@@ -166,7 +181,11 @@ class HeadingBook:
 
 def _key(text: str) -> str:
     """Words in one spelling, apart by one blank; characters of spaceless scripts are not parted."""
-    key = " ".join(tokens(text))
+    return _joined(tokens(text))
+
+
+def _joined(words: Iterable[str]) -> str:
+    key = " ".join(words)
     if not key.isascii() and SPACELESS_CHARACTER.search(key):
         key = re.sub(f"(?<={SPACELESS_CHARACTER.pattern}) (?={SPACELESS_CHARACTER.pattern})", "", key)
     return key

@@ -3,7 +3,7 @@
 Lengths are PDF points (1/72 inch); the origin is the top left corner of the page, y grows downwards.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from parsing.engine.model.value import value
@@ -60,7 +60,7 @@ class Word:
     raw: str | None = None  # as in the file, where normalising changed it
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ruling:
     """A straight line or the edge of a filled box drawn on the page."""
 
@@ -68,7 +68,7 @@ class Ruling:
     vertical: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Page:
     number: int  # from 0
     width_pt: float
@@ -135,7 +135,7 @@ class Tier(StrEnum):
     TIER2 = "tier2"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Document:
     """What a reader returns. Exactly one of `pages` and `paragraphs` is filled."""
 
@@ -183,7 +183,7 @@ class Line:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ReadDocument:
     """What the layout returns: the lines to read, and the ones nobody sees."""
 
@@ -216,7 +216,7 @@ class SectionKind(StrEnum):
     OTHER = "other"  # a heading by its look whose words no pack knows
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Section:
     kind: SectionKind
     heading: Line | None  # None for HEADER

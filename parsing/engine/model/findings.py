@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from parsing.engine.model.value import value
+
 
 class Seniority(StrEnum):
     JUNIOR = "junior"
@@ -50,7 +52,7 @@ class Fit:
     missing_nice_to_have: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Flag:
     kind: str  # "gap", "job_hopping", "mismatch", "hidden_text", ...
     text: str  # a sentence
@@ -59,7 +61,7 @@ class Flag:
     period: tuple[str, str] | None = None  # first and last month of a gap: ("2021-03", "2021-09")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AuditedField:
     name: str  # "email", "experience", ...
     confidence: float | None  # 0..1; None where nothing was found
@@ -75,7 +77,7 @@ class Audit:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SkillUse:
     """Where a skill was met and for how long it was used."""
 
@@ -84,7 +86,7 @@ class SkillUse:
     found_in: tuple[str, ...] = ()  # "skills", "experience[0]", "projects[1]"; empty for one of other sentences
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Findings:
     seniority: Seniority | None = None
     total_experience_months: int = 0  # union of the intervals of jobs

@@ -3,7 +3,6 @@
 `None` always means "not found in the document". Projections (APIs, exports, pages) choose and rename, never compute.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -61,13 +60,13 @@ class DateSpan:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Phone:
     text: str  # as written
     e164: str | None  # "+447700900123"; None where the country cannot be told
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Location:
     text: str  # as written
     city: str | None = None
@@ -76,7 +75,7 @@ class Location:
     country_code: str | None = None  # ISO 3166-1 alpha-2
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Link:
     kind: str  # "linkedin", "github", "website", ...
     url: str  # absolute, https where no scheme was written
@@ -94,7 +93,7 @@ class Employment(StrEnum):
     LEAVE = "leave"  # parental leave, sabbatical, care: stated, never inferred
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Experience:
     title: Found[str] | None = None
     company: Found[str] | None = None
@@ -107,7 +106,7 @@ class Experience:
     lines: tuple[int, int] = (0, 0)  # first and last line index
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Education:
     degree: Found[str] | None = None  # "Bachelor of Science", as written
     field: Found[str] | None = None  # "Computer Science"
@@ -119,7 +118,7 @@ class Education:
     lines: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Skill:
     name: Found[str]  # as written
     canonical: str | None = None  # name in the taxonomy
@@ -128,7 +127,7 @@ class Skill:
     listed: bool = True  # from a skills section; False when only met in running text
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SpokenLanguage:
     language: Found[str]  # as written
     code: str | None = None  # ISO 639-1 (639-3 where there is none)
@@ -137,7 +136,7 @@ class SpokenLanguage:
     level_text: str | None = None  # as written
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Certification:
     name: Found[str]
     issuer: str | None = None
@@ -147,7 +146,7 @@ class Certification:
     credential_id: str | None = None  # number of the certificate, as written
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Project:
     name: Found[str]
     description: str | None = None
@@ -156,7 +155,7 @@ class Project:
     dates: DateSpan | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Resume:
     name: Found[str] | None = None
     headline: Found[str] | None = None

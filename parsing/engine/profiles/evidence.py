@@ -1,7 +1,9 @@
 """Where every value was read: for the display of evidence and for full_profile."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, cast, get_args, get_origin
 
 from parsing.engine.model import Evidence, Found, Resume
 
@@ -26,9 +28,24 @@ def _walk(path: str, value: Any, found: list[tuple[str, Found[Any]]]) -> None:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             _walk(f"{path}[{index}]", item, found)
-    elif value is not None and not isinstance(value, str):
-        for name in getattr(value, "__dataclass_fields__", ()):
-            _walk(f"{path}.{name}" if path else name, getattr(value, name), found)
+    elif value is not None:
+        for name in _names_of_fields(cast("Any", type(value))):
+            content = getattr(value, name)
+            if content:
+                _walk(f"{path}.{name}" if path else name, content, found)
+
+
+@cache
+def _names_of_fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a class that may hold values with evidence."""
+    return tuple(each.name for each in fields(kind) if _may_hold_values(each.type)) if is_dataclass(kind) else ()
+
+
+def _may_hold_values(kind: Any) -> bool:
+    if get_origin(kind) is Found:
+        return True
+    inside = get_args(kind)
+    return any(map(_may_hold_values, inside)) if inside else isinstance(kind, type) and bool(_names_of_fields(kind))
 
 
 def _evidence(evidence: Evidence) -> Json:

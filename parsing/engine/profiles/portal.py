@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from parsing.engine.model import Findings, Resume
@@ -111,10 +112,15 @@ def portal(
     where the document does not say, lists empty.
     """
     subject = Subject(resume, findings, options, candidate_id)
-    rank = options.output_profile.rank
-    return {row.name: row.read(subject) for row in _ROWS if row.profile.rank <= rank and row.present(subject)}
+    rows = _rows_of(options.output_profile)
+    return {row.name: row.read(subject) for row in rows if row.present(subject)}
 
 
 def field_names(profile: Profile) -> tuple[str, ...]:
     """All fields that `profile` may hold, in their order; for the documentation and the schema."""
-    return tuple(row.name for row in _ROWS if row.profile.rank <= profile.rank)
+    return tuple(row.name for row in _rows_of(profile))
+
+
+@cache
+def _rows_of(profile: Profile) -> tuple[_Row, ...]:
+    return tuple(row for row in _ROWS if row.profile.rank <= profile.rank)

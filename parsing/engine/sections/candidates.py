@@ -1,11 +1,12 @@
 """Which lines are headings: by their wording, held against the look that the headings of this document share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
 from parsing.engine.model import Line, SectionKind
+from parsing.engine.model.value import value
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
 from parsing.engine.sections.looks import Known, is_shaped_as_heading, looks_of_headings, reads_as_heading
 from parsing.engine.sections.margins import margin_headings, underlined
@@ -39,7 +40,7 @@ _ALSO_INSIDE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Heading:
     """A line, or its beginning, that opens a section."""
 
@@ -51,7 +52,7 @@ class Heading:
     lines_used: int = 1  # 2 when the heading is broken over two lines
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Worded:
     heading: Heading
     points: float

@@ -3,10 +3,10 @@
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from parsing.engine.languages.headings import despace
 from parsing.engine.model import Line
+from parsing.engine.model.value import value
 
 # Points of each sign; a line with fewer than LOOKS_SET_APART looks like any other.
 _STYLE_LEVEL, _MUCH_LARGER, _LARGER, _BOLD, _CAPITALS, _COLOUR, _GAP, _COLON, _SPACED = (
@@ -25,7 +25,7 @@ _MUCH_LARGER_FACTOR, _LARGER_FACTOR = 1.12, 1.04
 _MIN_CAPITALS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Look:
     """The signature that headings of one document share."""
 
@@ -40,6 +40,7 @@ class LookBook:
     """What is usual in a document, and how much each line stands out from it."""
 
     def __init__(self, lines: Sequence[Line], body_font_size_pt: float) -> None:
+        self._looks: dict[tuple[float, bool, int, int | None, bool], Look] = {}  # of many lines the same
         self._body_size_pt = body_font_size_pt or _usual_size(lines)
         weights: Counter[bool] = Counter()
         colours: Counter[int] = Counter()
@@ -58,13 +59,12 @@ class LookBook:
         )
 
     def look(self, line: Line) -> Look:
-        return Look(
-            size_pt=round(line.font_size_pt * 2) / 2,
-            bold=line.bold,
-            capitals=in_capitals(line.text),
-            colour=line.colour,
-            level=line.heading_level,
-        )
+        key = (line.font_size_pt, line.bold, line.colour, line.heading_level, in_capitals(line.text))
+        look = self._looks.get(key)
+        if look is None:
+            size, bold, colour, level, capitals = key
+            look = self._looks[key] = Look(round(size * 2) / 2, bold, capitals, colour, level)
+        return look
 
     def points(self, line: Line) -> float:
         """How much the line stands out; 0 for one that looks like the body."""

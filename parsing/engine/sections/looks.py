@@ -4,12 +4,12 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Line, SectionKind
+from parsing.engine.model.value import value
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
 
 _LABELLED = re.compile(r"[:\uff1a]\s*\S")  # a label with its value
@@ -24,7 +24,7 @@ _MAX_ADJACENT = 0.25  # of them, so many may stand right above another one
 _ONE_PERIOD_EACH = 0.7  # lines with one period below each begin entries, not sections
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Known:
     """A line with the words of a heading."""
 

@@ -73,19 +73,30 @@ def warm() -> None:
 
 
 def _candidates(text: str, folded: str) -> Iterable[Span]:
-    size, is_ascii = len(folded), folded.isascii()
-    for last, (length, name) in _automaton().iter(folded):
-        start, end = last - length + 1, last + 1
-        # Most matches are parts of words. Without letters that join, a look at both sides tells.
-        if is_ascii and ((start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum())):
-            continue
-        if is_word(folded, start, end):
-            yield start, end, name
+    matches = _automaton().iter(folded)
+    if folded.isascii():
+        yield from _words_of_ascii(folded, matches)
+    else:
+        for last, (length, name) in matches:
+            if is_word(folded, last - length + 1, last + 1):
+                yield last - length + 1, last + 1, name
     known = taxonomy()
     for match in _SHORT_WORD.finditer(folded):
         short = known.by_name.get(match.group()) or known.bound.get(match.group())
         if short is not None and not _is_hyphenated(text, *match.span()):
             yield match.start(), match.end(), short
+
+
+def _words_of_ascii(folded: str, matches: Iterable[tuple[int, tuple[int, str]]]) -> Iterable[Span]:
+    """As `is_word` says, without letters that join: most matches are parts of words, and a look at the sides tells."""
+    size = len(folded)
+    for last, (length, name) in matches:
+        end = last + 1
+        if end < size and (folded[end].isalnum() or (folded[end] in "+#" and folded[last].isalnum())):
+            continue
+        start = end - length
+        if not start or not folded[start - 1].isalnum():
+            yield start, end, name
 
 
 @cache

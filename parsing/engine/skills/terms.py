@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from parsing.engine.model.value import value
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -15,7 +17,7 @@ class Term:
     needs_context: bool = False  # also an everyday word: "Go", "Excel"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SkillMatch:
     """A skill named in a text."""
 
