@@ -1,5 +1,6 @@
 """Who and where: name, headline, e-mails, phones, links, place, and what is stated about the person."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,19 +9,21 @@ from itertools import pairwise
 from parsing.engine.fields.emails import read_emails
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.fragments import Cut, Fragment, fragments, with_whole_towns
+from parsing.engine.fields.licences import classes_in
 from parsing.engine.fields.links import read_links
-from parsing.engine.fields.locations import is_capitalised, known_city, place_score, read_location
+from parsing.engine.fields.locations import is_capitalised, known_city, place_score, read_location, without_mark
 from parsing.engine.fields.names import is_document_title, is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, starts_lower
+from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Found, Line, Link, Location, Phone, Section, SectionKind
 
 HEAD_KINDS = (SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONAL)
 _LINK_KINDS = (*HEAD_KINDS, SectionKind.OTHER, SectionKind.SUMMARY)
 _MIXED_KINDS = (SectionKind.SUMMARY, SectionKind.OTHER)
 _STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
-MAX_LINES_OF_ADDRESS = 3
+MAX_LINES_OF_ADDRESS, MAX_ADDRESS_WORDS = 3, 16
 BIG_TYPE = 1.45  # times the size of the body: a name wherever it stands
 
 
@@ -143,9 +146,10 @@ def _read_place(
     best: tuple[float, Fragment] | None = None
     for rank, piece in enumerate(map(_without_clause, pieces)):
         text = piece.text
-        if "@" in text or not has_letters(text) or length_in_words(text) > 12 or reading.reads_as_prose(text):
+        if "@" in text or not has_letters(text) or length_in_words(text) > MAX_ADDRESS_WORDS or is_document_title(text):
             continue
-        if _is_dated(piece, reading):
+        said = piece.label in ("address", "location")
+        if not said and (reading.reads_as_prose(text) or _is_dated(piece, reading)):
             continue  # "Last updated in May 2024", "March 2019"
         score = 2.0 * place_score(text, reading.lexicon)
         if piece.label in ("address", "location"):
@@ -171,6 +175,9 @@ def _read_place(
         return None
     score, piece = best
     text, start, end = _with_same_label(piece, pieces, reading)
+    town = without_mark(text, reading.lexicon)
+    if not text.removesuffix(town).rstrip().endswith("."):  # "living in", not an abbreviation of "city"
+        text, start = town, start + len(text) - len(town)
     location = read_location(text, reading.lexicon)
     confidence = min(0.97, 0.45 + 0.15 * score)
     return found(location, piece.line, "contact.place", confidence, start, end), piece
@@ -189,8 +196,13 @@ def _is_dated(piece: Fragment, reading: Reading) -> bool:
     for match in reading.spans(piece.line):
         if match.start < piece.end and match.end > piece.start:
             rest = piece.line.text[piece.start : match.start] + piece.line.text[match.end : piece.end]
-            return known_city(clean_edges(rest)) is None
+            return known_city(clean_edges(rest)) is None and not _is_house_number(piece.line.text, match)
     return False
+
+
+def _is_house_number(text: str, match: SpanMatch) -> bool:
+    """Whether a "date" is made of the numbers of an address: no year is written in it."""
+    return re.search(r"(?:19|20)\d\d(?!\d)", text[match.start : match.end]) is None
 
 
 def _is_name_like(text: str, reading: Reading) -> bool:
@@ -227,5 +239,9 @@ def _read_stated(pieces: Sequence[Fragment], reading: Reading) -> dict[str, Foun
         if piece.label in _STATED and piece.label not in result:
             reading.use(piece.line)
             text = clean_edges(piece.text)
+            if piece.label == "driving_license":
+                text = classes_in(text) or text
+            elif piece.label == "nationality":
+                text = clean_edges(text.partition(",")[0])
             result[piece.label] = found(text, piece.line, f"personal.{piece.label}", 0.9, piece.start, piece.end)
     return result

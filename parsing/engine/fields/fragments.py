@@ -7,10 +7,13 @@ from itertools import product
 from parsing.engine.fields.links import find_urls
 from parsing.engine.fields.locations import known_city
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, split_pieces, trimmed
+from parsing.engine.fields.wording import clean_edges, closed, has_digits, has_letters, split_pieces, trimmed
 from parsing.engine.model import Line, Segment
 
 Cut = tuple[int, int]
+
+
+_OF_ENTRIES = frozenset({"institution", "field", "degree", "company", "grade", "issuer", "level"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,16 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
                     continue
                 start = position - len(label[1]) if line.text[:position].endswith(label[1]) else start
             pieces = _pieces(line, start, position, taken)
-            if not pieces and any(cut_start < position and cut_end > start for cut_start, cut_end in taken):
-                waiting = None  # the label announced what was taken out
+            cut = any(cut_start < position and cut_end > start for cut_start, cut_end in taken)
+            if not pieces and (cut or (label is not None and label[1])):
+                waiting = None  # the label announced what was taken out, or a number
             done = start
             for piece_start, right, alone in pieces:
                 if any(done <= cut_start < piece_start for cut_start, _ in taken):
                     waiting = None  # it announced the number before this piece
                 left, done = piece_start, right
                 text = line.text[left:right]
-                inner = reading.label(text)
+                inner = _label(text, reading)
                 if inner is not None and not inner[1]:
                     waiting = inner[0]
                     continue
@@ -74,6 +78,12 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
         if waiting is not None and result and result[-1].line is line:
             waiting = None
     return result
+
+
+def _label(text: str, reading: Reading) -> tuple[str, str] | None:
+    """The label that a fragment begins with; not one of entries: "Centro" is a school, and a part of a town."""
+    label = reading.label(text)
+    return label if label is None or label[0] not in _OF_ENTRIES else None
 
 
 def _address_goes_on(label: str | None) -> bool:
@@ -110,7 +120,7 @@ def merge_weak(text: str) -> list[Cut]:
             stretches.append((piece.start, piece.end))
     if len(stretches) == 1:
         return [(0, len(text))]
-    return stretches
+    return [(start, closed(text, start, end)) for start, end in stretches]
 
 
 def with_whole_towns(pieces: Sequence[Fragment]) -> list[Fragment]:

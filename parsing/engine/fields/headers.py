@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from parsing.engine.fields.blocks import Block, Chunk
-from parsing.engine.fields.wording import split_pieces
+from parsing.engine.fields.wording import closed, split_pieces
 from parsing.engine.model.value import value
 
 MAX_UNITS = 9  # of a header; what follows is description
@@ -256,7 +256,7 @@ def _parts_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, 
         if end > len(units) or units[end - 1].chunk != units[position].chunk:
             return
         taken = tuple(units[position:end])
-        text = line[taken[0].start : taken[-1].end]
+        text = line[taken[0].start : closed(line, taken[0].start, taken[-1].end)]
         for role in _roles_for(grammar, label, length):
             price = grammar.emission(role, text) + (LABELLED if role is label else 0.0)
             if length > 1:

@@ -1,10 +1,14 @@
 """Driving licences written without a colon: "Permis B", "Patente B", "Full UK driving licence"."""
 
 import re
+from itertools import pairwise
 
 from parsing.engine.languages.lexicon import Lexicon
 
-_CLASS = re.compile(r"(?<!\w)(?:[A-DFGLMST]|[A-D]\d?E|[ABCD]\d|AM|BE|CE|DE|\d[A-E]|\u0410|\u0412|\u0421)(?!\w)")
+_CLASS = re.compile(
+    r"(?<!\w)(?:A?[A-E]|[FGLMST]|[A-D]\d?E|[ABCD]\d|AM|\d[A-E]|[\u0410\u0412\u0421\u0391\u0392\u0393])(?!\w)"
+)
+_JOINT = re.compile(r"[\s,/+&]*(?:\w{1,3}\s)?\s*")  # between two classes: ", ", " and "")
 _SENTENCE = re.compile(r".+?(?:[.!;](?=\s+\w{4})|$)", re.DOTALL)  # "kat. B" goes on
 _WORD = re.compile(r"\w+")
 _MAX_CHARS = 60
@@ -25,8 +29,20 @@ def licence_in(text: str, lexicon: Lexicon) -> str | None:
     words = [word for word in _WORD.findall(f"{said[:start]} {said[end:]}") if not _CLASS.fullmatch(word)]
     if len(words) > _MAX_WORDS:
         return None
-    classes = list(_CLASS.finditer(said))
-    return said[classes[0].start() : classes[-1].end()] if classes else said.strip()
+    return classes_in(said) or said.strip()
+
+
+def classes_in(text: str) -> str:
+    """The classes of licences that a text names first: "B, BE" of "class B, BE, own car"; "" where it names none."""
+    classes = list(_CLASS.finditer(text))
+    if not classes:
+        return ""
+    end = classes[0].end()
+    for before, following in pairwise(classes):
+        if not _JOINT.fullmatch(text, before.end(), following.start()):
+            break
+        end = following.end()
+    return text[classes[0].start() : end]
 
 
 def names_class(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from parsing.engine.fields.places import city_country, is_country_code, region_country
-from parsing.engine.fields.wording import clean_edges, has_cjk, has_letters, length_in_words, split_pieces
+from parsing.engine.fields.wording import clean_edges, has_cjk, has_digits, has_letters, length_in_words, split_pieces
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Location
 
@@ -24,7 +24,9 @@ _POSTCODE = re.compile(
 _REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
 _STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5}(?:-\d{4})?$")
 _MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
+_LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
 _IN_FULL = 0.95  # score of a town with its region or country
+_DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5})$")
 _MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
 
 
@@ -43,6 +45,8 @@ def known_city(text: str) -> str | None:
     if not is_capitalised(text) or (not text.isalpha() and any(map(str.isdigit, text))):
         return None
     code = city_country(text)
+    if code is None and (district := _DISTRICT.match(text)):
+        return city_country(district.group(1))  # "Aarhus C", "Paris XI"
     if code is None and has_cjk(text):
         first = text.split()[0]
         for end in range(min(len(first), 5), 1, -1):
@@ -55,14 +59,15 @@ def known_city(text: str) -> str | None:
 def without_mark(text: str, lexicon: Lexicon) -> str:
     """The name of a town without the word that says it is one."""
     mark = _MARK.match(text)
-    if mark is None or mark.group(1).casefold() not in lexicon.town_marks:
-        return text
-    return text[mark.end() :]
+    if mark is not None and mark.group(1).casefold() in lexicon.town_marks:
+        return text[mark.end() :]
+    said = next((said for said in lexicon.town_phrases if text[: len(said)].casefold() == said), "")
+    return text[len(said) :]
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
     """The parts between separators; "Boston US", "Boston (US)" and "MD United States" are two."""
-    parts = [piece.text for piece in split_pieces(text)]
+    parts = [part for piece in split_pieces(text) for part in _at_slash(piece.text)]
     words = parts[-1].split(" ") if parts else []
     if len(words) > 1 and not country_of(parts[-1], lexicon):
         for size in range(min(_MAX_COUNTRY_WORDS, len(words) - 1), 0, -1):
@@ -72,6 +77,14 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
                 parts[-1:] = [" ".join(words[:-size]), tail]
                 break
     return parts
+
+
+def _at_slash(text: str) -> tuple[str, ...]:
+    """ "Curitiba/PR" and "Kadikoy/Istanbul" are two places; other texts are one."""
+    before, slash, after = text.partition("/")
+    if slash and before[-1:].isalpha() and (_REGION_CODE.match(after) or known_city(after)) and known_city(before):
+        return before, after
+    return (before, after) if slash and before.isalpha() and after.isalpha() and known_city(after) else (text,)
 
 
 def country_of(text: str, lexicon: Lexicon) -> str | None:
@@ -87,20 +100,30 @@ def country_of(text: str, lexicon: Lexicon) -> str | None:
 def place_score(text: str, lexicon: Lexicon) -> float:
     """How much a text looks like a place, 0..1, by its words alone."""
     text = clean_edges(text)
-    if not has_letters(text) or length_in_words(text) > _MAX_PLACE_WORDS:
+    words = length_in_words(text)
+    if not has_letters(text) or words > _MAX_ADDRESS_WORDS:
         return 0.0
-    if country_of(text, lexicon):
-        return 0.9
-    town = _town_score(text, lexicon)
-    if town:
-        return town
     parts = _parts(text, lexicon)
-    if len(parts) > 1 and _is_place_list(parts, lexicon):
-        return _IN_FULL
+    address = 0.8 if _ends_in_town(parts, lexicon) else 0.0
+    if words > _MAX_PLACE_WORDS:
+        return address
+    town = 0.9 if country_of(text, lexicon) else _town_score(text, lexicon)
+    if town or (len(parts) > 1 and _is_place_list(parts, lexicon)):
+        return town or _IN_FULL
     without = _POSTCODE.sub("", text).strip(" ,")
     if without != text and has_letters(without):
-        return 0.9 if known_city(without) else 0.55
-    return 0.0
+        return 0.9 if known_city(without) else address or 0.55
+    return address
+
+
+def _ends_in_town(parts: list[str], lexicon: Lexicon) -> bool:
+    """Whether a text is an address: a street with its number, and a town that is known or said to be one."""
+    if len(parts) < _LEAST_ADDRESS or not any(map(has_digits, parts)):
+        return False
+    bare = [_POSTCODE.sub("", part).strip(" ,-") for part in parts]
+    ends = [bare[0], *bare[1:][-2:]]  # "Kyiv, 5 Long Street"
+    numbered = any(map(has_digits, bare)) or len(parts) > _LEAST_ADDRESS
+    return numbered and any(not has_digits(town) and _town_score(town, lexicon) >= _SURE_TOWN for town in ends)
 
 
 def _town_score(text: str, lexicon: Lexicon) -> float:
@@ -155,7 +178,8 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
         if city and region is None and _REGION_CODE.match(_POSTCODE.sub("", part).strip()):
             region = _POSTCODE.sub("", part).strip()
             continue
-        bare = without_mark(_POSTCODE.sub("", part).strip(" ,-"), lexicon)
+        bare = _POSTCODE.sub("", part).strip(" ,-")
+        bare = without_mark(bare, lexicon) if bare.casefold() not in lexicon.town_marks else ""
         if not has_letters(bare):
             continue
         if city is None and known_city(bare):

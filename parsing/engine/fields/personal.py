@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsing.engine.fields.evidence import found
-from parsing.engine.fields.licences import is_class, licence_in, names_class
+from parsing.engine.fields.licences import classes_in, is_class, licence_in, names_class
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import Piece, clean_edges, length_in_words, split_pieces, trimmed
 from parsing.engine.model import Found, Line, Section, SectionKind
@@ -70,7 +70,7 @@ def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
         label = reading.label(piece.text)
         if label is not None and label[0] in STATED:
             if label[1] and (label[0] != "driving_license" or _goes_with_licence(label[1], reading)):
-                yield label[0], *trimmed(line.text, piece.end - len(label[1]), piece.end)
+                yield _narrowed(label[0], line.text, *trimmed(line.text, piece.end - len(label[1]), piece.end))
             elif label[1]:
                 yield from _unlabelled(pieces, number, kind, reading)
             elif number + 1 < len(pieces) and pieces[number + 1].separator in ("colon", ""):
@@ -78,9 +78,19 @@ def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
             elif label[0] == "driving_license":
                 yield label[0], piece.start, piece.end
         elif field is not None:
-            yield field, piece.start, _with_classes(pieces, number) if field == "driving_license" else piece.end
+            end = _with_classes(pieces, number) if field == "driving_license" else piece.end
+            yield _narrowed(field, line.text, piece.start, end)
         else:
             yield from _unlabelled(pieces, number, kind, reading)
+
+
+def _narrowed(field: str, text: str, start: int, end: int) -> _Fact:
+    """A fact without what else stands behind its label: of a licence its classes."""
+    classes = classes_in(text[start:end]) if field == "driving_license" else ""
+    if not classes:
+        return field, start, end
+    start = text.index(classes, start)
+    return field, start, start + len(classes)
 
 
 def _goes_with_licence(value: str, reading: Reading) -> bool:

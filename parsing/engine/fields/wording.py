@@ -27,8 +27,8 @@ _SEPARATORS = re.compile(
     rf"|(?P<at>\s+@\s*)"
     rf"|(?P<semicolon>\s*[;\uff1b]\s*)"
     rf"|(?P<colon>:\s+|\s*\uff1a\s*)"
-    rf"|(?P<paren>\s*[(\uff08\[\u3010])"
-    rf"|(?P<close>[)\uff09\]\u3011]\s+(?=\w))"
+    rf"|(?P<paren>\s*(?:[(\uff08](?![{_IDEOGRAPH}\uac00-\ud7af]{{1,2}}[)\uff09])|[\[\u3010]))"  # no form of a company
+    rf"|(?P<close>[)\uff09\]\u3011]\.?\s+(?=\w))"
     rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
     rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
 )
@@ -92,6 +92,14 @@ def _append_piece(pieces: list[Piece], text: str, start: int, end: int, kind: st
     start, end = trimmed(text, start, end)
     if end > start:
         pieces.append(Piece(text[start:end], start, end, kind if pieces else ""))
+
+
+def closed(text: str, start: int, end: int) -> int:
+    """The end of a stretch, behind the bracket that closes one opened in it: "Turin (TO" goes on with ")"."""
+    closer = text[end : end + 1]
+    if closer not in _CLOSERS or _CLOSERS[closer] not in text[start:end]:
+        return end
+    return end + 1 if text.count(_CLOSERS[closer], start, end) > text.count(closer, start, end) else end
 
 
 def words_of(text: str) -> list[str]:

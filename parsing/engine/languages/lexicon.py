@@ -203,7 +203,12 @@ class Lexicon:
 
     @cached_property
     def town_marks(self) -> frozenset[str]:
-        return frozenset(mark for pack in self.near_packs for mark in pack.town_marks)
+        return frozenset(mark for pack in self.near_packs for mark in pack.town_marks if " " not in mark)
+
+    @cached_property
+    def town_phrases(self) -> tuple[str, ...]:
+        """Of several words: "living in "."""
+        return tuple(f"{mark} " for pack in self.near_packs for mark in pack.town_marks if " " in mark)
 
     @cached_property
     def connectors(self) -> frozenset[str]:
