@@ -16,6 +16,7 @@ _GAP = 0.3  # between a bullet and its text, of the line's height
 _SQUARE = 0.25  # height and width differ by so much at most
 _SOLID = 0.7  # of its box is ink: a disc has 0.79, a letter less
 _ALIKE = 0.2  # dots of a row differ in size and distance by so much at most
+_ROUND_ERROR = 0.22  # of the box of a dot: pixels that a disc or a ring has and the dot has not, or the other way round
 _LEAST_DOTS = 4  # three look like an ellipsis
 
 
@@ -33,6 +34,7 @@ class _Shape:
     height: int
     share: float  # of its box that is ink
     corners: bool  # has ink there: a letter or a square
+    is_dot: bool  # a disc or a ring, as far as pixels show
 
     @property
     def width(self) -> int:
@@ -75,7 +77,19 @@ def _shape(ink: Pixels, left: int, right: int) -> _Shape:
     height = int(rows[-1] - rows[0]) + 1
     box = part[rows[0] : rows[-1] + 1]
     corners = bool(box[0, 0] and box[0, -1] and box[-1, 0]) or bool(box[-1, -1] and box[-1, 0] and box[0, -1])
-    return _Shape(left, right, height, float(box.mean()), corners)
+    return _Shape(left, right, height, float(box.mean()), corners, _is_dot(box))
+
+
+def _is_dot(box: Pixels) -> bool:
+    """Whether the ink is a disc, or a ring of one breadth: ideographs are as large and as wide apart as dots."""
+    rows, columns = numpy.indices(box.shape)
+    down = (2 * rows + 1) / box.shape[0] - 1
+    across = (2 * columns + 1) / box.shape[1] - 1
+    distance = numpy.sqrt(down * down + across * across)
+    inside = distance <= 1
+    share = min(1.0, float(box.sum()) / max(1, int(inside.sum())))
+    ring = inside & (distance > (1 - share) ** 0.5)
+    return float((box != ring).mean()) <= _ROUND_ERROR
 
 
 def _is_bullet(shape: _Shape, gap: int, height: int) -> bool:
@@ -88,7 +102,7 @@ def _row_of_dots(shapes: Sequence[_Shape], height: int) -> int:
     count = 0
     for shape in reversed(shapes):
         alike = last is not None and abs(shape.width - last.width) <= _slack(last)
-        if not alike or not shape.is_round(height, _DOT_SIZE) or shape.corners:
+        if not alike or not shape.is_round(height, _DOT_SIZE) or shape.corners or not shape.is_dot:
             break
         count += 1
     row = list(shapes[len(shapes) - count :])

@@ -25,6 +25,8 @@ _ACCENT_GAP = 0.3
 _TALL = 1.9  # a piece taller than that may be several lines that touch each other
 _VALLEY = 0.25  # ink between two lines, of that in the lines
 _FINAL_CONSONANTS = 0.62  # of the height above them, in Hangul
+_SYLLABLE_GAP = 0.2  # between the two
+_BLANK = 0.12  # of the most ink in a row: strokes that hang down, no line
 _SPECK = 0.25  # pieces lower and narrower than that are dirt
 
 
@@ -73,9 +75,13 @@ def _without_marks(piece: Piece, ink: Pixels, height: float) -> Piece:
     return Piece(piece.top, piece.bottom, piece.left + start, piece.left + end, marks) if marks else piece
 
 
-def _is_one_line(upper: int, lower: int) -> bool:
-    """Whether what looks like two lines is one of large syllables, whose last consonants stand below the others."""
-    return lower < _FINAL_CONSONANTS * upper
+def _is_one_line(profile: Pixels, cut: int) -> bool:
+    """Whether what looks like two lines is one of large syllables, whose last consonants stand close below the rest."""
+    upper, lower = cut, len(profile) - cut
+    blank = profile < _BLANK * profile.max()
+    above = upper - 1 - int(numpy.flatnonzero(~blank[:cut])[-1]) if not blank[:cut].all() else upper
+    below = int(numpy.argmin(blank[cut:]))
+    return lower < _FINAL_CONSONANTS * upper and above + below < _SYLLABLE_GAP * upper
 
 
 def text_height(picture: Picture) -> float:
@@ -147,7 +153,7 @@ class _Cutting:
             return
         profile = self._ink[part.top : part.bottom, part.left : part.right].sum(axis=1)
         bounds = [0, *self._valleys(profile), part.height]
-        if len(bounds) == 2 or (len(bounds) == 3 and _is_one_line(bounds[1], part.height - bounds[1])):
+        if len(bounds) == 2 or (len(bounds) == 3 and _is_one_line(profile, bounds[1])):
             yield part
             return
         for start, end in pairwise(bounds):

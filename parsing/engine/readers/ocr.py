@@ -23,11 +23,13 @@ from parsing.engine.readers.recognised import OcrWord, tidied
 
 _GOOD_CONFIDENCE = 0.80  # a first pass below that was in the wrong script, upside down, or on a bad picture
 _SURE_CONFIDENCE = 0.90  # similar scripts are read well enough by each other's models to reach less
+_LIKE_LATIN_CONFIDENCE = 0.6  # of a first pass over letters with accents that English has not
 _LIKELY_CONFIDENCE = 0.75  # of the script that the engine sees; those of other scripts reach no more than 0.65
 _LIKELY_GAIN = 0.25  # over the first pass
 _POOR_CONFIDENCE = 0.70  # what is read below that gets a warning
 _NOISE_CONFIDENCE = 0.25  # words below that are specks, not letters
 _TEXT_CONFIDENCE = 0.55  # of a line whose doubtful words are kept
+_TEXT_SHARE = 0.4  # of the characters of such a line that are sure: some models have none for words they read well
 _MIN_CHARACTERS = 12  # on a page, to judge it by
 
 _Pass: TypeAlias = tuple[list[OcrWord], tuple[str, ...]]  # what was read, and with which models
@@ -114,6 +116,8 @@ class Recogniser:
         """All words, after a few lines have told the language; where they are poor, the script and the turn first."""
         used = tesseract.default_models()
         few = page.sample(used)
+        if _LIKE_LATIN_CONFIDENCE <= _confidence(few) < _GOOD_CONFIDENCE:
+            few, used = self._in_language_of(few, used, page)
         if _confidence(few) < _GOOD_CONFIDENCE or _length(few) < _MIN_CHARACTERS:
             turn, script = page.orientation()
             if turn:
@@ -127,6 +131,13 @@ class Recogniser:
         if needed and not set(needed) <= set(used):
             return max((words, used), self._pass(page.lines, needed), key=lambda item: _worth(item[0]))
         return words, used
+
+    def _in_language_of(self, few: list[OcrWord], used: tuple[str, ...], page: PageReading) -> _Pass:
+        """The sample under the models of the language that it seems to be in, where they read it better."""
+        models = self._models_of_language(few)
+        if not models or models == used:
+            return few, used
+        return max((few, used), (page.sample(models), models), key=lambda item: _confidence(item[0]))
 
     @staticmethod
     def _best_script(page: PageReading, script: str, first: _Pass) -> _Pass:
@@ -161,8 +172,13 @@ def _without_noise(words: Sequence[OcrWord]) -> list[OcrWord]:
     lines: dict[int, list[OcrWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    of_text = {number for number, line in lines.items() if _confidence(line) >= _TEXT_CONFIDENCE}
+    of_text = {number for number, line in lines.items() if _is_text(line)}
     return [word for word in words if word.confidence >= _NOISE_CONFIDENCE or word.line in of_text]
+
+
+def _is_text(line: Sequence[OcrWord]) -> bool:
+    good = sum(len(word.text) for word in line if word.confidence >= _GOOD_CONFIDENCE)
+    return _confidence(line) >= _TEXT_CONFIDENCE or good >= _TEXT_SHARE * _length(line)
 
 
 def _confidence(words: Sequence[OcrWord]) -> float:

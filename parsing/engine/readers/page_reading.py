@@ -1,6 +1,7 @@
 """One picture under Tesseract: its lines cut out and read side by side, a sample of them first."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +17,12 @@ _SAMPLE_PIECES = 10
 _MOST_PIECES = 1_500  # more are grain, or no text at all
 _SIDE_BY_SIDE = 2  # processes; more would only cost memory that a limited child has not
 _PIECES_WORTH_A_PROCESS = 8
-_DOUBTFUL, _SURE = 0.6, 0.8  # confidence
+_DOUBTFUL, _RATHER_SURE, _SURE = 0.6, 0.6, 0.8  # confidence
+_GAIN = 0.1  # of confidence, of an opinion that is not sure
+_SIGNS = "@|%/"  # models of some languages take them for letters or digits,
+_BARS = frozenset("|Il][i!J")  # a bar for one of these,
+_ADDRESS = re.compile(r"[A-Za-z]{2}[\w.-]*\.[A-Za-z]{2}")  # and the sign of an address for a letter
+_BROADEST = 1.4  # font sizes for each character; where one takes more, others are missing
 _SAME_PLACE = 0.6  # of the width of both words
 
 
@@ -61,14 +67,23 @@ class PageReading:
         self.__dict__.pop("_cut", None)
 
     def _with_second_opinion(self, words: list[OcrWord], models: Sequence[str]) -> list[OcrWord]:
-        """Doubtful words read again as English: models of other scripts take some digits for others."""
-        english = tesseract.default_models()
-        doubtful = [word for word in words if word.confidence < _DOUBTFUL and any(c.isascii() for c in word.text)]
+        """Doubtful words read again as English, and as the page's language alone where English was asked, too."""
+        english, own = tesseract.default_models(), tesseract.without_english(models)
+        doubtful = [word for word in words if _is_doubtful(word)]
         if not doubtful or tuple(models) == english:
             return words
+        read = [word for word in self._again(doubtful, english) if word.text.isascii()]
+        words = with_opinions(words, doubtful, [word for word in read if word.confidence >= _RATHER_SURE])
+        foreign = [word for word in words if word.confidence < _SURE and _is_english(word.text)]
+        if not foreign or own == tuple(models):
+            return words
+        read = [word for word in self._again(foreign, own) if not any(c.isascii() and c.isalpha() for c in word.text)]
+        return with_opinions(words, foreign, [_as_own(word) for word in read if any(c.isalpha() for c in word.text)])
+
+    def _again(self, doubtful: Sequence[OcrWord], models: Sequence[str]) -> list[OcrWord]:
+        """The words of all pieces that hold a doubtful one."""
         pieces = [piece for piece in self._cut.pieces if any(_stands_in(word, piece) for word in doubtful)]
-        others = [word for word in self._read(pieces, english) if word.confidence >= _SURE and word.text.isascii()]
-        return [_better(word, others) if word in doubtful else word for word in words]
+        return self._read(pieces, models) if pieces else []
 
     @cached_property
     def _cut(self) -> CutPicture:
@@ -87,11 +102,52 @@ def _stands_in(word: OcrWord, piece: Piece) -> bool:
     return piece.top <= middle < piece.bottom and piece.left - word.size < word.left < piece.right
 
 
-def _better(word: OcrWord, others: Sequence[OcrWord]) -> OcrWord:
-    """The word as `others` read it, where one of them stands in its place."""
-    for other in others:
-        shared = min(word.right, other.right) - max(word.left, other.left)
-        near = abs(word.baseline - other.baseline) < word.size / 2
-        if near and shared >= _SAME_PLACE * max(word.right - word.left, other.right - other.left):
-            return replace(word, text=other.text, confidence=other.confidence)
-    return word
+def _is_doubtful(word: OcrWord) -> bool:
+    """Unsure, of characters that English has, too; of fewer than its width has room for; or with a sign mistaken."""
+    text = word.text
+    if word.right - word.left > _BROADEST * word.size * len(text):
+        return True
+    if not any(character.isascii() for character in text):
+        return False
+    is_number = word.confidence < _SURE and any(character.isdigit() for character in text)
+    return word.confidence < _DOUBTFUL or is_number or _BARS.issuperset(text) or bool(_ADDRESS.search(text))
+
+
+def _is_english(text: str) -> bool:
+    letters = [character for character in text if character.isalnum()]
+    return bool(letters) and all(character.isascii() and character.isalpha() for character in letters)
+
+
+def _as_own(word: OcrWord) -> OcrWord:
+    """An opinion in the page's language: where it is unsure it still counts more than doubtful English."""
+    return replace(word, confidence=_SURE if word.confidence >= _RATHER_SURE else _DOUBTFUL + _GAIN)
+
+
+def with_opinions(words: Sequence[OcrWord], doubtful: Sequence[OcrWord], opinions: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words, those in the place of a surer opinion replaced by it: one word, or several that are one in truth."""
+    result = list(words)
+    for opinion in opinions:
+        covered = [word for word in result if _is_covered(word, opinion)]
+        if not any(word in doubtful for word in covered):
+            continue
+        left, right = min(word.left for word in covered), max(word.right for word in covered)
+        shared = min(right, opinion.right) - max(left, opinion.left)
+        is_same = shared >= _SAME_PLACE * max(right - left, opinion.right - opinion.left)
+        least = min(word.confidence for word in covered if word in doubtful)
+        is_surer = opinion.confidence >= _SURE or opinion.confidence > least + _GAIN
+        if is_same and (is_surer or _brings_sign(opinion, covered)):
+            made = replace(covered[0], text=opinion.text, left=left, right=right, confidence=opinion.confidence)
+            result = [made if word is covered[0] else word for word in result if word not in covered[1:]]
+    return result
+
+
+def _brings_sign(opinion: OcrWord, covered: Sequence[OcrWord]) -> bool:
+    text = "".join(word.text for word in covered)
+    return any(sign in opinion.text and sign not in text for sign in _SIGNS)
+
+
+def _is_covered(word: OcrWord, opinion: OcrWord) -> bool:
+    return (
+        abs(word.baseline - opinion.baseline) < word.size / 2
+        and opinion.left < (word.left + word.right) / 2 < opinion.right
+    )

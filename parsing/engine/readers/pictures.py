@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 _A4_LONG_SIDE_IN = 11.69
@@ -14,6 +15,7 @@ _SKEW_SIDE_PX = 700  # of the small copy in which the skew is measured
 _SKEW_STEPS = [step * 0.5 for step in range(-16, 17)]  # degrees
 _LEAST_SKEW = 0.5  # degrees; engines cope with less
 _CELL_PX = 8  # the background is looked for in a copy so much smaller
+_DARK_PAPER = 128  # brightness
 _UNEVEN_LIGHT = 18.0  # standard deviation of the background's brightness, of 255
 
 
@@ -63,12 +65,28 @@ def _resolution(image: Image.Image, dpi: float | None) -> float:
 
 def _dark_on_white(image: Image.Image) -> Image.Image:
     """Shadows of a photo and coloured panels turned white, light text on them dark; even scans are left alone."""
-    small = image.resize((max(1, image.width // _CELL_PX), max(1, image.height // _CELL_PX)), Image.Resampling.BOX)
-    background = small.filter(ImageFilter.MedianFilter(9))
-    if ImageStat.Stat(background).stddev[0] < _UNEVEN_LIGHT and ImageStat.Stat(background).median[0] > 128:
+    size = (max(1, image.width // _CELL_PX), max(1, image.height // _CELL_PX))
+    mixed = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.MedianFilter(9))
+    light = ImageStat.Stat(mixed)
+    if light.stddev[0] < _UNEVEN_LIGHT and light.median[0] > _DARK_PAPER:
         return image
-    large = background.resize(image.size, Image.Resampling.BICUBIC)
-    return ImageOps.autocontrast(ImageOps.invert(ImageChops.difference(large, image)), cutoff=(1, 0))
+    paper = numpy.asarray(_paper(image, mixed).resize(image.size, Image.Resampling.BICUBIC), numpy.float32)
+    distance = numpy.abs(paper - numpy.asarray(image, numpy.float32))
+    most = numpy.maximum(paper, 255 - paper)
+    ink = numpy.minimum(255, distance * (255 / most)).astype(numpy.uint8)
+    return Image.fromarray(255 - ink)
+
+
+def _paper(image: Image.Image, mixed: Image.Image) -> Image.Image:
+    """The brightness of what the ink is on, a pixel a cell: of the lightest and the darkest nearby, the more common."""
+    smooth = image.resize((2 * mixed.width, 2 * mixed.height), Image.Resampling.BOX)
+    lightest, darkest = (
+        smooth.filter(extreme(3)).resize(mixed.size, Image.Resampling.NEAREST).filter(ImageFilter.MedianFilter(9))
+        for extreme in (ImageFilter.MaxFilter, ImageFilter.MinFilter)
+    )
+    nearer = ImageChops.difference(lightest, mixed)
+    is_light = numpy.asarray(nearer) <= numpy.asarray(ImageChops.difference(darkest, mixed))
+    return Image.fromarray(numpy.where(is_light, numpy.asarray(lightest), numpy.asarray(darkest)))
 
 
 def _skew(image: Image.Image) -> float:

@@ -12,6 +12,7 @@ _MIXED_GAP = 0.3  # an ideograph beside a digit
 _HANGUL_GAP = 0.27  # a space is wider
 _MARKS = "\u2022\u25cf\u25cb"
 _MICRO, _MU = "\u00b5", "\u03bc"
+_COMMAS = {0x162: 0x21A, 0x163: 0x21B}  # models learnt from texts of times when fonts had no other
 _BULLET = "\u2022"
 # What engines take a dot or a square at the start of a line for.
 _BULLET_LOOKALIKES = frozenset(
@@ -44,7 +45,8 @@ def _with_dashes(words: list[OcrWord]) -> list[OcrWord]:
 
 
 def _in_one_alphabet(word: OcrWord) -> OcrWord:
-    """The sign of a millionth, inside a Greek word, is the Greek letter."""
+    """The sign of a millionth, inside a Greek word, is the Greek letter; a Romanian t has a comma, not a cedilla."""
+    word = replace(word, text=word.text.translate(_COMMAS))
     if _MICRO not in word.text or not any("\u0370" <= character <= "\u03ff" for character in word.text):
         return word
     return replace(word, text=word.text.replace(_MICRO, _MU))

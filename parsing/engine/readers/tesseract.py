@@ -27,7 +27,9 @@ _SCRIPTS = {
     "Korean": ("ko",), "Hangul": ("ko",), "Devanagari": ("hi",), "Greek": ("el",), "Hebrew": ("he",),
     "Thai": ("th",), "Latin": ("en",),
 }  # fmt: skip
+_NOT_LATIN = frozenset(code for script, codes in _SCRIPTS.items() if script != "Latin" for code in codes)
 _LOOK_ALIKE = {"Han": ("Japanese",), "Japanese": ("Han",)}  # the engine takes one for the other
+_ENGLISH = "eng"
 _ENGLISH_FIRST = frozenset({"hin"})  # reads Latin digits as letters of its own, and English asked first does not
 _MODELS_AT_ONCE = 3  # each more costs its time again
 _MOST_WORDS = 20_000
@@ -39,6 +41,7 @@ _ORIENTATION = re.compile(r"Rotate: (\d+)")
 _ORIENTATION_CONFIDENCE = re.compile(r"Orientation confidence: ([\d.]+)")
 _SCRIPT = re.compile(r"Script: (\w+)")
 _SURE_OF_ORIENTATION = 2.0
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F))  # marks that say nothing the letters do not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,17 @@ def installed() -> Installed | None:
 
 
 def models_of(codes: Sequence[str]) -> tuple[str, ...]:
-    """The installed models for languages, and English, mostly last: addresses and technical terms are Latin."""
+    """The installed models for languages; with those of other scripts English, mostly last: addresses are Latin.
+
+    Models of Latin languages read addresses themselves, and beside them English would take their accents away.
+    """
     found = installed()
     if found is None:
         return ()
     wanted = [_MODELS[code] for code in codes if _MODELS.get(code) in found.models]
-    english = ["eng"] if "eng" in found.models else []
+    english = [_ENGLISH] if _ENGLISH in found.models else []
+    if wanted and not _NOT_LATIN.intersection(codes):
+        return tuple(dict.fromkeys(wanted))
     return tuple(dict.fromkeys(english + wanted if _ENGLISH_FIRST.intersection(wanted) else wanted + english))
 
 
@@ -80,6 +88,10 @@ def default_models() -> tuple[str, ...]:
     if found is None:
         return ()
     return models_of(("en",)) or models_of(found.codes[:1])
+
+
+def without_english(models: Sequence[str]) -> tuple[str, ...]:
+    return tuple(model for model in models if model != _ENGLISH) or tuple(models)
 
 
 def models_of_script(script: str) -> tuple[str, ...]:
@@ -164,7 +176,7 @@ def _words(hocr: str) -> list[OcrWord]:
         for element in line.iter():
             if element.get("class") != "ocrx_word" or len(words) >= _MOST_WORDS:
                 continue
-            text = "".join(str(piece) for piece in element.itertext()).strip()
+            text = "".join(str(piece) for piece in element.itertext()).translate(_DIRECTIONS).strip()
             place = _TITLE_BOX.search(element.get("title", ""))
             sure = _TITLE_CONFIDENCE.search(element.get("title", ""))
             if not text or place is None:
