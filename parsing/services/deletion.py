@@ -1,10 +1,11 @@
 """Forgetting a candidate: the record, the document, and the cache entry that the record is."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts import audit
@@ -33,6 +34,23 @@ def forget_results(files: QuerySet[JobFile]) -> None:
         JobFile.objects.filter(pk=pk).update(filename=sealed_value(JobFile, "filename", "deleted", pk))
 
 
+def hold(candidates: Iterable[Candidate], *, with_copies: bool = False) -> None:
+    """Within the transaction nobody else adds anything to these candidates: the index, a result, a note.
+
+    What is being added is waited for; who comes later finds nobody. Rows are held in the order in which the end of a
+    reading takes them, so that no two wait for each other in a circle. `with_copies` holds other files of the same
+    documents too.
+    """
+    ours = list(candidates)
+    wanted = Q(candidate__in=[one.pk for one in ours])
+    if with_copies:
+        wanted |= Q(account__in={one.account_id for one in ours}, sha256__in={one.sha256 for one in ours})
+    files = JobFile.objects.select_for_update().filter(wanted).order_by("pk")
+    stored = {*files.values_list("stored_file", flat=True), *(one.stored_file_id for one in ours)} - {None}
+    for rows in (Candidate.objects.filter(pk__in=[one.pk for one in ours]), StoredFile.objects.filter(pk__in=stored)):
+        list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
 def delete_candidate(candidate: Candidate, *, by: User | None = None, api_key: ApiKey | None = None) -> None:
     """Erase what was read and the document it was read from; results keep a line that says it is deleted (R290).
 
@@ -40,7 +58,9 @@ def delete_candidate(candidate: Candidate, *, by: User | None = None, api_key: A
     anew (R056).
     """
     with transaction.atomic():
-        for one in everyone_of([candidate]):
+        everyone = everyone_of([candidate])
+        hold(everyone)
+        for one in everyone:
             if Candidate.objects.filter(pk=one.pk).exists():  # the caller may hold one that is gone
                 forget_candidate(one, by=by, api_key=api_key)
 
@@ -49,6 +69,7 @@ def forget_candidate(candidate: Candidate, *, by: User | None = None, api_key: A
     """The same for this document alone: another one of the same person stays."""
     account, candidate_id = candidate.account, candidate.pk
     with transaction.atomic():
+        hold([candidate])
         files = JobFile.objects.filter(candidate=candidate)
         stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
         transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)))

@@ -20,7 +20,7 @@ from parsing.engine.options import effective_options
 from parsing.jobs.erased import REMEMBERED_FOR, digest_of
 from parsing.models import Candidate, Erasure, JobFile, ScoringRecord, StoredFile
 from parsing.services import scoring_log
-from parsing.services.deletion import delete_candidate, forget_results
+from parsing.services.deletion import delete_candidate, forget_results, hold
 from parsing.services.merging import everyone_of
 from parsing.services.results import candidate_json
 from parsing.services.sealed_search import with_text
@@ -118,6 +118,7 @@ def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None)
         scores=ScoringRecord.objects.filter(candidate__in=ours).count(),
     )
     with transaction.atomic():
+        hold(ours, with_copies=True)
         for candidate in ours:
             delete_candidate(candidate, by=by)
         _forget_documents(account, shas)
