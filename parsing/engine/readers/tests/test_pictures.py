@@ -1,12 +1,15 @@
 """Pictures of text before and after the OCR engine: lines are cut, marks told by shape, places set right by the ink."""
 
+from dataclasses import replace
+
 import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from parsing.engine.readers.line_cutting import CutPicture, Piece, cut_lines
 from parsing.engine.readers.line_sheets import dealt, sheet_of
-from parsing.engine.readers.pictures import Picture
+from parsing.engine.readers.page_reading import with_opinions
+from parsing.engine.readers.pictures import Picture, prepare
 from parsing.engine.readers.recognised import OcrWord, tidied
 from parsing.engine.readers.word_places import set_right
 
@@ -158,3 +161,70 @@ def test_a_dash_between_words_is_no_sign_of_equality() -> None:
 def test_a_sign_of_a_millionth_in_a_greek_word_is_a_letter() -> None:
     assert tidied([word("\u00b5\u03b5", 0, 30)])[0].text == "\u03bc\u03b5"
     assert tidied([word("\u00b5m", 0, 30)])[0].text == "\u00b5m"
+
+
+def test_a_shadow_leaves_dense_text_on_white() -> None:
+    paper = Image.linear_gradient("L").resize((1650, 900)).point(lambda value: 140 + value * 110 // 255)
+    draw = ImageDraw.Draw(paper)
+    for row in range(12):
+        draw.text((60, 60 + 38 * row), f"Dense line {row} of many words " * 3, fill=30, font=_FONT)
+
+    made = numpy.asarray(prepare(paper, dpi=_DPI).image)
+
+    assert numpy.percentile(made, 50) > 235
+    assert len(cut_lines(Picture(Image.fromarray(made), _DPI)).pieces) == 12
+
+
+def test_an_almost_empty_page_with_grain_stays_almost_empty() -> None:
+    grain = numpy.random.default_rng(1).integers(0, 20, (900, 1650))
+    shade = numpy.linspace(150, 255, 900)[:, None]
+    image = Image.fromarray(numpy.clip(shade - grain, 0, 255).astype(numpy.uint8))
+    ImageDraw.Draw(image).text((60, 60), "References on request", fill=20, font=_FONT)
+
+    assert len(cut_lines(prepare(image, dpi=_DPI)).pieces) == 1
+
+
+def test_light_text_on_a_dark_panel_turns_dark_on_white() -> None:
+    image, draw = page()
+    draw.rectangle((0, 0, 600, 900), fill=50)
+    for row in range(10):
+        draw.text((60, 60 + 50 * row), f"Skill number {row}", fill=240, font=_FONT)
+        draw.text((800, 60 + 50 * row), f"Led a team of {row}", fill=20, font=_FONT)
+
+    made = numpy.asarray(prepare(image, dpi=_DPI).image)
+
+    assert numpy.median(made[:, 40:560]) > 235
+    assert made[:, 60:400].min() < 60
+
+
+def test_a_headline_close_below_a_large_name_is_a_line_of_its_own() -> None:
+    image, draw = page()
+    draw.text((60, 60), "Jane Roman", fill=0, font=ImageFont.load_default(64))
+    draw.text((60, 142), "Head of music", fill=0, font=_FONT)
+    draw.rectangle((70, 100, 73, 150), fill=0)  # a stroke that hangs down, as that of a final letter in Hebrew
+
+    assert len(cut(image).pieces) == 2
+
+
+def test_ideographs_are_no_dots_of_a_rating() -> None:
+    image, draw = page()
+    for number in range(6):  # square, of one size and evenly apart, without ink in their corners
+        left = 160 + 30 * number
+        draw.line((left + 2, 72, left + 24, 72), fill=0, width=4)
+        draw.line((left + 13, 60, left + 13, 85), fill=0, width=4)
+        draw.line((left + 2, 84, left + 24, 84), fill=0, width=4)
+    draw.text((60, 56), "Li", fill=0, font=_FONT)
+
+    assert not any(piece.marks for piece in cut(image).pieces)
+
+
+def test_a_surer_opinion_takes_the_place_of_the_words_it_covers() -> None:
+    read = [word("see", 0, 50), replace(word("jane.doe", 60, 150), confidence=0.8), word("Qexample.org", 152, 300)]
+    address = replace(word("jane.doe@example.org", 60, 300), confidence=0.6)
+
+    assert [item.text for item in with_opinions(read, read[2:], [address])] == ["see", "jane.doe@example.org"]
+    assert with_opinions(read, read[2:], [replace(address, text="jane.doeQexample.org")]) == read
+
+
+def test_a_cedilla_under_t_is_a_comma() -> None:
+    assert [item.text for item in tidied([word("angaja\u0163i", 0, 90)])] == ["angaja\u021bi"]
