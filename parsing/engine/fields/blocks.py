@@ -1,5 +1,6 @@
 """Lines of a section as jobs or studies are cut from them: dates taken out, the rest as chunks with their style."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -14,7 +15,10 @@ from parsing.engine.model.value import value
 PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
 
 MAX_BOLD_NAME_WORDS = 10
+MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
+
+_LENGTH = re.compile(r"\(?\d{1,4}\s?[^\W\d_]{1,10}\.?\)?\.?")  # "20 weeks", "(40 hrs)": no part of a name
 
 Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
 
@@ -133,7 +137,10 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
     grade = find_grade(line.text, reading.lexicon) if graded and not line.bullet else None
     if grade is not None:
         reading.set_aside(line, grade.start, grade.end)
-        grade = None if reading.is_prose(line) else grade
+    if graded and reading.spans(line) and not line.bullet and _names_study(line, reading):
+        reading.call_header(line)
+    if reading.is_prose(line):
+        grade = None
     spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
     found = reading.label(line.text) if not line.bullet else None
     segments = _segment_bounds(line)
@@ -170,6 +177,14 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
     if found is not None:
         view.label, view.label_rest = found
     return view
+
+
+def _names_study(line: Line, reading: Reading) -> bool:
+    """Whether a long line that holds a date begins with a degree or a school, as the header of a study does."""
+    if not reading.is_prose(line) or len(line.text.split()) > MAX_STUDY_WORDS:
+        return False
+    beginning = " ".join(line.text.split()[:MAX_BEGINNING_WORDS])
+    return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= 0.5
 
 
 def _without_link(text: str, reading: Reading) -> str:
@@ -223,6 +238,7 @@ def _anchor(
             if match.end > grade.start:
                 continue
             after = clean_edges(line.text[match.end : grade.start]) or clean_edges(line.text[grade.end :])
+        after = "" if _LENGTH.fullmatch(after) else after
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
         before = clean_edges(line.text[: match.start])
         at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")

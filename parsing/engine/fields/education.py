@@ -12,6 +12,7 @@ from parsing.engine.fields.mergers import merge_studies
 from parsing.engine.fields.milestones import find_stays, studies_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
+from parsing.engine.fields.told_entries import as_entries, parted
 from parsing.engine.fields.wording import clean_edges, has_letters
 from parsing.engine.model import DateSpan, Education, Found, Section
 
@@ -26,7 +27,8 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         if stays:
             told.extend(studies_of(stays, reading))
             continue
-        blocks.extend(cut(views(section.lines, reading, graded=True), grammar.likeness, single_dates=True))
+        lines = list(parted(as_entries(section.lines, reading), reading))
+        blocks.extend(cut(views(lines, reading, graded=True), grammar.likeness, single_dates=True))
     if not blocks:
         return tuple(told)
     parses = assign(blocks, grammar)
@@ -59,7 +61,7 @@ def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education
         if place is None
         else found(read_location(place.text, reading.lexicon), place.chunk.line, "education.place", 0.7),
         dates=dates,
-        grade=_text(parts.get(Role.GRADE), "education.grade") or grade,
+        grade=grade or _text(parts.get(Role.GRADE), "education.grade"),
         description=description,
         lines=(min(indices), max(indices)),
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from parsing.engine.fields.blocks import Chunk
 from parsing.engine.fields.headers import Group, Role, Unit
-from parsing.engine.fields.locations import is_capitalised, place_score
+from parsing.engine.fields.labelled_parts import is_label_of_part
+from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import EDGE, has_digits, has_letters, length_in_words
@@ -34,6 +35,16 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
     return Unit(first.text, first.start, last.end, first.separator, first.chunk, first.place)
 
 
+def _before_field(before: Group | None, unit: Unit) -> float:
+    """What stands before a field says for or against it."""
+    score = -0.5 if unit.separator == "paren" else 0.0  # "(distance learning)" says how
+    if before is None:
+        return score - 0.1 if unit.place == 0 else score
+    if before.role is Role.SCHOOL and unit.separator == "space":
+        score += 1.2  # a faculty behind its university
+    return score + 0.4 if before.role is Role.DEGREE else score
+
+
 class EducationGrammar:
     """Scores in the currency of `JobGrammar`."""
 
@@ -55,9 +66,11 @@ class EducationGrammar:
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
-        for unit in pieces:
+        for number, unit in enumerate(pieces):
             if chunk.label is not None:
                 return [_whole(pieces)]
+            if is_label_of_part(unit, pieces[number + 1 : number + 2], self._lexicon):
+                continue
             last = refined[-1] if refined else None
             if last is not None and self._qualifies(last, unit):
                 text = f"{last.text} ({unit.text})"
@@ -104,7 +117,9 @@ class EducationGrammar:
 
     def _without_lead(self, unit: Unit) -> Unit:
         """The school without the small word that leads to it: "(Physics) from the University of Leeds"."""
-        if not unit.separator or not unit.text[0].islower() or self._lexicon.school(unit.text) < 0.5:
+        if not unit.separator or not unit.text[0].islower():
+            return unit
+        if unit.separator != "close" and self._lexicon.school(unit.text) < 0.5:
             return unit
         text, offset = self._without_small_words(unit.text, both=True)
         return replace(unit, text=text, start=unit.start + offset) if text else unit
@@ -201,8 +216,9 @@ class EducationGrammar:
             company = self._lexicon.company(text)
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
         if role is Role.FIELD:
-            return long + 0.3 - 0.6 * degree - 1.6 * school - 0.9 * place - (0.5 if has_digits(text) else 0.0)
-        unknown = 0.0 if place else 0.8 if is_capitalised(text) else 1.6
+            counted = 1.0 if text[0].isdigit() else 0.5 if has_digits(text) else 0.0  # "20 weeks", "Physics II, 2"
+            return long + 0.3 - 0.6 * degree - 1.6 * school - 0.9 * place - counted
+        unknown = 0.0 if place else (0.8 if is_capitalised(text) else 1.6) + seems_no_place(text, self._lexicon)
         return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
 
     def forced(self, chunk: Chunk) -> Role | None:
@@ -217,14 +233,8 @@ class EducationGrammar:
             score += (
                 0.2  # "Diplom-Ingenieur - Betriebswirtschaftslehre": a word for a study may end as one for a degree
             )
-        if role is Role.FIELD and unit.separator == "space" and before is not None and before.role is Role.SCHOOL:
-            score += 1.2  # a faculty behind its university
         if role is Role.FIELD:
-            beside_degree = before is not None and before.role is Role.DEGREE
-            if beside_degree:
-                score += 0.4
-            if before is None and unit.place == 0:
-                score -= 0.1
+            score += _before_field(before, unit)
         if role is Role.LOCATION:
             if before is None:
                 score -= 0.6

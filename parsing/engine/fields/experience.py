@@ -13,6 +13,7 @@ from parsing.engine.fields.mergers import merge_jobs
 from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
+from parsing.engine.fields.told_entries import parted
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
 from parsing.engine.model import DateSpan, Employment, Experience, Found, PartialDate, Section, SectionKind
@@ -34,7 +35,12 @@ def read_experience(
         if stays:
             told.extend(jobs_of(stays, reading, section.kind.value))
             continue
-        section_blocks = cut(views(section.lines, reading), words.likeness, single_dates=False, closing=words.is_place)
+        section_blocks = cut(
+            views(list(parted(section.lines, reading)), reading),
+            words.likeness,
+            single_dates=False,
+            closing=words.is_place,
+        )
         blocks.extend(section_blocks)
         kinds.extend([section.kind] * len(section_blocks))
     if not blocks:

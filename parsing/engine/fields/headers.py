@@ -244,7 +244,8 @@ def _below_dates(block: Block, chunk: Chunk) -> float:
     if block.anchor is None or block.dates_line is None or chunk.line.index <= block.dates_line.index:
         return 0.0
     above = sum(1 for view in block.header if view.position < block.anchor.first)
-    between = chunk.line.index - block.dates_line.index - 1
+    first, last = block.dates_line.index, chunk.line.index
+    between = sum(1 for view in block.header if first < view.line.index < last and view.chunks)
     return min(2.0, above + 0.75 * between)
 
 

@@ -9,10 +9,17 @@ from itertools import pairwise
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.headers import Group, Role, Unit
-from parsing.engine.fields.locations import begins_with_place, is_capitalised, is_place_in_full, place_score
+from parsing.engine.fields.labelled_parts import is_label_of_part
+from parsing.engine.fields.locations import (
+    begins_with_place,
+    is_capitalised,
+    is_place_in_full,
+    place_score,
+    seems_no_place,
+)
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
-from parsing.engine.fields.wording import fold, has_digits, has_letters, length_in_words
+from parsing.engine.fields.wording import fold, has_letters, length_in_words
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
 MAX_NAME_WORDS = 6
@@ -86,12 +93,22 @@ class JobGrammar:
         if chunk.label in _LABELS:
             return pieces
         refined: list[Unit] = []
-        for unit in pieces:
+        for number, piece in enumerate(pieces):
+            if is_label_of_part(piece, pieces[number + 1 : number + 2], self._lexicon):
+                continue
+            unit = self._without_lead(piece)
             if refined and self._ends_name(refined[-1], unit):
                 refined.append(_joined(refined.pop(), unit, chunk))
             else:
                 refined.extend(self._at_connector(unit))
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _without_lead(self, unit: Unit) -> Unit:
+        """The employer without the small word behind brackets: "Trainee (part time) at Acme"."""
+        word, _, rest = unit.text.partition(" ")
+        if unit.separator != "close" or not rest or not word.islower() or word not in self._lexicon.connectors:
+            return unit
+        return replace(unit, text=rest, start=unit.end - len(rest), separator="connector")
 
     def _ends_name(self, name: Unit, unit: Unit) -> bool:
         """Whether a piece belongs to the name before it: "Inc." after a comma, the last of several partners."""
@@ -148,7 +165,7 @@ class JobGrammar:
             if company < 0.5 and title >= 0.9:
                 score -= 0.4  # nothing but the words of a title
             return score + 0.15 + 1.7 * company - 1.3 * title - other - (0.3 if not is_capitalised(text) else 0.0)
-        unknown = 0.0 if place else 0.4 + (0.5 if has_digits(text) else 0.0) + (0.0 if is_capitalised(text) else 0.5)
+        unknown = 0.0 if place else 0.4 + seems_no_place(text, self._lexicon) + (0.0 if is_capitalised(text) else 0.5)
         return score - 0.15 * words + 1.6 * place - 1.2 * title - 1.3 * company - unknown
 
     def _reads_on(self, text: str) -> bool:

@@ -24,6 +24,7 @@ _POSTCODE = re.compile(
 _REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
 _STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5}(?:-\d{4})?$")
 _MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
+_MAX_ACRONYM = 6
 _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
 _IN_FULL = 0.95  # score of a town with its region or country
 _DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5})$")
@@ -156,6 +157,19 @@ def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
 def is_place_in_full(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a town with its region or country: "Springfield, Illinois, United States"."""
     return place_score(text, lexicon) >= _IN_FULL
+
+
+def seems_no_place(text: str, lexicon: Lexicon) -> float:
+    """How much the look of an unknown text speaks against a place: numbers, letters for a name, a department in signs
+    that would end otherwise."""
+    if has_digits(text):
+        return 0.5
+    if text.isupper() and len(text) <= _MAX_ACRONYM and text.isalpha() and not has_cjk(text):
+        return 0.8
+    if has_cjk(text):
+        endings = tuple(ending for pack in lexicon.near_packs for ending in pack.place_endings)
+        return 0.0 if text.endswith(endings) else 1.2
+    return 0.0
 
 
 def begins_with_place(text: str, lexicon: Lexicon) -> bool:

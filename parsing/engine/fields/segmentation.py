@@ -105,8 +105,10 @@ def _place_of_date(view: View) -> str | None:
     text, match = view.line.text, view.anchor
     if match.start == 0 and match.end < len(text):
         return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
-    bracketed = text[: match.start].rstrip().endswith("(") and text[match.end :].strip() == ")"
-    return "brackets" if bracketed else None
+    before = text[: match.start].rstrip()
+    if before.endswith(",") and all(chunk.start < match.start for chunk in view.chunks):
+        return "end"
+    return "brackets" if before.endswith("(") and text[match.end :].strip() == ")" else None
 
 
 def _never(_: str) -> bool:
@@ -227,7 +229,7 @@ def _take_below(  # noqa: PLR0917  # the lines of an entry, and what was said of
             break
         told.extend(lines[position:following])
         block.header.append(lines[following])
-        taken += 1
+        taken += bool(lines[following].chunks)  # "7 years 2 months" alone is no part
         position = following + 1
     return position
 

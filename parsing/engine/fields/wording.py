@@ -25,9 +25,9 @@ _SEPARATORS = re.compile(
     rf"|(?P<dash>\s+[-\u2010\u2011\u2013\u2014\u2015]+\s+|\s*[\u2014\u2015]\s*)"
     rf"|(?P<slash>\s+/\s+|\s*\uff0f\s*)"
     rf"|(?P<at>\s+@\s*)"
-    rf"|(?P<semicolon>\s*[;\uff1b]\s*)"
+    rf"|(?P<semicolon>\s*[;\uff1b]\s*|(?<=[^\W\d_]{{5}})\.\s+(?=[^\W\d_a-z]))"  # or a sentence ends
     rf"|(?P<colon>:\s+|\s*\uff1a\s*)"
-    rf"|(?P<paren>\s*(?:[(\uff08](?![{_IDEOGRAPH}\uac00-\ud7af]{{1,2}}[)\uff09])|[\[\u3010]))"  # no form of a company
+    rf"|(?P<paren>\s*(?:[(\uff08](?![{_IDEOGRAPH}\uac00-\ud7af][)\uff09])|[\[\u3010]))"  # no form of a company
     rf"|(?P<close>[)\uff09\]\u3011]\.?\s+(?=\w))"
     rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
     rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
@@ -52,7 +52,9 @@ def clean_edges(text: str) -> str:
     """The text without separators, bullets and unpaired brackets at its ends."""
     text = text.strip(EDGE)
     while text:
-        if text[-1] in _CLOSERS and _CLOSERS[text[-1]] not in text:
+        if text[-1] == "." and text[-2:-1] in _CLOSERS and _CLOSERS[text[-2]] not in text:
+            text = text[:-2].rstrip(EDGE)
+        elif text[-1] in _CLOSERS and _CLOSERS[text[-1]] not in text:
             text = text[:-1].rstrip(EDGE)
         elif text[0] in _OPENERS and not any(closer in text for closer in _CLOSERS):
             text = text[1:].lstrip(EDGE)

@@ -18,7 +18,14 @@ DATA_FOLDER = Path(__file__).parent
 _TEXTS = ("name", "native_name", "script", "phone_region")
 _FLAGS = ("day_first", "compounding")
 _LISTS = ("heading_modifiers", "degrees", "schools", "title_words", "title_modifiers", "company_forms", "company_words")
-_OPTIONAL = ("prefixes", "town_marks", "honours", "since_after", "date_hedges")  # lists that few languages have
+_OPTIONAL = (
+    "prefixes",
+    "town_marks",
+    "place_endings",
+    "honours",
+    "since_after",
+    "date_hedges",
+)  # lists that few languages have
 _SETS = (
     "conjunctions",
     "quarters",

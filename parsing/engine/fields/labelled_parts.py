@@ -1,0 +1,15 @@
+"""Labels inside the header of an entry: "Poznan University, programme: Logistics"."""
+
+from collections.abc import Sequence
+
+from parsing.engine.fields.blocks import PART_LABELS
+from parsing.engine.fields.headers import Unit
+from parsing.engine.languages.lexicon import Lexicon
+
+
+def is_label_of_part(unit: Unit, following: Sequence[Unit], lexicon: Lexicon) -> bool:
+    """Whether a piece is nothing but the label of the next one, behind a colon."""
+    if not following or following[0].separator != "colon" or following[0].chunk != unit.chunk:
+        return False
+    label = lexicon.label(unit.text)
+    return label is not None and not label[1] and label[0] in PART_LABELS

@@ -1,0 +1,78 @@
+"""Entries told in one line each: a period, a colon, what it was, and perhaps a sentence on it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsing.engine.fields.locations import is_capitalised
+from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.wording import length_in_words
+from parsing.engine.model import Line
+
+MAX_HEADER_WORDS = 22
+_BEHIND_PERIOD = re.compile(r"\s*\)?\s*[:\uff1a\u2013\u2014-]\s*")
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s+(?=[^\W\d_])")
+_FULL_STOP = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s*$")
+_LEAST_LISTED = 2
+_LISTED_SHARE = 0.6
+
+
+def parted(lines: Sequence[Line], reading: Reading) -> Iterator[Line]:
+    """The lines; one that begins with a period and a colon is the header of an entry, and its sentences a line below.
+
+    "Since 03/2019: Fitter at Acme Ltd. (Leeds). Repair of pumps." is "Since 03/2019: Fitter at Acme Ltd. (Leeds)" and
+    "Repair of pumps.".
+    """
+    for line in lines:
+        begins = _behind_period(line, reading)
+        if begins is None:
+            yield line
+            continue
+        if not reading.is_prose(line):
+            yield _cut(line, _FULL_STOP.sub("", line.text))
+            continue
+        end = next((match for match in _SENTENCE_END.finditer(line.text, begins) if _may_end(line, match)), None)
+        header = line.text[: end.start()] if end is not None else _FULL_STOP.sub("", line.text)
+        if length_in_words(header[begins:]) > MAX_HEADER_WORDS:
+            yield line
+            continue
+        first = _cut(line, header)
+        reading.call_header(first)
+        yield first
+        if end is not None:
+            yield _cut(line, line.text[end.end() :])
+
+
+def _behind_period(line: Line, reading: Reading) -> int | None:
+    """Where the text begins behind a period and its colon; None where the line does not begin so."""
+    if line.bullet or len(line.segments) != 1:
+        return None
+    spans = reading.spans(line)
+    if not spans or spans[0].start > 0 or not (spans[0].span.start and (spans[0].span.end or spans[0].span.is_current)):
+        return None
+    behind = _BEHIND_PERIOD.match(line.text, spans[0].end)
+    return behind.end() if behind is not None else None
+
+
+def _may_end(line: Line, match: re.Match[str]) -> bool:
+    return is_capitalised(line.text[match.end() :])
+
+
+def _cut(line: Line, text: str) -> Line:
+    if text == line.text:
+        return line
+    return replace(line, text=text, segments=tuple(replace(segment, text=text) for segment in line.segments))
+
+
+def as_entries(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
+    """The lines; without their bullets where each bullet is a study of its own, none what is told of one."""
+    bullets = [line for line in lines if line.bullet]
+    if len(bullets) < _LEAST_LISTED or any(_names_study(line, reading) for line in lines if not line.bullet):
+        return lines
+    if sum(_names_study(line, reading) for line in bullets) < _LISTED_SHARE * len(bullets):
+        return lines
+    return [replace(line, bullet=False) for line in lines]
+
+
+def _names_study(line: Line, reading: Reading) -> bool:
+    return bool(reading.lexicon.degree(line.text)) or reading.lexicon.school(line.text) >= 0.5
