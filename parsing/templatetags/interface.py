@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from cvault.service_words import in_words
 from parsing.engine.analysis.scoring import BANDS
+from parsing.views import record_words
 
 register = template.Library()
 register.filter(in_words)  # what a service says, in the language of the page
@@ -36,6 +38,12 @@ def icon(name: str, size: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("img/icons.svg"), name
     )
+
+
+@register.simple_tag
+def language_names() -> list[tuple[str, str]]:
+    """Code and name of each language of the pages, by its own name: who looks for theirs knows that one."""
+    return list(settings.LANGUAGES)
 
 
 @register.filter
@@ -110,6 +118,12 @@ def initials(name: str) -> str:
 def band_words(recommendation: str) -> str:
     """The recommendation in words."""
     return str(_BANDS.get(recommendation, ""))
+
+
+@register.filter
+def seniority_words(seniority: str | None) -> str:
+    """The level in words; "" without one."""
+    return str(record_words.SENIORITIES.get(seniority, "")) if seniority else ""  # type: ignore[call-overload]  # its text is its key
 
 
 @register.filter

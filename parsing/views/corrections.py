@@ -23,10 +23,18 @@ from parsing.views.candidate_page import page_context
 @login_required
 @require_http_methods(["GET", "POST"])
 def correct(request: PageRequest, candidate_id: str) -> HttpResponse:
-    """The form at the right, the document at the left; only what was changed is stored."""
+    """The form at the right, the document at the left; only what was changed is stored.
+
+    A pencil beside a value asks for the form of that value alone, which takes its place.
+    """
     candidates = Candidate.objects.for_account(request.account).select_related("stored_file")
     candidate = get_object_or_404(candidates, id=candidate_id)
     form = CorrectionForm(request.POST or None, initial=_values(resume_from_json(candidate.resume)))
+    one = request.GET.get("field", "")
+    in_place = bool(request.htmx) and one in form.fields
+    if in_place:  # the rest of the record is not asked about
+        form.fields = {one: form.fields[one]}
+        form.fields[one].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] or None for name in form.changed_data}
         try:
@@ -37,7 +45,11 @@ def correct(request: PageRequest, candidate_id: str) -> HttpResponse:
                 form.add_error(name if name in form.fields else None, str(problem))
         else:
             messages.success(request, _("The record is corrected. The next scoring will use it."))
+            if in_place:
+                return HttpResponse(headers={"HX-Refresh": "true"})
             return redirect("candidate", candidate_id=candidate.id)
+    if in_place:
+        return render(request, "parsing/_correct_field.html", {"candidate": candidate, "field": form[one]})
     context = page_context(candidate, None, []) | {"form": form}
     return render(request, "parsing/candidate_correct.html", context, status=400 if form.errors else 200)
 

@@ -8,7 +8,6 @@ from parsing.engine.model import (
     Certification,
     DateSpan,
     Education,
-    Employment,
     Evidence,
     Experience,
     Findings,
@@ -23,21 +22,11 @@ from parsing.engine.model import (
     SkillUse,
     SpokenLanguage,
 )
+from parsing.views import record_words
 
 LOW_CONFIDENCE = 0.6  # below it a value asks to be checked: that is where the readers' rules are guesses
 _GAP_SHOWN_FROM_MONTHS = 4
-_OTHER = "Other"
-_CATEGORY_NAMES = {
-    "crm": "CRM",
-    "devops": "DevOps",
-    "erp": "ERP",
-    "hr": "HR",
-    "language": "Programming languages",
-    "ml": "Machine learning",
-    "public": "Public sector",
-    "soft": "Ways of working",
-}
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OTHER = "other"  # the category of skills of no group
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +50,7 @@ class Contact:
     kind: str  # "email", "phone", "place", "link": the name of its icon
     label: str
     value: Value
+    field: str = ""  # of the form of corrections, where it can be corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +121,16 @@ def _text(found: Found[str] | None, path: str, *, href: str = "") -> Value | Non
 
 def _contacts(resume: Resume) -> Iterator[Contact]:
     for index, email in enumerate(resume.emails):
-        yield Contact("mail", "E-mail", Value(email.value, f"emails[{index}]", _sure(email), f"mailto:{email.value}"))
+        value = Value(email.value, f"emails[{index}]", _sure(email), f"mailto:{email.value}")
+        yield Contact("mail", str(record_words.EMAIL), value, "" if index else "email")
     for index, phone in enumerate(resume.phones):
-        yield Contact("phone", "Phone", _phone(phone, f"phones[{index}]"))
+        yield Contact("phone", str(record_words.PHONE), _phone(phone, f"phones[{index}]"), "" if index else "phone")
     if resume.location is not None:
-        yield Contact("place", "Location", Value(resume.location.value.text, "location", _sure(resume.location)))
+        place = Value(resume.location.value.text, "location", _sure(resume.location))
+        yield Contact("place", str(record_words.LOCATION), place, "location")
     for index, link in enumerate(resume.links):
-        yield Contact("link", link.value.kind.capitalize(), _link(link, f"links[{index}]"))
+        correctable = "linkedin" if link.value.kind == "linkedin" else ""
+        yield Contact("link", link.value.kind.capitalize(), _link(link, f"links[{index}]"), correctable)
 
 
 def _phone(found: Found[Phone], path: str) -> Value:
@@ -163,9 +156,7 @@ def _jobs(entries: Sequence[Experience], name: str, months: Sequence[int | None]
                 place=_text(entry.company, f"{path}.company"),
                 location=_place(entry.location, f"{path}.location"),
                 dates=_span(entry.dates, f"{path}.dates"),
-                note=""
-                if entry.employment is Employment.JOB
-                else entry.employment.value.replace("_", " ").capitalize(),
+                note=str(record_words.EMPLOYMENTS.get(entry.employment, "")),
                 months=months[index] if index < len(months) else None,
                 text=() if entry.bullets else _paragraphs(entry.description),
                 bullets=entry.bullets,
@@ -229,14 +220,12 @@ def _span(found: Found[DateSpan] | None, path: str) -> Value | None:
 def _period(span: DateSpan) -> str:
     start, end = _date(span.start), _date(span.end)
     if span.is_current:
-        return f"{start} – now" if start else "now"
+        return f"{start} – {record_words.NOW}" if start else str(record_words.NOW)
     return " – ".join(part for part in (start, end) if part) or span.raw
 
 
 def _date(moment: PartialDate | None) -> str:
-    if moment is None:
-        return ""
-    return f"{_MONTHS[moment.month]} {moment.year}" if moment.month else str(moment.year)
+    return "" if moment is None else record_words.month_of(moment)
 
 
 def _paragraphs(found: Found[str] | None) -> tuple[str, ...]:
@@ -246,18 +235,17 @@ def _paragraphs(found: Found[str] | None) -> tuple[str, ...]:
 def _skill_groups(skills: Sequence[Skill], uses: Sequence[SkillUse]) -> tuple[SkillGroup, ...]:
     groups: dict[str, list[Value]] = {}
     for index, skill in enumerate(skills):
-        name = (
-            _CATEGORY_NAMES.get(skill.category or "other") or (skill.category or "other").replace("_", " ").capitalize()
-        )
+        name = record_words.category(skill.category or _OTHER)
         text = f"{skill.name.value} · {skill.level}" if skill.level else skill.name.value
         use = uses[index] if len(uses) == len(skills) else SkillUse()
         year = (use.last_used or "")[:4]
         value = Value(text, f"skills[{index}].name", _sure(skill.name), months=use.months, last_used=year)
         groups.setdefault(name, []).append(value)
     # A heading for a single skill says less than it takes room.
-    for name in [name for name, values in groups.items() if len(values) == 1 and name != _OTHER]:
-        groups.setdefault(_OTHER, []).extend(groups.pop(name))
-    ordered = sorted(groups.items(), key=lambda group: (group[0] == _OTHER, -len(group[1]), group[0]))
+    other = record_words.category(_OTHER)
+    for name in [name for name, values in groups.items() if len(values) == 1 and name != other]:
+        groups.setdefault(other, []).extend(groups.pop(name))
+    ordered = sorted(groups.items(), key=lambda group: (group[0] == other, -len(group[1]), group[0]))
     return tuple(SkillGroup(name, tuple(values)) for name, values in ordered)
 
 
@@ -272,39 +260,33 @@ def _certification(entry: Certification, index: int) -> tuple[Value, str]:
 
 
 def _lists(resume: Resume) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    for title, name in (("Publications", "publications"), ("Awards", "awards"), ("Interests", "interests")):
+    for name, title in record_words.LISTS.items():
         values = tuple(
             Value(found.value, f"{name}[{index}]", _sure(found)) for index, found in enumerate(getattr(resume, name))
         )
         if values:
-            yield title, values
+            yield str(title), values
 
 
 def _facts(resume: Resume) -> Iterator[tuple[str, Value | None]]:
-    for label, name in (
-        ("Nationality", "nationality"),
-        ("Driving licence", "driving_license"),
-        ("Work permit", "work_permit"),
-        ("Available", "availability"),
-        ("Notice period", "notice_period"),
-    ):
+    for name, label in record_words.FACTS.items():
         value = _text(getattr(resume, name), name)
         if value is not None:
-            yield label, value
+            yield str(label), value
 
 
 def _missing(resume: Resume) -> Iterator[str]:
-    expected: tuple[tuple[str, Any], ...] = (
-        ("E-mail", resume.emails),
-        ("Phone", resume.phones),
-        ("Location", resume.location),
-        ("Experience", resume.experience),
-        ("Education", resume.education),
-        ("Skills", resume.skills),
+    expected: tuple[tuple[Any, Any], ...] = (
+        (record_words.EMAIL, resume.emails),
+        (record_words.PHONE, resume.phones),
+        (record_words.LOCATION, resume.location),
+        (record_words.EXPERIENCE, resume.experience),
+        (record_words.EDUCATION, resume.education),
+        (record_words.SKILLS, resume.skills),
     )
     for label, content in expected:
         if not content:
-            yield label
+            yield str(label)
 
 
 def _sure(found: Found[Any]) -> float:

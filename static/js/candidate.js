@@ -36,6 +36,10 @@
   record.addEventListener("focusin", (event) => fromRecord(event, true));
   record.addEventListener("click", (event) => { if (!event.target.closest("a, button")) fromRecord(event, true); });
   record.addEventListener("mouseleave", darken);
+  record.addEventListener("keydown", (event) => {
+    // A value that is being corrected: Escape leaves it as it was.
+    if (event.key === "Escape") event.target.closest(".correct-field")?.querySelector("[data-cancel]").click();
+  });
 
   pages.addEventListener("mouseover", (event) => {
     const place = event.target.closest?.("[data-places]");

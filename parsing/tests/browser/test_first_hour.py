@@ -1,12 +1,11 @@
 """The first hour of a new customer: sign up, make a key, upload CVs, read candidates."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.models import Account, ApiKey
+from accounts.models import Account
 from billing.models import Subscription
 from parsing.tests.browser.documents import pdf_cv, text_cv
 
@@ -87,30 +86,3 @@ def test_value_and_place_in_the_document_light_up_together(
     page.mouse.move(0, 0)
     page.locator("[data-document] [data-places='emails[0]']").hover()
     expect(page.locator("[data-record] [data-path='emails[0]']")).to_have_class("value lit")
-
-
-def test_upload_and_key_work_without_javascript(
-    open_page: Callable[..., Page], owner: Any, work: Callable[[], None]
-) -> None:
-    page = open_page("/accounts/login/", java_script_enabled=False)
-    page.get_by_label("Email").fill(owner.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
-    page.goto("/upload")
-    page.get_by_label("Drop CVs here").set_input_files(
-        [
-            {"name": "bruno.txt", "mimeType": "text/plain", "buffer": text_cv("Bruno Keller")},
-            {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
-        ]
-    )
-    page.get_by_role("button", name="Read these CVs").click()
-    work()
-    page.reload()
-    expect(page.get_by_text("1 of 2 files could not be read")).to_be_visible()
-    expect(page.get_by_role("link", name="Bruno Keller")).to_be_visible()
-
-    page.goto("/settings/api-keys")
-    page.get_by_label("Name").fill("No script")
-    page.get_by_role("button", name="Create key").click()
-    expect(page.locator("[data-secret]")).to_contain_text("cv_live_")
-    assert ApiKey.objects.get().name == "No script"

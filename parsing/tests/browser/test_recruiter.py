@@ -102,3 +102,40 @@ def tag_two_and_keep_a_view(page: Page) -> None:
     page.get_by_label("Name of this view").fill("Everybody of today")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("navigation", name="Saved views")).to_contain_text("Everybody of today")
+
+
+def test_a_value_is_corrected_where_it_stands(
+    open_page: Callable[..., Page], owner: Any, work: Callable[[], None]
+) -> None:
+    page = open_page("/accounts/login/")
+    sign_in(page, owner.email)
+    page.goto("/upload")
+    page.get_by_label("Drop CVs here").set_input_files(
+        [{"name": "carla.txt", "mimeType": "text/plain", "buffer": text_cv("Carla Moreno")}]
+    )
+    page.get_by_role("button", name="Read these CVs").click()
+    page.wait_for_url("**/jobs/job_*")
+    work()
+    page.get_by_role("link", name="Carla Moreno").click()
+
+    page.get_by_role("link", name="Correct: E-mail").click()
+    page.get_by_label("E-mail", exact=True).fill("carla at home")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("This must be an e-mail address")).to_be_visible()
+    page.get_by_label("E-mail", exact=True).fill("carla@home.example")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name="carla@home.example")).to_be_visible()
+
+    page.get_by_role("link", name="Correct: Name").click()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Name", exact=True)).to_have_count(0)
+    expect(page.get_by_role("heading", name="Carla Moreno").first).to_be_visible()
+
+    page.get_by_role("link", name="Correct: Skills").click()
+    page.get_by_label("Skills", exact=True).fill("Python\nRust")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".skills")).to_contain_text("Rust")
+    candidate = Candidate.objects.get()
+    assert candidate.email == "carla@home.example"
+    assert {correction.field for correction in candidate.corrections.all()} == {"email", "skills"}
