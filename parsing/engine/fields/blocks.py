@@ -7,7 +7,7 @@ from statistics import median
 
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import Reading, extents_pt, wraps_from
-from parsing.engine.fields.wording import clean_edges, has_letters, trimmed
+from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
 from parsing.engine.model.value import value
@@ -16,6 +16,8 @@ PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "ins
 
 MAX_BOLD_NAME_WORDS = 10
 MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
+MIN_COLUMNS = 3  # of a table whose first row names them
+_APART = frozenset(",;|(\u2013\u2014-")
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
 
 _LENGTH = re.compile(r"\(?\d{1,4}\s?[^\W\d_]{1,10}\.?\)?\.?")  # "20 weeks", "(40 hrs)": no part of a name
@@ -104,7 +106,7 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
     bold_stands_out = 2 * sum(len(line.text) for line in lines if line.bold) < sum(len(line.text) for line in lines)
     result: list[View] = []
     for line in lines:
-        if not line.text.strip() or _is_contact(line, reading):
+        if not line.text.strip() or _is_contact(line, reading) or _names_columns(line, reading):
             continue
         view = _view(line, len(result), reading, graded=graded)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
@@ -116,6 +118,15 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
             view.wrapped = flows and view.anchor is None and not labelled and wraps_from(before.line, line, extents)
         result.append(view)
     return result
+
+
+def _names_columns(line: Line, reading: Reading) -> bool:
+    """Whether a line is the head of a table: "Degree/Examination   Institute/Board   Year of passing   Percentage"."""
+    if len(line.segments) < MIN_COLUMNS or has_digits(line.text):
+        return False
+    firsts = [segment.text.split("/", 1)[0].strip() for segment in line.segments]
+    labels = [found for found in map(reading.label, firsts) if found is not None and not found[1]]
+    return len(labels) >= len(firsts) - 1
 
 
 def _is_bold_name(line: Line) -> bool:
@@ -144,7 +155,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
     spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
     found = reading.label(line.text) if not line.bullet else None
     segments = _segment_bounds(line)
-    anchored = _anchor(line, spans, segments, reading, grade)
+    anchored = _anchor(line, spans, segments, reading, grade, graded=graded)
     dates = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
     cuts = sorted([*dates, *reading.durations(line), *([(grade.start, grade.end)] if grade is not None else [])])
     chunks: list[Chunk] = []
@@ -227,8 +238,19 @@ def _without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[in
     return parts
 
 
+def _stands_apart(text: str, match: SpanMatch) -> bool:
+    """Whether a date has separators on both sides: "University of Leeds, 2017, First Class"."""
+    return text[: match.start].rstrip()[-1:] in _APART and text[match.end :].lstrip()[:1] in _APART
+
+
 def _anchor(
-    line: Line, spans: tuple[SpanMatch, ...], segments: list[tuple[int, int]], reading: Reading, grade: Grade | None
+    line: Line,
+    spans: tuple[SpanMatch, ...],
+    segments: list[tuple[int, int]],
+    reading: Reading,
+    grade: Grade | None,
+    *,
+    graded: bool,
 ) -> SpanMatch | None:
     """The span that dates an entry: not one inside a sentence, nor one of the numbers of a grade."""
     best: SpanMatch | None = None
@@ -242,6 +264,7 @@ def _anchor(
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
         before = clean_edges(line.text[: match.start])
         at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")
+        at_edge = at_edge or (graded and _stands_apart(line.text, match))
         said = line.bullet and match.start > 0 and not whole and _is_since(match)  # "- led the team since 2020"
         if said:
             wanted = False

@@ -146,7 +146,8 @@ def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
     coded = _STATE_AND_POSTCODE.match(parts[-1])
     last = without_mark(coded.group(1) if coded else parts[-1], lexicon)
     country = country_of(last, lexicon)
-    if country is None and not (is_region(last) and known_city(parts[0])) and not known_city(last):
+    town = any(known_city(part) for part in (parts[0], parts[-2]))  # behind the street, where there is one
+    if country is None and not (is_region(last) and town) and not known_city(last):
         return False
     bare = [without_mark(part, lexicon) for part in parts]
     return all(is_capitalised(part) and length_in_words(part) <= 4 for part in bare) and (
@@ -184,13 +185,16 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
     text = clean_edges(text)
     city = region = country = code = None
     left: list[str] = []
-    for part in _parts(text, lexicon):
+    parts = _parts(text, lexicon)
+    for number, part in enumerate(parts):
         found = country_of(part, lexicon)
         if found and not (city and _REGION_CODE.match(part) and _is_region_code(part, city, found)):
             country, code = part, found
             continue
-        if city and region is None and _REGION_CODE.match(_POSTCODE.sub("", part).strip()):
-            region = _POSTCODE.sub("", part).strip()
+        coded = _STATE_AND_POSTCODE.match(part)
+        short = coded.group(1) if coded else _POSTCODE.sub("", part).strip()
+        if city and region is None and _REGION_CODE.match(short):
+            region = short
             continue
         bare = _POSTCODE.sub("", part).strip(" ,-")
         bare = without_mark(bare, lexicon) if bare.casefold() not in lexicon.town_marks else ""
@@ -198,7 +202,7 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
             continue
         if city is None and known_city(bare):
             city = bare
-        elif city is None and bare != part and not any(character.isdigit() for character in bare):
+        elif city is None and bare != part and not has_digits(bare) and not any(map(known_city, parts[number + 1 :])):
             city = bare  # "12345 Smallville": whatever stands beside a postal code is the town
         elif city and region is None and not any(character.isdigit() for character in bare):
             region = bare

@@ -23,6 +23,10 @@ TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is 
 # Letters, and the signs that scripts write above, below and between them (vowel signs of India, points of Hebrew).
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _LETTER = f"(?:[^\\W\\d_]|[{_SIGNS}])"
+_I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
+_NUMERAL = re.compile(r"[IVX]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_LONGEST_OFFICE, _LONGEST_SHORT = 6, 4  # letters of "FRCA", "Jr."
 _NAME_SIGNS = re.compile(rf"^{_LETTER}+(?:[.'\u2019\u02bc\u2010\u00b4\u05f3`-]+{_LETTER}*)*[.]?$")
 
 
@@ -59,17 +63,17 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
-    text = unspaced(fragment.text)
+    text = _undressed(unspaced(fragment.text))
     if is_name_shaped(_bare(text, reading), reading):
         text = _named(text, reading)
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
     pieces = split_pieces(fragment.text)
     if len(pieces) > 1:
-        first = pieces[0].text
+        first = _undressed(pieces[0].text)
         if is_name_shaped(_bare(first, reading), reading):
             name = _named(first, reading)
-            begins = fragment.start + pieces[0].start + len(first) - len(name)
+            begins = fragment.start + fragment.text.index(name)
             result.append(_at(name, fragment, begins, -0.3, "name.first_piece"))
     whole = unspaced(fragment.line.text).replace("  ", " ")
     if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(_bare(whole, reading), reading):
@@ -92,6 +96,27 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
 
 def _at(text: str, fragment: Fragment, start: int, score: float, rule: str) -> Candidate:
     return Candidate(text, fragment, start, min(start + len(text), len(fragment.line.text)), score, rule)
+
+
+def _undressed(text: str) -> str:
+    """The words of a name without "I'm" before them and without degrees and offices behind: "Jane Doe MBChB FRCA"."""
+    words = text.split(" ")
+    if len(words) > 2 and _I_AM.fullmatch(words[0]):
+        del words[0]
+    elif words and not any(map(_is_behind_name, words)) and not words[-1].endswith("."):
+        return text  # as most are
+    while len(words) > 2 and _is_behind_name(words[-1]) and not words[0].isupper():
+        del words[-1]
+    if len(words) > 1 and len(words[-1]) > _LONGEST_SHORT:
+        words[-1] = words[-1].rstrip(".")
+    return " ".join(words)
+
+
+def _is_behind_name(word: str) -> bool:
+    """Whether a word is written as degrees and offices behind a name are: "FRCA", "PhD", "MBChB"; "II" is none."""
+    if _NUMERAL.fullmatch(word) or not _LETTERS.fullmatch(word) or not 2 <= len(word) <= _LONGEST_OFFICE:
+        return False
+    return word.isupper() or (word[-1].isupper() and sum(map(str.isupper, word)) > 1)
 
 
 def _bare(text: str, reading: Reading) -> str:

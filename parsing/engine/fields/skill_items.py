@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsing.engine.fields.blocks import Style, style_of
+from parsing.engine.fields.locations import known_city
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_pieces import (
     MAX_LABEL_WORDS,
@@ -13,11 +14,12 @@ from parsing.engine.fields.skill_pieces import (
     Source,
     breaks,
     is_labelled,
+    is_personal,
     is_remark,
     level_of,
     pieces_of,
 )
-from parsing.engine.fields.wording import join_lines, length_in_words
+from parsing.engine.fields.wording import clean_edges, join_lines, length_in_words
 from parsing.engine.model import Line
 from parsing.engine.model.value import value
 
@@ -39,6 +41,7 @@ class _Strip:
 
 def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[Item]:
     """The items in order; labels of groups are left out, sentences come as one long item."""
+    lines = [line for line in lines if not _is_beside_the_point(line, reading)]
     strips = _without_table_head(_strips(lines), reading)
     labels = _label_styles(strips, is_known)
     heads = _head_lines(lines, is_known)
@@ -68,14 +71,26 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[
         yield last
 
 
+def _is_beside_the_point(line: Line, reading: Reading) -> bool:
+    """Whether a line among skills is about something else: "Driving licence   B", the place and date of a signature."""
+    segments = line.segments
+    if len(segments) == 2 and is_personal(segments[0].text, segments[1].text, reading):
+        return True
+    spans = reading.spans(line)
+    if len(spans) != 1 or spans[0].end < len(line.text.rstrip(" .")):
+        return False
+    return known_city(clean_edges(line.text[: spans[0].start])) is not None
+
+
 def _without_table_head(strips: list[_Strip], reading: Reading) -> list[_Strip]:
     """The strips without the row that names the columns: "Skill   Level"."""
     first = [strip for strip in strips if strip.parts[0][0] is strips[0].parts[0][0]] if strips else []
     if len(first) < 2 or len(strips) < 2 * len(first):
         return strips
-    second = strips[2 * len(first) - 1]
-    names = all(reading.lexicon.label(strip.text) or reading.lexicon.heading(strip.text) for strip in first)
-    return strips[len(first) :] if names and is_remark(second.text, reading) else strips
+    below = strips[len(first) + 1 : 2 * len(first)]
+    named = sum(bool(reading.lexicon.label(strip.text) or reading.lexicon.heading(strip.text)) for strip in first)
+    rated = any(is_remark(strip.text, reading) for strip in below)
+    return strips[len(first) :] if rated and named > 0.6 * len(first) else strips
 
 
 def _is_heading(strips: Sequence[_Strip], number: int, reading: Reading, is_known: Known) -> bool:

@@ -106,7 +106,7 @@ def pieces_of(source: Source, reading: Reading, is_known: Known) -> Iterator[Ite
         labelled = _LABELLED.match(text[start:end])
         if labelled is not None and not is_known(text[start:end]) and _is_label(labelled, reading, is_known):
             level = level_of(labelled.group(1), reading)
-            personal = _is_personal(labelled.group(1), labelled.group(2), reading)
+            personal = is_personal(labelled.group(1), labelled.group(2), reading)
             start, end = trimmed(text, start + labelled.start(2), end)
         piece = text[start:end]
         licensed = licence_in(piece, reading.lexicon) is not None or (licensed and is_class(piece))
@@ -142,7 +142,7 @@ def _is_label(found: re.Match[str], reading: Reading, is_known: Known) -> bool:
     return is_known(rest) and not apart
 
 
-def _is_personal(label: str, rest: str, reading: Reading) -> bool:
+def is_personal(label: str, rest: str, reading: Reading) -> bool:
     """Whether a group is about the person, not about what they can do: spoken languages, a driving licence."""
     known = reading.lexicon.label(label)
     if known is None:
@@ -217,7 +217,7 @@ def _item(text: str, start: int, end: int, source: Source, reading: Reading) -> 
     if opening > 0 and bare.rstrip()[-1:] in _CLOSE:
         inside = bare[opening + 1 : -1]
         how_well = reading.lexicon.skill_level(inside) or reading.lexicon.proficiency(inside)
-        if how_well or inside[:1].isdigit() or is_remark(inside, reading):
+        if how_well or inside[:1].isdigit() or is_remark(inside, reading) or find_durations(inside, reading.lexicon):
             bare, note = bare[:opening], inside
     for sign in (":", "\uff1a", " - ", " \u2013 "):
         head, found, tail = bare.partition(sign)

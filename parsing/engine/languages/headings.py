@@ -9,6 +9,7 @@ from parsing.engine.model import SectionKind
 
 MAX_HEADING_CHARACTERS = 70
 _EXACT, _COMBINED, _MODIFIED = 1.0, 0.95, 0.88
+_IN_BRACKETS = 0.88
 _FAR_PACK = 0.85  # factor for a wording that only a language not found in the document knows
 
 _MAX_PART_WORDS, _MAX_SURE_WORDS = 6, 3
@@ -167,8 +168,10 @@ class HeadingBook:
         return None
 
     def _bilingual_brackets(self, text: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
+        """A translation in brackets; "Intern, Acme Ltd (internship)" is none, and needs the look of a heading."""
         inside = _ONE_BRACKET.fullmatch(text)
-        return self._lookup(_key(inside.group(1)), ranks) if inside else None
+        found = self._lookup(_key(inside.group(1)), ranks) if inside and "," not in text else None
+        return (found[0], found[1] * _IN_BRACKETS) if found else None
 
     def _without_modifiers(self, key: str, ranks: Mapping[str, int]) -> tuple[SectionKind, float] | None:
         words = key.split()

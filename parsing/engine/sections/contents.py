@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parsing.engine import skills as taxonomy
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Line, SectionKind
@@ -13,6 +14,8 @@ _SURE_DATE = 0.45  # a year alone counts where it stands apart
 _MIN_ITEMS = 3
 _MAX_ITEM_WORDS, _MEAN_ITEM_WORDS = 5, 3.2
 _ITEM = re.compile(r"\s*[,;|\u2022\u00b7\u2219\u25cf/\u3001\uff0c\uff1b]\s*|\s{2,}|\s[-\u2013]\s")
+_SAID = re.compile(r"[.!?\u2026]\s*$|[\u201c\u201d\u00ab\u00bb\"]\s*$")  # a sentence or a saying ends so
+_SOMEBODY = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]*\s?){2,3},\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -34,7 +37,7 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     if not dates:
         return None
     texts = [segment.text for line in lines for segment in line.segments if not line.bullet]
-    degrees = [bool(lexicon.degree(text)) for text in texts]
+    degrees = [_has_degree(text, lexicon) for text in texts]
     learned = sum(degree or lexicon.school(text) >= _LIKELY for text, degree in zip(texts, degrees, strict=True))
     titles = sum(lexicon.title(text) >= _LIKELY for text in texts)
     employers = sum(lexicon.company(text) >= _EMPLOYER for text in texts)
@@ -47,12 +50,22 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     return None
 
 
+def _has_degree(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text names a degree, and not that of somebody: "Jane Doe, PhD, now at Acme"."""
+    spans = lexicon.degree(text)
+    if not spans:
+        return False
+    return _SOMEBODY.fullmatch(text[: min(spans)[0]]) is None or lexicon.school(text) >= _LIKELY
+
+
 def _of_list(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     """A list of short phrases without dates."""
     if not lines or any(find_spans(line.text, lexicon) for line in lines):
         return None
     items = [item for line in lines for item in _ITEM.split(line.text) if _LETTERS.search(item)]
     words = [len(item.split()) for item in items]
+    if _SAID.search(lines[-1].text) and not any(taxonomy.canonical(item.rstrip(".")) for item in items):
+        return None
     if len(items) >= _MIN_ITEMS and max(words) <= _MAX_ITEM_WORDS and sum(words) <= _MEAN_ITEM_WORDS * len(items):
         spoken = sum(bool(lexicon.languages_in(item)) for item in items)
         return SectionKind.LANGUAGES if 2 * spoken >= len(items) else SectionKind.SKILLS

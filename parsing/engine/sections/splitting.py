@@ -67,6 +67,14 @@ def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> 
     return relabel(splitter.sections(), lexicon)
 
 
+def _name_and_content(line: Line) -> tuple[str, str]:
+    """What stands before and behind a colon, or in the two cells of a row; nothing behind where there is neither."""
+    if len(line.segments) == 2 and not line.bullet:
+        return line.segments[0].text.rstrip(" :\uff1a"), line.segments[1].text.strip()
+    colon = _COLON.search(line.text)
+    return (line.text[: colon.start()], line.text[colon.end() :].strip()) if colon is not None else (line.text, "")
+
+
 def _tail(line: Line, text: str) -> Line:
     """The end of a line, its segments cut to it."""
     segments: list[Segment] = []
@@ -134,10 +142,9 @@ class _Splitter:
 
     def _inline(self, line: Line) -> Heading | None:
         """ "Skills: Python, SQL": a section of one line, where it does not describe an entry."""
-        colon = _COLON.search(line.text)
-        if colon is None or not line.text[colon.end() :].strip():
+        before, after = _name_and_content(line)
+        if not after:
             return None
-        before, after = line.text[: colon.start()], line.text[colon.end() :].strip()
         if len(before.split()) > _MAX_INLINE_WORDS:
             return None
         found = self._lexicon.heading(before)

@@ -85,6 +85,11 @@ def test_contact_reads_each_head(head: str) -> None:
         ("#Dr. Jane Miller\njane@example.com", "Dr. Jane Miller"),
         ("#Ludwig van der Berg\nlvdb@example.com", "Ludwig van der Berg"),
         ("#Jean-Luc O'Neill\njl@example.com", "Jean-Luc O'Neill"),
+        ("#Jane Miller MBChB FRCA\njane@example.com", "Jane Miller"),
+        ("#Jane Miller, PhD\njane@example.com", "Jane Miller"),
+        ("#I'm Jane Miller.\njane@example.com", "Jane Miller"),
+        ("#Jane Miller II\njane@example.com", "Jane Miller II"),
+        ("#Jane McCoy\njane@example.com", "Jane McCoy"),
         ("Name: Jane Miller\nE-mail: jane@example.com", "Jane Miller"),
         ("#\u674e\u6797\nlin@example.com", "\u674e\u6797"),
         ("#\u0424\u043e\u043c\u0430 \u0418\u043b\u044c\u0438\u043d",
@@ -174,3 +179,13 @@ def test_a_house_number_above_a_year_is_no_number_to_call() -> None:
     )
 
     assert found.phones == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["1004 Mason Hall, Ann Arbor, MI 48109", "Kothrud, Pune, Maharashtra", "Boston, Massachusetts 02108"]
+)
+def test_a_town_may_stand_between_a_street_and_its_state(written: str) -> None:
+    found = contact(f"#Jane Miller\n{written}\njane@example.com")
+
+    assert found.location is not None
+    assert str(found.location.value.city) in ("Ann Arbor", "Pune", "Boston")

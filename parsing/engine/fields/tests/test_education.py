@@ -27,6 +27,9 @@ FORMS = {
     "dash": "University of Leeds    2015 - 2017\nMaster of Science - Data Science",
     "field, degree, school": "*Data Science, Master of Science, University of Leeds\n2015 - 2017",
     "degree column": "Master of Science    University of Leeds, Data Science    2015 - 2017",
+    "a year before a grade": "Master of Science in Data Science, University of Leeds, 2017, GPA 3.8",
+    "a table": "Degree/Examination  Institute/Board  Field of study  Year of passing\n"
+    "Master of Science  University of Leeds  Data Science  2017",
     "no dates": "*University of Leeds\nMaster of Science in Data Science",
 }
 
@@ -98,3 +101,10 @@ def test_education_takes_a_faculty_for_the_field_and_its_university_for_the_scho
 
     assert study.institution is not None
     assert study.institution.value == university
+
+
+def test_a_year_between_commas_dates_a_study() -> None:
+    (study,) = studies("Master of Science, University of Leeds, 2017, First Class Honours, GPA 3.8")
+    assert study.dates is not None
+    assert study.dates.value.end is not None
+    assert study.dates.value.end.year == 2017

@@ -39,6 +39,10 @@ SHAPES = {
     "levels behind dashes": "Python \u2013 advanced, Docker \u2013 basic, Power BI \u2013 expert, C++ \u2013 beginner",
     "groups by level": "Advanced: Python, Docker\nBasic: Power BI, C++",
     "groups by level above": "Expert\nPython, Docker\nBeginner\nPower BI, C++",
+    "a table of levels and years": "Skill  Level  Years  Last used\nPython  Expert  9  2024\nDocker  Basic  1  2020\n"
+    "Power BI  Advanced  4  2023\nC++  Basic  2  2015",
+    "lengths of time in words": "Python (4 years), Docker (less than 1 year), Power BI (over 2 years), C++",
+    "a row about the person": "Python, Docker\nPower BI, C++\nDriving licence  B\nLeeds, 3 October 2024",
     "groups on one line": "Data: Python, Docker. Other: Power BI, C++",
     "groups of one": "Languages: Python\nTools: Docker\nReports: Power BI\nOther: C++",
     "a list in slashes": "Python/Docker/Power BI, C++",

@@ -125,3 +125,75 @@ def test_a_small_word_that_is_an_acronym_of_a_title_elsewhere_is_none() -> None:
     found = lexicon_of("sv").title("Duktig på")
 
     assert found == 0.0
+
+
+def test_a_saying_and_a_day_are_no_skills() -> None:
+    found = sections(
+        [
+            line("Ada Byron", size=20.0),
+            line("Experience", size=13.0, bold=True),
+            line("Data Manager, Larch Hospital, 2015 - 2020"),
+            line("A day of my life", size=13.0, bold=True),
+            line("Sleep, bike, queries, choir."),
+            line("My toolbox", size=13.0, bold=True),
+            line("Python, Docker, SQL."),
+            line("Education", size=13.0, bold=True),
+            line("BSc Nursing, University of Hull, 2012 - 2015"),
+        ]
+    )
+
+    kinds = [kind for kind, _ in found]
+    assert kinds[1:] == [SectionKind.EXPERIENCE, SectionKind.OTHER, SectionKind.SKILLS, SectionKind.EDUCATION]
+
+
+def test_people_with_degrees_are_no_studies_of_the_author() -> None:
+    found = sections(
+        [
+            line("Ada Byron", size=20.0),
+            line("Education", size=13.0, bold=True),
+            line("BSc Nursing, University of Hull, 2012 - 2015"),
+            line("Skills", size=13.0, bold=True),
+            line("Python, Docker"),
+            line("Those I supervised", size=13.0, bold=True),
+            line("Lin Zhao, Ph.D. 2020, now at Larch Hospital"),
+            line("Tomas Bright, Ph.D. 2022"),
+        ]
+    )
+
+    assert found[-1][0] is SectionKind.OTHER
+
+
+def test_a_row_of_two_cells_may_be_a_section() -> None:
+    found = sections(
+        [
+            line("Ada Byron", size=20.0),
+            line("Skills", size=13.0, bold=True),
+            line("Python, Docker"),
+            line("Hobbies  Angling, choir"),
+            line("Languages  German (C1), Danish"),
+        ]
+    )
+
+    assert found[1:] == [
+        (SectionKind.SKILLS, ["Python, Docker"]),
+        (SectionKind.INTERESTS, ["Angling, choir"]),
+        (SectionKind.LANGUAGES, ["German (C1), Danish"]),
+    ]
+
+
+def test_an_intern_with_a_remark_is_no_heading() -> None:
+    found = sections(
+        plain(
+            """
+            Ada Byron
+
+            Work
+            Officer, Larch Trust
+            Jan 2020 - Dec 2022
+            Intern, Larch Ltd (internship)
+            June - September 2019
+            """
+        )
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.EXPERIENCE]
