@@ -133,7 +133,7 @@ def digest_of(secret_text: str) -> str:
 
 def _store_new(account: Account, *, name: str, kind: str, rules: KeyRules, by: User | None) -> tuple[ApiKey, str]:
     body = f"{kind}_{random_text(_RANDOM_CHARS)}"
-    text = body + _checksum(body)
+    text = body + checksum(body)
     key = ApiKey.objects.create(
         account=account,
         created_by=by,
@@ -150,10 +150,11 @@ def _store_new(account: Account, *, name: str, kind: str, rules: KeyRules, by: U
 
 
 def _checksum_matches(text: str) -> bool:
-    return hmac.compare_digest(_checksum(text[:-_CHECKSUM_CHARS]), text[-_CHECKSUM_CHARS:])
+    return hmac.compare_digest(checksum(text[:-_CHECKSUM_CHARS]), text[-_CHECKSUM_CHARS:])
 
 
-def _checksum(body: str) -> str:
+def checksum(body: str) -> str:
+    """The last characters of the key that begins so."""
     number = zlib.crc32(body.encode("ascii"))
     digits = []
     for _ in range(_CHECKSUM_CHARS):

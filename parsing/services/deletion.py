@@ -72,7 +72,8 @@ def forget_candidate(candidate: Candidate, *, by: User | None = None, api_key: A
         hold([candidate])
         files = JobFile.objects.filter(candidate=candidate)
         stored_ids = {candidate.stored_file_id, *files.values_list("stored_file", flat=True)}
-        transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)))
+        # Robust: were the cache away, the documents must go all the same; its pictures are sealed, and end in time.
+        transaction.on_commit(partial(cache.delete_many, page_image_names(account.pk, candidate.sha256)), robust=True)
         forget_results(files)
         ScoringRecord.objects.filter(candidate=candidate).update(candidate=None, erased_at=timezone.now())
         for exported in BulkAction.objects.filter(account=account, items__candidate=candidate).exclude(result=""):

@@ -27,9 +27,13 @@ def prove(
     database: str,
     timeout_s: float = 300.0,
     settings: str = "parsing.soak.settings",
+    migrated: bool = True,
     **figures: object,
 ) -> dict[str, Any]:
-    """What `parsing.soak.<proof>` found out. `figures` are its options. Raises RuntimeError, TimeoutExpired."""
+    """What `parsing.soak.<proof>` found out, on a database of today's schema, or an empty one where not `migrated`.
+
+    `figures` are the proof's options. Raises RuntimeError, TimeoutExpired.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="cvault-soak-", dir=SHORT_FOLDER) as folder,
         _database(database, Path(folder)) as url,
@@ -41,8 +45,9 @@ def prove(
             "DATABASE_URL": url,
             "REDIS_URL": f"unix://{folder}/broker.sock",
         }
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True, timeout=600)
+        if migrated:
+            migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            subprocess.run(migrate, cwd=ROOT, env=environment, check=True, timeout=600)
         options = [f"--{name.replace('_', '-')}={value}" for name, value in figures.items()]
         command = [sys.executable, "-m", f"parsing.soak.{proof}", *options]
         log = Path(folder) / "proof.log"
