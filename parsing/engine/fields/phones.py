@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import phonenumbers
 
@@ -18,6 +19,7 @@ _HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
+_NUMBERS_REMEMBERED = 128
 _LABELS = frozenset({"phone", "mobile", "fax"})
 
 
@@ -139,15 +141,17 @@ def _e164(digits: str, hints: Sequence[str]) -> str | None:
     tries = [None] if "+" in digits[:2] else [*hints]
     if digits.startswith("00"):
         digits, tries = "+" + digits[2:], [None]
-    for region in tries:
-        try:
-            number = phonenumbers.parse(digits, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        if region is None and phonenumbers.is_possible_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return next(filter(None, (_e164_of(digits, region) for region in tries)), None)
+
+
+@lru_cache(maxsize=_NUMBERS_REMEMBERED)  # the numbers of a resume are read again once it is known where they are from
+def _e164_of(digits: str, region: str | None) -> str | None:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if phonenumbers.is_valid_number(number) or (region is None and phonenumbers.is_possible_number(number)):
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return None
 
 

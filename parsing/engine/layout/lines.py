@@ -99,16 +99,12 @@ def _without_separators(chunk: list[Word]) -> list[Word]:
 
 def _segment(words: Sequence[Word]) -> Segment:
     look = _look(words)
-    boxes = [word.box for word in words]
-    return Segment(
-        text=" ".join([word.text for word in words]),
-        x0_pt=min([box.x0_pt for box in boxes]),
-        x1_pt=max([box.x1_pt for box in boxes]),
-        bold=look.bold,
-        italic=look.italic,
-        font_size_pt=look.font_size_pt,
-        colour=look.colour,
-    )
+    if len(words) == 1:
+        text, x0, x1 = look.text, look.box.x0_pt, look.box.x1_pt
+    else:
+        text = " ".join([word.text for word in words])
+        x0, x1 = min([word.box.x0_pt for word in words]), max([word.box.x1_pt for word in words])
+    return Segment(text, x0, x1, look.bold, look.italic, look.font_size_pt, look.colour)
 
 
 def _look(words: Sequence[Word]) -> Word:
@@ -129,14 +125,15 @@ def _look(words: Sequence[Word]) -> Word:
     return Word("", words[0].box, size, bold, italic, colour)
 
 
-def _box(segments: Sequence[Segment], words: Iterable[Word]) -> Box:
-    boxes = [word.box for word in words]
-    return Box(
-        min([segment.x0_pt for segment in segments]),
-        min([box.top_pt for box in boxes]),
-        max([segment.x1_pt for segment in segments]),
-        max([box.bottom_pt for box in boxes]),
-    )
+def _box(segments: Sequence[Segment], words: Sequence[Word]) -> Box:
+    if len(words) == 1:
+        return words[0].box
+    if len(segments) == 1:
+        x0, x1 = segments[0].x0_pt, segments[0].x1_pt
+    else:
+        x0 = min([segment.x0_pt for segment in segments])
+        x1 = max([segment.x1_pt for segment in segments])
+    return Box(x0, min([word.box.top_pt for word in words]), x1, max([word.box.bottom_pt for word in words]))
 
 
 def body_font_size(lines: Iterable[Line]) -> float:

@@ -93,12 +93,13 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[]
             return unreadable
         try:
             shown = _upright(page, text_page, frame)
-            words = join_spaced_letters(PageText(text_page, shown, hyphenates, page).words(MAX_WORDS_PER_PAGE))
+            page_text = PageText(text_page, shown, hyphenates, page)
+            words = join_spaced_letters(page_text.words(MAX_WORDS_PER_PAGE))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         if shown is not frame:
             frame, links = shown, _links(file.raw, page, shown)
-        painting = read_painting(page, frame)
+        painting = read_painting(page, frame, page_text.painted)
         seen = mark_unseen(words, painting, frame.size, lambda: _picture(file, number, frame.rotation))
         seen += bullets_of([surface.box for surface in painting.surfaces if surface.colour is not None], seen)
         linked = _with_links(seen, links)

@@ -1,7 +1,7 @@
 """What a PDF page paints besides text: rulings, and whatever keeps a word from being seen."""
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
@@ -51,18 +51,22 @@ class Painting:
     order: int = 0  # of the next object
 
 
-def read_painting(page: Any, frame: Frame) -> Painting:
-    """Walk the objects of a page. Raises DocumentTooComplex when there are too many."""
+def read_painting(page: Any, frame: Frame, known_texts: Container[int] = ()) -> Painting:
+    """Walk the objects of a page. Raises DocumentTooComplex when there are too many.
+
+    `known_texts` are addresses of objects that need not be asked what they are.
+    """
     painting = Painting([], [], {})
-    _walk(_objects(_COUNT, _OBJECT, page), frame, painting, _FORM_DEPTH)
+    _walk(_objects(_COUNT, _OBJECT, page), frame, painting, _FORM_DEPTH, known_texts)
     return painting
 
 
-def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int) -> None:
+def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int, known_texts: Container[int] = ()) -> None:
     """Note down surfaces, rulings and texts."""
     order, text, texts = painting.order, pdfium.FPDF_PAGEOBJ_TEXT, painting.texts
-    for address, kind in zip(addresses, map(_KIND, addresses), strict=True):
+    for address in addresses:
         order += 1
+        kind = text if address in known_texts else _KIND(address)
         if kind == text:
             texts[address] = order
             continue

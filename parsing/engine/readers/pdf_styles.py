@@ -61,6 +61,7 @@ class Styles:
         self._answers = bytearray(_ANSWERS_BYTES)  # four parts of the colour, then the matrix, in one piece: a key
         self._colours = (ctypes.c_uint * 4).from_buffer(self._answers)
         self._matrix = pdfium.FS_MATRIX.from_buffer(self._answers, _MATRIX_AT)
+        self._shared = memoryview(self._answers)[:_SHARED_BYTES]
         start = ctypes.addressof(self._colours)
         self._colours_at = tuple(range(start, start + _MATRIX_AT, 4))
         self._matrix_at = start + _MATRIX_AT
@@ -76,7 +77,7 @@ class Styles:
         if text_object:
             _FILL_COLOUR(text_object, *self._colours_at)
             font, mode = _FONT(text_object), _RENDER_MODE(text_object)
-        key = (size, has_matrix, font, mode, bytes(self._answers[:_SHARED_BYTES]))
+        key = (size, has_matrix, font, mode, self._shared.tobytes())
         look = self._looks.get(key)
         if look is None:
             if has_matrix:

@@ -6,7 +6,7 @@ long as the word stands on one straight line from left to right; only the others
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,11 @@ class PageText:
         self._styles: dict[int, Style] = {}
         self._style_reader = Styles(self._address)
 
+    @property
+    def painted(self) -> Container[int]:
+        """The addresses of the text objects that were met."""
+        return self._styles.keys()
+
     def characters(self) -> str:
         """The page's text with one code unit per character index of pdfium."""
         count = pdfium.FPDFText_CountChars(self._handle)
@@ -115,7 +120,9 @@ class PageText:
             elif dirty and not (raw.isascii() and raw.isprintable()):
                 found = self._finish(raw, box, style, dirty)
             else:
-                found = [Placed(_word(raw, box, style), style.painted)]
+                look = style.look
+                word = Word(raw, box, look.font_size_pt, look.bold, look.italic, look.colour, None, look.hidden)
+                found = [Placed(word, style.painted)]
             if found:
                 first = found[0].word
                 if -1 < first.box.x0_pt - end_of_last < 0.2 * first.font_size_pt:

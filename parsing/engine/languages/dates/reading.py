@@ -72,7 +72,9 @@ _TO_MONTH = re.compile(r"\.?\s*(?:[^\W\d_]{1,2}\s)?")  # between a day and its m
 YEAR_DASH = "\u2013"
 _YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
 # Most words can be no part of a date but a particle; the pattern of all dates takes ten times as long to say so.
-_PLAIN_WORD = re.compile(r"[A-Za-z]{3,}(?![^\W\d_])")
+_PLAIN_WORD = re.compile(r"[A-Za-z]{3,}(?![^\W\d_])|[A-Za-z]{1,2}(?= [A-Za-z])")
+# A year that nothing but a blank, a word or another year stands beside.
+_PLAIN_YEAR = re.compile(r"(?:(?<= )|(?<![\s\S]))(?:19|20)\d\d(?:(?= [A-Za-z])|(?= - (?:19|20)\d\d(?!\d))|\Z)")
 _LONGEST_PARTICLE = 3  # letters
 _POINTS = ".,/"  # with these no date begins
 _MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-./])(?:1[3-9]|2\d|3[01])\1\d{4}")
@@ -164,6 +166,17 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
         if plain[position] in _POINTS:
             found.append(Piece(Kind.POINT, position, position + 1))
             position += 1
+            continue
+        if plain[position] == "-":
+            end = position + 2 if plain.startswith("--", position) else position + 1
+            found.append(Piece(Kind.DASH, position, end))
+            position = end
+            continue
+        match = _PLAIN_YEAR.match(plain, position)
+        if match is not None:
+            end = match.end()
+            found.append(Piece(Kind.YEAR, position, end, date=PartialDate(int(match[0]))))
+            position = end
             continue
         match = _PLAIN_WORD.match(plain, position)
         if match is not None:

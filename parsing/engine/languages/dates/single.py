@@ -1,16 +1,16 @@
 """Single dates out of pieces: "3 March 2019", "mars 2019", "2019, Q3", "'19" beside another date."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from parsing.engine.languages.dates.reading import FIRST_YEAR, LAST_YEAR, Kind, Piece, full_year
 from parsing.engine.model import PartialDate
+from parsing.engine.model.value import value
 
 _YEARS = frozenset({Kind.YEAR, Kind.WEAK, Kind.ACADEMIC, Kind.NUMBER, Kind.OTHER})
 _PARTICLES = 2  # at most, between a month and its year: "de", "of the"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Single:
     """One date. `year_open` says that only the other date of a period can tell the year."""
 
