@@ -1,6 +1,8 @@
 """What the candidate page calls the parts of a record, in the reader's language."""
 
-from django.utils.dates import MONTHS_ALT
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,4 +82,4 @@ def category(name: str) -> str:
 
 def month_of(moment: PartialDate) -> str:
     """ "Apr 2021", or the year alone."""
-    return f"{MONTHS_ALT[moment.month]} {moment.year}" if moment.month else str(moment.year)
+    return date_format(date(moment.year, moment.month, 1), "M Y") if moment.month else str(moment.year)
