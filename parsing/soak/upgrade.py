@@ -178,7 +178,14 @@ def _wrong_answers(key: str) -> list[str]:
     person.force_login(User.objects.get())
     job = JobFile.objects.filter(candidate=candidate).values_list("job_id", flat=True).get()
     paths = (f"{API}/usage", f"{API}/job_status/{job}", f"{API}/candidates", f"{API}/candidates/{candidate.pk}")
-    pages = ("/overview", "/candidates", f"/candidates/{candidate.pk}", f"/jobs/{job}", "/usage", "/webhooks")
+    pages: tuple[str, ...] = (
+        "/overview",
+        "/candidates",
+        f"/candidates/{candidate.pk}",
+        f"/jobs/{job}",
+        "/usage",
+        "/webhooks",
+    )
     pages += ("/settings/api-keys", "/settings/audit", "/settings/privacy")
     wrong = [path for path in paths if api.get(path).status_code != 200]
     wrong += [path for path in pages if person.get(path).status_code != 200]
