@@ -35,6 +35,7 @@ def read_image(data: bytes, ocr: OcrOptions) -> Document:
         if number and not recogniser.has_time:
             break
         pages.append(recogniser.page(frame, number, dpi=_dpi(image)))
+    recogniser.check(pages)
     if not any(page.words for page in pages):
         raise EmptyDocument
     notes = () if len(pages) == frames else (f"Only the first {len(pages)} of {frames} pages were read",)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 from parsing.engine import languages
 from parsing.engine.errors import NoTextLayer
@@ -30,6 +30,9 @@ _POOR_CONFIDENCE = 0.70  # what is read below that gets a warning
 _NOISE_CONFIDENCE = 0.25  # words below that are specks, not letters
 _TEXT_CONFIDENCE = 0.55  # of a line whose doubtful words are kept
 _TEXT_SHARE = 0.4  # of the characters of such a line that are sure: some models have none for words they read well
+_SHARE_TO_READ = 0.6  # of the time, left for reading when scripts are tried one after the other
+_LEAST_CONTRAST = 30  # of a picture that is not blank
+_CUT_SHORT = "The time for reading pictures was over: some of the text may be missing"
 _MIN_CHARACTERS = 12  # on a page, to judge it by
 
 _Pass: TypeAlias = tuple[list[OcrWord], tuple[str, ...]]  # what was read, and with which models
@@ -68,9 +71,12 @@ class Recogniser:
         if not options.enabled or ocr_status().engine is None:
             raise NoTextLayer
         self._ends_at = time.monotonic() + options.budget_s
+        self._settled_by = self._ends_at - _SHARE_TO_READ * options.budget_s
         self._models = tesseract.models_of(options.languages) if options.languages else ()
         self._turn = 0
         self._confidences: list[tuple[int, float]] = []  # characters and their confidence, a page
+        self._cut_short = False
+        self._saw_ink = False
 
     @property
     def has_time(self) -> bool:
@@ -79,18 +85,30 @@ class Recogniser:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to tell about the quality of everything read so far."""
+        notes = (_CUT_SHORT,) if self._cut_short else ()
         characters = sum(count for count, _ in self._confidences)
         if not characters:
-            return ()
+            return notes
         confidence = sum(count * value for count, value in self._confidences) / characters
         if confidence >= _POOR_CONFIDENCE:
-            return ()
-        return (f"The picture is hard to read: about {round(100 * (1 - confidence))} % of its text may be wrong",)
+            return notes
+        return (
+            *notes,
+            f"The picture is hard to read: about {round(100 * (1 - confidence))} % of its text may be wrong",
+        )
+
+    def check(self, pages: Sequence[Page]) -> None:
+        """Raises NoTextLayer where pictures show something and nothing of it could be read."""
+        if self._saw_ink and not any(page.words for page in pages):
+            raise NoTextLayer
 
     def page(self, image: Image.Image, number: int, *, dpi: float | None = None) -> Page:
         """The words of a picture, as a page in points."""
         picture = prepare(image, dpi=dpi)
+        low, high = ImageStat.Stat(picture.image).extrema[0]
+        self._saw_ink = self._saw_ink or high - low > _LEAST_CONTRAST
         words, picture = self._recognise(picture)
+        self._cut_short = self._cut_short or not self.has_time
         kept = _without_noise(words)
         self._confidences.append((sum(len(word.text) for word in kept), _confidence(kept)))
         scale = 72.0 / picture.dpi
@@ -125,8 +143,11 @@ class Recogniser:
                 page.turn(turn)
                 few = page.sample(used)
             few, used = self._best_script(page, script, (few, used))
+        sampled = (few, used)
         used = self._models_of_language(few) or used
         words = page.lines(used)
+        if not words:
+            return sampled
         needed = self._models_of_language(words)
         if needed and not set(needed) <= set(used):
             return max((words, used), self._pass(page.lines, needed), key=lambda item: _worth(item[0]))
@@ -139,8 +160,7 @@ class Recogniser:
             return few, used
         return max((few, used), (page.sample(models), models), key=lambda item: _confidence(item[0]))
 
-    @staticmethod
-    def _best_script(page: PageReading, script: str, first: _Pass) -> _Pass:
+    def _best_script(self, page: PageReading, script: str, first: _Pass) -> _Pass:
         """Some lines under the models of one script after the other, until one of them reads them well."""
         best = first
         likely, others = tesseract.models_to_try(script)
@@ -148,6 +168,8 @@ class Recogniser:
             confidence = _confidence(best[0])
             is_likely = confidence >= max(_LIKELY_CONFIDENCE, _confidence(first[0]) + _LIKELY_GAIN)
             if confidence >= _SURE_CONFIDENCE or (is_likely and number >= len(likely)):
+                break
+            if time.monotonic() > self._settled_by:
                 break
             best = max(best, (page.sample(models), models), key=lambda item: _confidence(item[0]))
         return best

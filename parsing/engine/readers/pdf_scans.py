@@ -52,6 +52,7 @@ def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options:
             pages[number] = recogniser.page(_picture(file, number, dpi), number, dpi=dpi)
         else:
             left_out.append(number)
+    recogniser.check(pages)
     notes = recogniser.warnings + ((_unread(left_out),) if left_out else ())
     return replace(document, pages=tuple(pages), tier=Tier.TIER2, warnings=document.warnings + notes)
 
