@@ -7,6 +7,7 @@ made, and None.
 
 import base64
 import json
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import FieldError
@@ -41,13 +42,13 @@ class _SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class _ExactlyNone(Exact):
-    """`filter(findings=None)` asks whether there is a value, no more."""
+class _ExactlyNothing(Exact):
+    """`filter(findings=None)` and `filter(name="")` ask whether there is a value, no more."""
 
     def __init__(self, lhs: Any, rhs: Any) -> None:
-        if rhs is not None:
+        if rhs is not None and rhs != "":
             raise FieldError(f"{lhs.target} is sealed: the database cannot compare it")
-        super().__init__(lhs, rhs)
+        super().__init__(lhs, Sealed() if rhs == "" else None)
 
 
 class SealedField(models.BinaryField):
@@ -119,7 +120,7 @@ class SealedField(models.BinaryField):
     def get_lookup(self, lookup_name: str) -> Any:
         """None, with which Django raises FieldError, for whatever would compare."""
         if lookup_name == "exact":
-            return _ExactlyNone
+            return _ExactlyNothing
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def to_python(self, value: Any) -> Any:
@@ -155,6 +156,37 @@ class SealedJSONField(SealedField):
         return json.loads(data.decode("utf-8", _LENIENT)) if data else self.get_default()
 
 
+class KeysField(models.TextField):
+    """Keyed hashes of the sealed column `of`, for the database to compare: `by` makes them of the row, at each save."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: str
+
+    def __init__(self, *args: Any, of: str = "", by: Callable[[Any], str] = str, **options: Any) -> None:
+        super().__init__(*args, **{"default": "", "blank": True, "editable": False, **options})
+        self.of = of
+        self.by = by
+
+    def deconstruct(self) -> Any:
+        """In migrations it is a column of text."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # Django's signature
+        keys = self.by(model_instance)
+        setattr(model_instance, self.attname, keys)
+        return keys
+
+
+def with_keys(model: type[models.Model], names: Iterable[str] | None) -> list[str] | None:
+    """For `save(update_fields=…)`: these fields, and the keys of those among them that have some."""
+    if names is None:
+        return None
+    chosen = set(names)
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    return sorted(chosen | {field.name for field in fields if isinstance(field, KeysField) and field.of in chosen})
+
+
 def sealed_fields(model: type[models.Model]) -> list[SealedField]:
     """The sealed columns of a model."""
     return [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]  # noqa: SLF001
@@ -168,6 +200,11 @@ def sealed_value(model: type[models.Model], name: str, value: Any, *bound: Any) 
 def opened_value(model: type[models.Model], name: str, sealed: bytes | None, *bound: Any) -> Any:
     """For what `values_list` answers. Raises Unreadable."""
     return _field(model, name).opened(sealed, *bound)
+
+
+def opener(model: type[models.Model], name: str) -> Callable[..., Any]:
+    """The same for many: `opened(sealed, *bound)`."""
+    return _field(model, name).opened
 
 
 def _field(model: type[models.Model], name: str) -> SealedField:

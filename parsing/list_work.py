@@ -1,34 +1,50 @@
 """What people do with the candidate list: views they keep under a name, and actions on many candidates at once."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import Account, User
 from cvault import identifiers
+from cvault.sealed_fields import KeysField, SealedJSONField, SealedTextField, with_keys
 from cvault.sealed_storage import SealedStorage
+from parsing.keyed_words import hashed
+
+_BOUND_TO = ("account_id", "created_at")  # the number of a row is not known when its columns are sealed
+
+
+def view_key(account_id: str, name: str) -> str:
+    """What recognises the name of a view."""
+    return hashed(f"v{account_id}", name)
 
 
 class SavedView(models.Model):
-    """A search, filters and an order of the candidate list under a name. `query` is the address that shows it."""
+    """A search, filters and an order of the candidate list under a name. `query` is the address that shows it.
+
+    Both may be words about people, so both are sealed.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="saved_views")
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=60)
-    query = models.CharField(max_length=1000, blank=True)  # "?q=python&order=score"; empty for everybody
+    name = SealedTextField(bound_to=_BOUND_TO)
+    name_key = KeysField(of="name", by=lambda row: view_key(row.account_id, row.name))  # no two of one name
+    query = SealedTextField(default="", blank=True, bound_to=_BOUND_TO)  # "?q=python&order=score"; empty for everybody
     is_shared = models.BooleanField(default=False)  # with everybody of the workspace
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         app_label = "parsing"
-        ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "owner", "name"], name="one_view_a_name_and_owner")
+            models.UniqueConstraint(fields=["account", "owner", "name_key"], name="one_view_a_name_and_owner")
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"view {self.pk}"
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        super().save(*args, update_fields=with_keys(SavedView, update_fields), **options)
 
 
 class DefaultView(models.Model):
@@ -62,8 +78,8 @@ class BulkAction(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="bulk_actions")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=12)  # parsing.services.bulk.KINDS
-    arguments = models.JSONField(default=dict)  # {"tag": ...}, {"role": ...}, {"format": ...}
-    came_from = models.CharField(max_length=1000, blank=True)  # the address of the list, to go back to
+    arguments = SealedJSONField(default=dict)  # {"tag": ...}, {"role": ...}, {"format": ...}
+    came_from = SealedTextField(default="", blank=True)  # the address of the list, to go back to
     state = models.CharField(max_length=8, choices=BulkState.choices, default=BulkState.ASKED)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

@@ -1,5 +1,6 @@
 """Jobs, their files, the candidates read from them, and the doorbell's outbox. The job row is the truth."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Account, ApiKey, User
 from cvault import identifiers
-from cvault.sealed_fields import SealedJSONField, SealedTextField
+from cvault.sealed_fields import KeysField, SealedJSONField, SealedTextField, with_keys
+from parsing import keyed_words
 from parsing.list_work import BulkAction, BulkItem, BulkState, DefaultView, SavedView  # noqa: F401  # as below
 from parsing.model_calls import ModelCall, ModelSpend  # noqa: F401  # models of the app, in a file of their own
 from parsing.persons import Correction, IdentityKey, Likeness, Merge, SearchEntry  # noqa: F401  # as above
@@ -50,15 +52,9 @@ class Candidate(models.Model):
     stored_file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
     sha256 = models.CharField(max_length=64)
     pipeline_version = models.CharField(max_length=40)
-    # Copies of what lists show and filter by: readable, since the database sorts and searches by them (docs/adr/0006).
-    name = models.CharField(max_length=200, blank=True)
-    email = models.CharField(max_length=254, blank=True)
-    title = models.CharField(max_length=200, blank=True)
-    location = models.CharField(max_length=200, blank=True)
     seniority = models.CharField(max_length=10, blank=True)
     total_experience_months = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=8, blank=True)
-    tags = models.JSONField(default=list, blank=True)  # what people call the candidate, in the order they were added
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     parse_tier = models.CharField(max_length=8, default="tier1")
@@ -71,7 +67,16 @@ class Candidate(models.Model):
     indexed_at = models.DateTimeField(null=True, blank=True)
     flag_kinds = models.CharField(max_length=300, blank=True)  # "|gap|overlap|", to filter by
     text_gone_at = models.DateTimeField(null=True, blank=True)  # its lines had their time (services.data_classes)
-    # Sealed: the words of the document. The short ones first: a database reads past the long ones to the next.
+    # What lists show of the person, cut to what they show; sealed like the rest, so that they sort by opened values.
+    name = SealedTextField(default="", blank=True)  # at most 200 characters, like title and location
+    email = SealedTextField(default="", blank=True)  # at most 254
+    title = SealedTextField(default="", blank=True)
+    location = SealedTextField(default="", blank=True)
+    tags = SealedJSONField(default=list, blank=True)  # what people call the candidate, in the order they were added
+    # What lists filter by instead (parsing.keyed_words).
+    place_keys = KeysField(of="location", by=lambda row: keyed_words.place_keys(row.account_id, row.location))
+    tag_keys = KeysField(of="tags", by=lambda row: keyed_words.tag_keys(row.account_id, row.tags))
+    # Sealed: the words of the document. The long ones stand last: a database reads past them to the next.
     filename = SealedTextField()
     search_text = SealedTextField(default="", blank=True)  # all its words, folded (parsing.engine.searching)
     resume = SealedJSONField()
@@ -86,14 +91,22 @@ class Candidate(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["account", "-created_at", "-id"], name="candidates_newest"),
-            models.Index(fields=["account", "name", "-created_at"], name="candidates_by_name"),
-            models.Index(fields=["account", "-total_experience_months"], name="candidates_by_experience"),
+            # All that lists count, filter and sort by: the rows themselves, which are long, are read for one page only.
+            models.Index(
+                fields=[
+                    *("account", "merged_into", "-created_at", "-id", "livemode", "seniority", "language"),
+                    *("total_experience_months", "reviewed_at", "flag_kinds", "indexed_at", "name"),
+                ],
+                name="candidates_listed",
+            ),
             models.Index(fields=["created_at"], name="candidates_to_index", condition=models.Q(indexed_at=None)),
         ]
 
     def __str__(self) -> str:
         return self.id
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        super().save(*args, update_fields=with_keys(Candidate, update_fields), **options)
 
 
 class Note(models.Model):
@@ -237,7 +250,9 @@ class JobFile(models.Model):
                 fields=["candidate", "-finished_at", "fit_score"],
                 name="last_score_of_candidate",
                 condition=models.Q(fit_score__isnull=False),
-            )
+            ),
+            # What a ranking is made of, without the findings.
+            models.Index(fields=["job", "state", "candidate", "fit_score", "index", "id"], name="files_ranked"),
         ]
 
     def __str__(self) -> str:

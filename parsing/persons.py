@@ -14,12 +14,11 @@ _BOUND_TO = ("account_id", "created_at")  # the number of a row is not known whe
 class SearchEntry(models.Model):
     """What a candidate is found by: keyed hashes of the words of the document, parted and framed by spaces.
 
-    A table of its own, so that a search does not read the records. On PostgreSQL it has a GIN index (migration 0010).
+    A table of its own, so that a search does not read the records. PostgreSQL has a GIN index over it, SQLite a table
+    of full text search that triggers keep beside it (migration 0016): who alters this table on SQLite, makes them anew.
     """
 
-    candidate = models.OneToOneField(
-        "parsing.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
-    )
+    candidate = models.OneToOneField("parsing.Candidate", on_delete=models.CASCADE, related_name="search_entry")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     tokens = models.TextField()
 

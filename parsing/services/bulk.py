@@ -11,16 +11,18 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Account, User
 from accounts.permissions import Permission
 from cvault.errors import Conflict, CVaultError, InvalidInput
+from cvault.sealed_fields import sealed_value
 from parsing.models import BulkAction, BulkItem, BulkState, Candidate, OutboxMessage
 from parsing.services import bulk_exports
 from parsing.services.bulk_kinds import KINDS, Kind
+from parsing.services.listing import Found
 
 TOPIC = "bulk"  # of the outbox
 MOST = 20_000  # candidates of one action
@@ -38,10 +40,10 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
-def ask(account: Account, candidates: QuerySet[Candidate], *, kind: str, came_from: str = "", by: User) -> BulkAction:
-    """The action for these candidates as they are now; nothing is done yet. Raises InvalidInput."""
+def ask(account: Account, candidates: Found, *, kind: str, came_from: str = "", by: User) -> BulkAction:
+    """The action for these candidates of the account as they are now; nothing is done yet. Raises InvalidInput."""
     kind_of(kind)
-    ids = list(candidates.filter(account=account).values_list("pk", flat=True)[: MOST + 1])
+    ids = candidates.ids(slice(MOST + 1))
     if not ids:
         raise InvalidInput("Choose at least one candidate")
     if len(ids) > MOST:
@@ -61,12 +63,14 @@ def start(action: BulkAction, arguments: Mapping[str, Any], *, by: User) -> Bulk
     """
     checked = kind_of(action.kind).check(action, arguments)
     with transaction.atomic():
+        sealed = sealed_value(BulkAction, "arguments", checked, action.pk)
         started = BulkAction.objects.filter(pk=action.pk, state=BulkState.ASKED).update(
-            state=BulkState.RUNNING, arguments=checked, created_by=by
+            state=BulkState.RUNNING, arguments=sealed, created_by=by
         )
         if not started:
             raise Conflict("This was started before")
-        data = {"number": action.total, **checked}
+        # A tag may be a word about people; the log is never erased and leaves it out.
+        data = {"number": action.total, **{name: value for name, value in checked.items() if name != "tag"}}
         audit.record(action.account, action=f"candidates.bulk_{action.kind}", actor=by, target=action.pk, data=data)
         OutboxMessage.objects.create(topic=TOPIC, target=action.pk, due_at=timezone.now() + timedelta(seconds=2))
     if action.total <= kind_of(action.kind).at_once:

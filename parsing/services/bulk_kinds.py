@@ -50,25 +50,23 @@ def _check_delete(action: BulkAction, given: Mapping[str, Any]) -> Arguments:
 
 
 def _tag(action: BulkAction, candidates: Sequence[Candidate]) -> int:
-    tag, changed = action.arguments["tag"], []
+    tag, changed = action.arguments["tag"], 0
     for candidate in candidates:
         known = {name.casefold() for name in candidate.tags}
         if tag.casefold() not in known and len(known) < notes.MAX_TAGS:
-            candidate.tags = [*candidate.tags, tag]
-            changed.append(candidate)
-    Candidate.objects.bulk_update(changed, ["tags"])
-    return len(changed)
+            notes.store_tags(candidate, [*candidate.tags, tag])
+            changed += 1
+    return changed
 
 
 def _untag(action: BulkAction, candidates: Sequence[Candidate]) -> int:
-    tag, changed = action.arguments["tag"].casefold(), []
+    tag, changed = action.arguments["tag"].casefold(), 0
     for candidate in candidates:
         left = [known for known in candidate.tags if known.casefold() != tag]
         if left != candidate.tags:
-            candidate.tags = left
-            changed.append(candidate)
-    Candidate.objects.bulk_update(changed, ["tags"])
-    return len(changed)
+            notes.store_tags(candidate, left)
+            changed += 1
+    return changed
 
 
 def _review(action: BulkAction, candidates: Sequence[Candidate]) -> int:

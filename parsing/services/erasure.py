@@ -23,7 +23,8 @@ from parsing.services import scoring_log
 from parsing.services.deletion import delete_candidate, forget_results, hold
 from parsing.services.merging import everyone_of
 from parsing.services.results import candidate_json
-from parsing.services.sealed_search import with_text
+from parsing.services.saved_views import forget_views_of
+from parsing.services.sealed_search import with_name_or_email, with_text
 
 MOST_FOUND = 100
 SCOPE = (
@@ -48,10 +49,10 @@ def find_person(account: Account, text: str) -> QuerySet[Candidate]:
     if len(digits) >= _DIGITS_OF_A_PHONE and not re.search(r"[^\W\d_]", wanted):
         ids = [row.pk for row in candidates.only("resume") if _ending(digits) in _phones(row)]
         return candidates.filter(pk__in=ids[:MOST_FOUND])
-    found = Q(name__icontains=wanted) | Q(email__iexact=wanted)
+    found = set(with_name_or_email(candidates, wanted))
     if "@" in wanted:
-        found |= Q(pk__in=with_text(candidates, wanted)[:MOST_FOUND])
-    return candidates.filter(found)
+        found.update(with_text(candidates, wanted)[:MOST_FOUND])
+    return candidates.filter(pk__in=found)
 
 
 def all_about(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
@@ -119,6 +120,7 @@ def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None)
     )
     with transaction.atomic():
         hold(ours, with_copies=True)
+        forget_views_of(account, ours)
         for candidate in ours:
             delete_candidate(candidate, by=by)
         _forget_documents(account, shas)

@@ -19,6 +19,7 @@ from parsing.engine.codec import resume_from_json
 from parsing.engine.model import Resume
 from parsing.engine.searching import folded
 from parsing.models import Candidate, FileState, IdentityKey, JobFile, Likeness, SearchEntry
+from parsing.services.birthdays import birthdays
 from parsing.services.searching import tokens_of
 
 BATCH = 200
@@ -53,7 +54,7 @@ def index_candidate(candidate: Candidate, *, now: datetime | None = None) -> Non
             kind=kind,
             digest=_digest(kind, value),
         )
-        for kind, value in dict.fromkeys(_identity(resume))
+        for kind, value in dict.fromkeys(_identity(resume, candidate))
     ]
     with transaction.atomic():
         IdentityKey.objects.filter(candidate=candidate).delete()
@@ -67,12 +68,14 @@ def index_candidate(candidate: Candidate, *, now: datetime | None = None) -> Non
     _store_likeness(candidate, keys)
 
 
-def _identity(resume: Resume) -> Iterator[tuple[str, str]]:
+def _identity(resume: Resume, candidate: Candidate) -> Iterator[tuple[str, str]]:
     for email in resume.emails:
         yield "email", email.value.strip().lower()
     for phone in resume.phones:
         if phone.value.e164:
             yield "phone", phone.value.e164
+    for day in birthdays(candidate.search_text, candidate.language):
+        yield "birth", day
     companies = (entry.company.value for entry in resume.experience[:_EMPLOYERS] if entry.company)
     for company in companies:
         name = "".join(char for char in folded(company) if char.isalnum())
@@ -128,11 +131,11 @@ def _store_likeness(candidate: Candidate, keys: list[IdentityKey]) -> None:
 def _like(candidate: Candidate, keys: list[IdentityKey]) -> dict[str, list[str]]:
     """Id of a candidate that may be the same person -> why."""
     found: dict[str, list[str]] = {}
-    for kind in ("email", "phone", "employer"):
+    for kind in ("email", "phone", "birth", "employer"):
         digests = [key.digest for key in keys if key.kind == kind]
         others = list(_others(candidate, digests)[:_MOST_COLLEAGUES]) if digests else []
         for other in others:
-            certain = kind != "employer" and len(others) <= A_FEW
+            certain = kind in ("email", "phone") and len(others) <= A_FEW  # many people share a birthday
             if certain or _is_similar(candidate.name, other.name):
                 found.setdefault(other.pk, []).append(kind)
     return found

@@ -44,7 +44,7 @@ class Suggestion:
     """Another candidate that may be the same person, and why."""
 
     candidate: Candidate
-    reasons: tuple[str, ...]  # of "email", "phone", "employer"
+    reasons: tuple[str, ...]  # of "email", "phone", "birth", "employer"
 
 
 @dataclass(frozen=True, slots=True)

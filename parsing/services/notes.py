@@ -1,6 +1,6 @@
 """What members of a workspace keep about a candidate: notes, tags, that they have looked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from cvault.errors import InvalidInput
+from cvault.sealed_fields import sealed_value
+from parsing.keyed_words import tag_keys
 from parsing.models import Candidate, Note, ScoringRecord
 
 MAX_NOTE_CHARS = 5_000
@@ -41,8 +43,15 @@ def set_tags(candidate: Candidate, tags: Iterable[str]) -> list[str]:
         if tag:
             first_written.setdefault(tag.casefold(), tag)
     kept = list(first_written.values())[:MAX_TAGS]
-    Candidate.objects.filter(pk=candidate.pk).update(tags=kept)
+    store_tags(candidate, kept)
     return kept
+
+
+def store_tags(candidate: Candidate, tags: Sequence[str]) -> None:
+    """As they are, with what lists filter them by; nothing where the candidate was deleted meanwhile."""
+    sealed = sealed_value(Candidate, "tags", list(tags), candidate.pk)
+    keys = tag_keys(candidate.account_id, tags)
+    Candidate.objects.filter(pk=candidate.pk).update(tags=sealed, tag_keys=keys)
 
 
 @transaction.atomic

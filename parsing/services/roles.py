@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Account, User
 from cvault.errors import InvalidInput
 from parsing.engine.analysis import PARTS
-from parsing.models import Candidate, FileState, JobFile, ParseJob, Role
+from parsing.models import Candidate, JobFile, ParseJob, Role
 from parsing.services import scoring
+from parsing.services.ranking import ranking
 
 MAX_TITLE_CHARS = 120
 MAX_DESCRIPTION_CHARS = 50_000
@@ -70,14 +69,14 @@ def rank_anew(role: Role, *, by: User | None = None) -> bool:
 
     It is free.
     """
-    started = False
-    people = Candidate.objects.filter(pk__in=ranking(role).order_by().values("candidate"))
-    for livemode in (True, False):
-        ids = list(people.filter(livemode=livemode).order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), PEOPLE_OF_A_JOB):
-            score_for(role, ids[start : start + PEOPLE_OF_A_JOB], livemode=livemode, by=by)
-            started = True
-    return started
+    people = sorted(standing.candidate_id for standing in ranking(role).standings)
+    for start in range(0, len(people), PEOPLE_OF_A_JOB):
+        some = Candidate.objects.filter(pk__in=people[start : start + PEOPLE_OF_A_JOB]).order_by("pk")
+        modes = list(some.values_list("pk", "livemode"))
+        for livemode in (True, False):
+            if ids := [pk for pk, is_live in modes if is_live is livemode]:
+                score_for(role, ids, livemode=livemode, by=by)
+    return bool(people)
 
 
 @transaction.atomic
@@ -105,17 +104,6 @@ def close_role(role: Role, *, by: User | None = None) -> None:
     """Out of the lists; its ranking stays."""
     Role.objects.filter(pk=role.pk, closed_at=None).update(closed_at=timezone.now())
     audit.record(role.account, action="role.closed", actor=by, target=role.id)
-
-
-def ranking(role: Role) -> QuerySet[JobFile]:
-    """The last scoring of each person of the role, best first. Whoever was merged is one person."""
-    person = Coalesce("candidate__merged_into", "candidate")
-    newest = Window(RowNumber(), partition_by=[person], order_by=[F("job__created_at").desc(), "index", "pk"])
-    files: QuerySet[JobFile] = JobFile.objects.filter(
-        account=role.account, job__role=role, state=FileState.DONE, candidate__isnull=False
-    )
-    latest = files.annotate(newest=newest).filter(newest=1)
-    return latest.only("pk").order_by(F("fit_score").desc(nulls_last=True), "candidate__name", "pk")
 
 
 def with_candidates(file_ids: Sequence[str]) -> list[JobFile]:

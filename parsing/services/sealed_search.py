@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
+from cvault.sealed_fields import opener
 from parsing.engine.searching import folded
 from parsing.models import Candidate
 
@@ -21,6 +22,16 @@ def with_text(rows: QuerySet[Candidate], text: str) -> list[str]:
     """The ids of those whose document says this, case and accents aside."""
     wanted = folded(text)
     return [row.pk for row in _opened(rows) if wanted in row.search_text]
+
+
+def with_name_or_email(rows: QuerySet[Candidate], text: str) -> list[str]:
+    """The ids of those whose name holds this text, or whose address it is, case and accents aside."""
+    wanted, found = folded(text), []
+    name_of, email_of = opener(Candidate, "name"), opener(Candidate, "email")
+    for pk, name, email in rows.order_by().values_list("pk", "name", "email").iterator(chunk_size=_CHUNK):
+        if wanted in folded(name_of(name, pk)) or wanted == folded(email_of(email, pk)):
+            found.append(pk)
+    return found
 
 
 def _opened(rows: QuerySet[Candidate]) -> Iterator[Candidate]:

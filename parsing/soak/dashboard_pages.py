@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 from accounts.models import Account
-from parsing.models import Candidate
+from parsing.models import Candidate, ParseJob
 
 
 def paths(account: Account, role_id: str) -> Mapping[str, str]:
     """Name -> address of everything that is measured."""
     number = Candidate.objects.for_account(account).count()
     middle = Candidate.objects.for_account(account).order_by("created_at")[number // 2]
+    middle_job = ParseJob.objects.for_account(account).order_by("created_at")[number // 200]
+    some = Candidate.objects.for_account(account).order_by("created_at").values_list("pk", flat=True)[:4]
+    place = next((word for row in Candidate.objects.for_account(account)[:50] for word in row.location.split()), "york")
     last = max(1, number // 50)
     return {
         "overview": "/overview",
@@ -19,13 +22,18 @@ def paths(account: Account, role_id: str) -> Mapping[str, str]:
         "sort by score": "/candidates?order=score",
         "sort by score, middle page": f"/candidates?order=score&page={max(1, last // 2)}",
         "sort by name": "/candidates?order=name",
+        "sort by name, middle page": f"/candidates?order=name&page={max(1, last // 2)}",
         "sort by experience": "/candidates?order=experience",
         "filter seniority": "/candidates?seniority=senior",
         "filter years and language": "/candidates?years=5&language=en",
         "filter score": "/candidates?score=80",
         "filter to review": "/candidates?review=open",
         "filter role": f"/candidates?role={role_id}&order=score",
-        "filter skill, place, flags": "/candidates?skill=sql&place=e&flags=yes",
+        "filter place": f"/candidates?place={place}",
+        "filter tag": "/candidates?tag=shortlist",
+        "filter since": f"/candidates?since={middle.created_at:%Y-%m-%d}",
+        "filters, by name": "/candidates?language=en&flags=no&order=name",
+        "filter skill, place, flags": f"/candidates?skill=sql&place={place[:2]}&flags=yes",
         "filter possible duplicates": "/candidates?duplicates=yes",
         "search one word": "/candidates?q=python",
         "search two words": "/candidates?q=python+manager",
@@ -33,8 +41,11 @@ def paths(account: Account, role_id: str) -> Mapping[str, str]:
         "search nothing found": "/candidates?q=xyzzyx",
         "search and filters, by score": "/candidates?q=sql&years=3&score=45&order=score",
         "candidate": f"/candidates/{middle.pk}",
+        "compare": f"/compare?{'&'.join(f'c={pk}' for pk in some)}",
         "roles": "/roles",
         "ranking of the role": f"/roles/{role_id}",
         "ranking of the role, middle page": f"/roles/{role_id}?page={max(1, last // 2)}",
         "jobs": "/jobs",
+        "job": f"/jobs/{middle_job.pk}",
+        "usage": "/usage",
     }

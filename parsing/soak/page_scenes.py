@@ -16,7 +16,7 @@ from parsing import jobs, services
 from parsing.engine.options import ParseOptions, Profile
 from parsing.management.commands import seed_demo
 from parsing.models import Candidate, DpaRequest, FileState, JobFile, JobState, ParseJob
-from parsing.services import Upload, bulk, corrections, erasure, indexing, merging, notes, roles, saved_views
+from parsing.services import Upload, bulk, corrections, erasure, indexing, listing, merging, notes, roles, saved_views
 from parsing.soak.page_people import ARABIC, HEBREW, LONG, PEOPLE, text_of
 from webhooks import endpoints, events
 from webhooks.models import Attempt, Delivery, DeliveryState, Endpoint, EventType
@@ -148,9 +148,9 @@ def _work_on_candidates(account: Account, person: User) -> None:
         is_shared=False, is_default=True, by=person,
     )  # fmt: skip
     for kind, arguments in (("tag", {"tag": "autumn"}), ("export", {"format": "csv"})):
-        bulk.start(bulk.ask(account, everybody, kind=kind, by=person), arguments, by=person)
+        bulk.start(bulk.ask(account, listing.Found(everybody), kind=kind, by=person), arguments, by=person)
     for kind in ("delete", "rescore", "tag", "export"):
-        bulk.ask(account, everybody, kind=kind, by=person)
+        bulk.ask(account, listing.Found(everybody), kind=kind, by=person)
     erasure.erase(account, [third], by=person)
     DpaRequest.objects.create(
         account=account, company="Northwind Logistics", postal_address="1 Dock Street\nLeeds", signatory="A. Lee",

@@ -17,6 +17,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from accounts.models import Account  # noqa: E402
+from cvault.sealed_fields import sealed_fields  # noqa: E402
 from parsing import storage  # noqa: E402
 from parsing.models import Candidate, JobFile, StoredFile  # noqa: E402
 from parsing.services.corrections import correct_candidate  # noqa: E402
@@ -82,9 +83,7 @@ class _Crowd:
                 response = client.get(path)
                 body = response.getvalue()
                 self.requests += 1
-                if response.status_code not in (200, 404) or (
-                    path.endswith("/file") and body[:10] == b"\x89CVFILE1"
-                ):
+                if response.status_code not in (200, 404) or (path.endswith("/file") and body[:10] == b"\x89CVFILE1"):
                     self.failures.append(f"{path}: {response.status_code} {response.headers.get('Location', '')}")
             try:
                 correct_candidate(Candidate.objects.get(pk=pk), {"name": f"Corrected {number}"})
@@ -110,7 +109,7 @@ def _unreadable() -> int:
     count = 0
     for row in Candidate.objects.iterator(chunk_size=200):
         try:
-            _ = (row.filename, row.search_text, row.resume, row.document)
+            _ = [getattr(row, field.attname) for field in sealed_fields(Candidate)]
         except ValueError:
             count += 1
     for file in JobFile.objects.iterator(chunk_size=500):

@@ -25,7 +25,9 @@ def found(value: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def make(account: Account) -> Callable[..., Candidate]:
-    def make(name: str, *, email: str = "", employer: str = "", phone: str = "", **fields: Any) -> Candidate:
+    def make(
+        name: str, *, email: str = "", employer: str = "", phone: str = "", born: str = "", **fields: Any
+    ) -> Candidate:
         resume: dict[str, Any] = {"name": found(name)}
         if email:
             resume["emails"] = [found(email)]
@@ -42,7 +44,7 @@ def make(account: Account) -> Callable[..., Candidate]:
             resume=resume,
             name=name,
             email=email,
-            search_text=f"{name.lower()} {email}",
+            search_text=f"{name.lower()} {email} {born}",
             **fields,
         )
 
@@ -75,6 +77,19 @@ def pair(make: Callable[..., Candidate]) -> tuple[Candidate, Candidate]:
         ({"name": "Jane Smith", "employer": "Acme"}, {"name": "John Smith", "employer": "Acme"}, None),
         ({"name": "John Smith", "employer": "Acme"}, {"name": "John Smith", "employer": "Other"}, None),
         ({"name": "A B", "email": "a@x.org"}, {"name": "A B", "email": "b@x.org"}, None),
+        (
+            {"name": "Eva Lang", "born": "born 14 march 1988"},
+            {"name": "Lang, Eva", "born": "geboren am: 14.03.1988", "language": "de"},
+            ["birth"],
+        ),
+        (
+            {"name": "Eva Lang", "born": "d.o.b. 1988-03-14"},
+            {"name": "Eva Lang", "born": "nacida el 14 de marzo de 1988", "language": "es"},
+            ["birth"],
+        ),
+        ({"name": "Eva Lang", "born": "born 14.3.1988"}, {"name": "Tom Long", "born": "born 14.3.1988"}, None),
+        ({"name": "Eva Lang", "born": "born 14.3.1988"}, {"name": "Eva Lang", "born": "born 14.3.1989"}, None),
+        ({"name": "Eva Lang", "born": "since 14.3.1988"}, {"name": "Eva Lang", "born": "since 14.3.1988"}, None),
     ],
 )
 def test_who_may_be_the_same_person(

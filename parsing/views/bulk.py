@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from accounts.requests import PageRequest
 from cvault.errors import CVaultError, InvalidInput
 from parsing.models import BulkAction, BulkItem, BulkState, Candidate, Role
 from parsing.services import bulk, bulk_exports
+from parsing.services.listing import Found
 from parsing.views import candidate_filters
 from parsing.views.candidate_filters import Filters
 from parsing.views.jobs import STOP_POLLING
@@ -50,10 +50,10 @@ def ask(request: PageRequest) -> HttpResponse:
         return redirect(back)
 
 
-def _chosen(request: PageRequest, ids: list[str], came_from: str) -> "QuerySet[Candidate]":
+def _chosen(request: PageRequest, ids: list[str], came_from: str) -> Found:
     if request.POST.get("all") == "yes":
         return candidate_filters.filtered(request.account, Filters.of(QueryDict(came_from.removeprefix("?"))))
-    return Candidate.objects.for_account(request.account).filter(pk__in=ids[: bulk.MOST])
+    return Found(Candidate.objects.for_account(request.account).filter(pk__in=ids[: bulk.MOST]))
 
 
 @login_required

@@ -1,13 +1,11 @@
 """Search, filters and order of the candidate list; the address holds all of it, so a view can be kept as a link."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from urllib.parse import urlencode
 
-from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import OrderBy
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -16,16 +14,12 @@ from django.utils.translation import pgettext
 
 from accounts.models import Account
 from parsing.engine.model import Seniority
+from parsing.keyed_words import tag_key, wanted_in_place
 from parsing.models import Candidate, JobFile, Likeness
+from parsing.services.listing import LONG, ORDERS, Found
 from parsing.services.sealed_search import with_words
 from parsing.services.searching import entries_with
 
-ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
-    "newest": ("-created_at", "-id"),
-    "score": (F("fit_score").desc(nulls_last=True), "-created_at", "-id"),
-    "name": ("name", "-created_at", "-id"),
-    "experience": ("-total_experience_months", "-created_at", "-id"),
-}
 ORDER_NAMES = (
     ("newest", _("Newest first")),
     ("score", _("Highest score")),
@@ -36,7 +30,6 @@ SENIORITIES = [level.value for level in Seniority]
 MIN_YEARS_CHOICES = (1, 3, 5, 8, 10)
 MIN_SCORE_CHOICES = (45, 65, 80)  # the bands of the recommendation
 FLAGGED = ("yes", "no")
-LIST_LEAVES_OUT = ("resume", "document", "search_text")
 _MAX_CHARS = 200
 
 
@@ -148,20 +141,23 @@ def _date(text: str) -> str:
     return date.isoformat() if date else ""
 
 
-def filtered(account: Account, filters: Filters) -> QuerySet[Candidate]:
-    """The candidates of the account that pass, in order. Where the order or a filter asks for it each has `fit_score`.
+def filtered(
+    account: Account, filters: Filters, *, livemode: bool | None = None, without: Sequence[str] = LONG
+) -> Found:
+    """The candidates of the account that pass, in order, each with its `fit_score` and without these fields.
 
     Of a person in several documents it is the one that the others were merged into.
     """
-    rows: QuerySet[Candidate] = Candidate.objects.for_account(account).filter(merged_into=None).defer(*LIST_LEAVES_OUT)
+    rows: QuerySet[Candidate] = Candidate.objects.for_account(account, livemode=livemode).filter(merged_into=None)
     if filters.order == "score" or filters.min_score:
-        rows = with_score(rows, filters)
-    for narrow in (_by_words, _by_columns, _by_people):
+        rows = _with_score(rows, filters)
+    for narrow in (_by_words, _by_columns, _by_keys, _by_people):
         rows = narrow(rows, account, filters)
-    return rows.order_by(*ORDERS[filters.order])
+    looks_at_all = bool(filters.query or filters.skill or filters.min_score or filters.role or filters.duplicates)
+    return Found(rows, order=filters.order, role=filters.role, at_once=looks_at_all, without=without)
 
 
-def with_score(rows: QuerySet[Candidate], filters: Filters) -> QuerySet[Candidate]:
+def _with_score(rows: QuerySet[Candidate], filters: Filters) -> QuerySet[Candidate]:
     """With the score of the last job that each was scored in; of the role, where one is chosen."""
     scored = JobFile.objects.filter(candidate=OuterRef("pk"), fit_score__isnull=False)
     if filters.role:
@@ -176,7 +172,7 @@ def _by_words(rows: QuerySet[Candidate], account: Account, filters: Filters) -> 
     found = Q(pk__in=entries.values("candidate"))
     # What was read this very moment is not in the index yet; it is little, and looked through word by word.
     fresh = with_words(rows.filter(indexed_at=None), f"{filters.query} {filters.skill}".split())
-    return rows.filter(found | Q(pk__in=fresh))
+    return rows.filter(found | Q(pk__in=fresh) if fresh else found)
 
 
 def _by_columns(rows: QuerySet[Candidate], _account: Account, filters: Filters) -> QuerySet[Candidate]:
@@ -185,8 +181,6 @@ def _by_columns(rows: QuerySet[Candidate], _account: Account, filters: Filters) 
         "language": filters.language,
         "total_experience_months__gte": filters.min_years * 12,
         "fit_score__gte": filters.min_score,
-        "location__icontains": filters.place,
-        "tags__icontains": filters.tag and json.dumps(filters.tag, ensure_ascii=connection.vendor == "sqlite"),
     }
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if filters.since and (day := parse_date(filters.since)):
@@ -198,10 +192,20 @@ def _by_columns(rows: QuerySet[Candidate], _account: Account, filters: Filters) 
     return rows
 
 
+def _by_keys(rows: QuerySet[Candidate], account: Account, filters: Filters) -> QuerySet[Candidate]:
+    """Place and tag are sealed; the database compares hashes of them."""
+    if filters.tag:
+        rows = rows.filter(tag_keys__contains=f" {tag_key(account.pk, filters.tag)} ")
+    if filters.place:
+        keys = wanted_in_place(account.pk, filters.place)
+        rows = rows.filter(*(Q(place_keys__contains=f" {key} ") for key in keys)) if keys else rows.none()
+    return rows
+
+
 def _by_people(rows: QuerySet[Candidate], account: Account, filters: Filters) -> QuerySet[Candidate]:
     if filters.role:
-        read = JobFile.objects.filter(account=account, job__role=filters.role, candidate=OuterRef("pk"))
-        rows = rows.filter(Exists(read))
+        read = JobFile.objects.filter(job__account=account, job__role=filters.role).exclude(candidate=None)
+        rows = rows.filter(pk__in=read.values("candidate"))
     if filters.duplicates:
         pairs = Likeness.objects.filter(
             account=account, dismissed_at=None, first__merged_into=None, second__merged_into=None

@@ -1,8 +1,5 @@
 """Candidates: the list, and one candidate beside the document it was read from."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -31,7 +28,7 @@ _MOST_ROLES = 100  # in the menu of the filter
 def candidate_list(request: PageRequest) -> HttpResponse:
     """The page; or, while somebody types, only its rows. Without a word it opens the person's default view."""
     account = request.account
-    views = list(saved_views.visible_views(account, request.user))
+    views = saved_views.visible_views(account, request.user)
     default_id = saved_views.default_view_id(account, request.user)
     if not request.GET and not request.htmx and default_id is not None:
         opened = next((view for view in views if view.pk == default_id), None)
@@ -39,7 +36,6 @@ def candidate_list(request: PageRequest) -> HttpResponse:
             return redirect(f"{request.path}{opened.query}")
     filters = Filters.of(request.GET)
     page = page_of(request, candidate_filters.filtered(account, filters))
-    set_scores(account, page.object_list, role=filters.role)
     roles = list(Role.objects.for_account(account).filter(closed_at=None).order_by("title")[:_MOST_ROLES])
     title = next((role.title for role in roles if role.pk == filters.role), "")
     context = {
@@ -61,17 +57,6 @@ def candidate_list(request: PageRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def set_scores(account: Account, candidates: Iterable[Any], *, role: str = "") -> None:
-    """Give each candidate of one page the `fit_score` of its last scoring, where the query has not."""
-    bare = {candidate.pk: candidate for candidate in candidates if not hasattr(candidate, "fit_score")}
-    files = JobFile.objects.for_account(account).filter(candidate__in=bare, fit_score__isnull=False)
-    if role:
-        files = files.filter(job__role=role)
-    scores = dict(files.order_by("finished_at").values_list("candidate_id", "fit_score"))
-    for candidate in bare.values():
-        candidate.fit_score = scores.get(candidate.pk)
-
-
 def _languages(account: Account) -> list[str]:
     """Those of the workspace's documents, as of a minute ago."""
     name = f"languages:{account.pk}"
@@ -89,7 +74,7 @@ def candidate_page(request: PageRequest, candidate_id: str) -> HttpResponse:
     """The candidate as scored in the job that `?job=` names, or in the last one."""
     candidates = Candidate.objects.for_account(request.account).select_related("stored_file", "merged_into")
     candidate = get_object_or_404(candidates.defer("search_text"), id=candidate_id)
-    done = JobFile.objects.for_account(request.account).filter(candidate=candidate, state=FileState.DONE)
+    done = JobFile.objects.filter(candidate=candidate, state=FileState.DONE)
     files = list(done.select_related("job").defer("findings", "job__requirements").order_by("-job__created_at")[:20])
     wanted = request.GET.get("job", "")
     file = next((file for file in files if file.job_id == wanted), None)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -60,16 +59,14 @@ class Chart:
 def parses_by_day(account: Account, *, days: int, files: QuerySet[JobFile] | None = None) -> Chart:
     """Files read and files that could not be read, a bar a day for the last `days`; of `files` alone if given."""
     first = timezone.localdate() - timedelta(days=days - 1)
-    rows = (
-        (JobFile.objects.for_account(account) if files is None else files)
-        .filter(job__created_at__date__gte=first)
-        .annotate(day=TruncDate("job__created_at"))
-        .values("day")
-        .annotate(
-            done=Count("id", filter=Q(state=FileState.DONE)), failed=Count("id", filter=Q(state=FileState.FAILED))
-        )
-    )
-    counts = {row["day"]: (row["done"], row["failed"]) for row in rows}
+    midnight = timezone.make_aware(datetime.combine(first, time()))
+    files = JobFile.objects.filter(job__account=account) if files is None else files
+    ended = files.filter(job__created_at__gte=midnight, state__in=(FileState.DONE, FileState.FAILED))
+    counts: dict[date, tuple[int, int]] = {}
+    for moment, state, number in ended.order_by().values_list("job__created_at", "state").annotate(number=Count("id")):
+        day = timezone.localdate(moment)  # here, since SQLite would ask Python for the day of every single file
+        done, failed = counts.get(day, (0, 0))
+        counts[day] = (done, failed + number) if state == FileState.FAILED else (done + number, failed)
     total = sum(map(sum, counts.values()))
     words = Words(
         summary=_("%(n)s files in the last %(days)s days") % {"n": total, "days": days},

@@ -26,9 +26,9 @@ def candidates(request: PageRequest, format_name: str) -> HttpResponse:
     """The candidates that pass the filters of the address, in their order."""
     if format_name not in EXPORT_FORMATS:
         raise Http404
-    rows = candidate_filters.filtered(request.account, Filters.of(request.GET)).defer(None)
-    found = list(rows.defer("document", "search_text")[:MOST_EXPORTED])
-    files = last_scorings(request.account, [candidate.id for candidate in found])
+    left_out = ("document", "search_text")
+    found = candidate_filters.filtered(request.account, Filters.of(request.GET), without=left_out)[:MOST_EXPORTED]
+    files = last_scorings([candidate.id for candidate in found])
     subjects = []
     for candidate in found:
         resume = resume_from_json(candidate.resume)

@@ -32,11 +32,11 @@ def job_page(request: PageRequest, job_id: str) -> HttpResponse:
     """The page; or, for the poll of a page that is open, its changing part."""
     jobs = ParseJob.objects.for_account(request.account).select_related("created_by", "api_key")
     job = get_object_or_404(jobs, id=job_id)
-    files = JobFile.objects.for_account(request.account).filter(job=job).select_related("candidate")
+    files = JobFile.objects.filter(job=job).select_related("candidate")
     files = files.defer("candidate__resume", "candidate__document", "candidate__search_text")
     finished = job.state in (JobState.COMPLETED, JobState.FAILED)
     ranked = files.filter(state=FileState.DONE).order_by(F("fit_score").desc(nulls_last=True), "index")
-    page = page_of(request, ranked, size=100)
+    page = page_of(request, ranked)
     waiting = files.filter(state__in=(FileState.QUEUED, FileState.READING)).order_by("-state", "index")
     context = {
         "job": job,

@@ -85,9 +85,9 @@ def compare(request: PageRequest) -> HttpResponse:
     """Two to four candidates side by side, as scored in the job that `?job=` names, else the last time."""
     wanted = list(dict.fromkeys(request.GET.getlist("c")))[:MOST_COMPARED]
     found = Candidate.objects.for_account(request.account).in_bulk(wanted)
-    done = JobFile.objects.for_account(request.account).filter(candidate__in=found, state=FileState.DONE)
+    done = JobFile.objects.filter(candidate__in=found, state=FileState.DONE)
     of_job = {file.candidate_id: file for file in done.filter(job_id=request.GET.get("job", "")).select_related("job")}
-    files = last_scorings(request.account, found) | of_job
+    files = last_scorings(found) | of_job
     columns = []
     for candidate in (found[name] for name in wanted if name in found):
         file = files.get(candidate.id)

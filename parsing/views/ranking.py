@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page
 
-from accounts.models import Account
 from parsing.engine.codec import findings_from_json
 from parsing.engine.model import Fit, Flag, ScorePart
 from parsing.models import FileState, JobFile
@@ -30,8 +29,8 @@ class Slice:
     """A part of the score as a piece of the bar, 100 wide."""
 
     name: str
-    x: float
-    width: float
+    x: str  # with a point, as SVG wants it in every language
+    width: str
     reason: str
 
 
@@ -62,7 +61,7 @@ def slices(parts: tuple[ScorePart, ...]) -> tuple[Slice, ...]:
     for part in parts:
         width = 100 * part.points / whole
         name = part.name.replace("_", " ").capitalize()
-        found.append(Slice(name, round(x, 1), round(max(0.0, width - 1), 1), part.reason))
+        found.append(Slice(name, f"{x:.1f}", f"{max(0.0, width - 1):.1f}", part.reason))
         x += width
     return tuple(found)
 
@@ -73,8 +72,8 @@ def rows_of(page: "Page[JobFile]") -> list[Row]:
     return [row_of(file, rank=start + number) for number, file in enumerate(page.object_list)]
 
 
-def last_scorings(account: Account, candidate_ids: Iterable[str]) -> dict[str, JobFile]:
+def last_scorings(candidate_ids: Iterable[str]) -> dict[str, JobFile]:
     """The file of the last scoring of each candidate that was scored."""
-    done = JobFile.objects.for_account(account).filter(candidate__in=candidate_ids, state=FileState.DONE)
+    done = JobFile.objects.filter(candidate__in=candidate_ids, state=FileState.DONE)
     files = done.exclude(fit_score=None).order_by("finished_at")
     return {str(file.candidate_id): file for file in files}

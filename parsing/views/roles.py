@@ -13,6 +13,7 @@ from cvault.errors import CVaultError
 from parsing.forms import NewRoleForm, RoleForm, WeightsForm
 from parsing.models import JobState, Role
 from parsing.services import roles
+from parsing.services.ranking import ranking
 from parsing.views.paging import page_of
 from parsing.views.ranking import rows_of
 
@@ -61,7 +62,7 @@ def role_page(request: PageRequest, role_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The candidates are being ranked anew.") if ranked else _("The role is saved."))
             return redirect("role", role_id=role.id)
-    page = page_of(request, roles.ranking(role).values_list("pk", flat=True))
+    page = page_of(request, ranking(role))
     page.object_list = roles.with_candidates(list(page.object_list))
     context = {
         "role": role,

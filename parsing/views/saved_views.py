@@ -71,7 +71,8 @@ def delete(request: PageRequest, view_id: int) -> HttpResponse:
 @require_POST
 def set_default(request: PageRequest, view_id: int) -> HttpResponse:
     """The list opens with the view; asked for the one it opens with already, with everybody again."""
-    view = saved_views.visible_views(request.account, request.user).filter(pk=view_id).first()
+    visible = saved_views.visible_views(request.account, request.user)
+    view = next((view for view in visible if view.pk == view_id), None)
     if view is None:
         raise Http404
     is_default = saved_views.default_view_id(request.account, request.user) == view.pk

@@ -1,21 +1,20 @@
 """The filters of the candidate list, checked; the search itself is the dashboard's."""
 
-from collections.abc import Mapping
-
-from django.db.models import QuerySet
+from collections.abc import Mapping, Sequence
 
 from accounts.authentication import Caller
 from cvault.errors import InvalidInput
-from parsing.models import Candidate
-from parsing.views.candidate_filters import ORDERS, SENIORITIES, Filters, filtered, with_score
+from parsing.services.listing import LONG, ORDERS, Found
+from parsing.views.candidate_filters import SENIORITIES, Filters, filtered
 
 MAX_SEARCH_CHARS = 200
 
 
-def candidates_of(caller: Caller, query: Mapping[str, str]) -> QuerySet[Candidate]:
+def candidates_of(caller: Caller, query: Mapping[str, str], *, without: Sequence[str] = LONG) -> Found:
     """The caller's candidates that pass `search`, `seniority`, `language`, `min_experience_years` and `min_score`.
 
-    Each has its `fit_score`. `order` is newest, score, name or experience. Raises InvalidInput.
+    Each has its `fit_score`; the fields `without` are not loaded. `order` is newest, score, name or experience. Raises
+    InvalidInput.
     """
     search = " ".join(query.get("search", "").replace("\0", "").split())
     if len(search) > MAX_SEARCH_CHARS:
@@ -29,13 +28,12 @@ def candidates_of(caller: Caller, query: Mapping[str, str]) -> QuerySet[Candidat
         language=language,
         min_years=_number(query, "min_experience_years", most=80),
         min_score=_number(query, "min_score", most=100),
-        order=_choice(query, "order", list(ORDERS)) or "newest",
+        order=_choice(query, "order", ORDERS) or "newest",
     )
-    rows = filtered(caller.account, filters).filter(livemode=caller.livemode)
-    return rows if "fit_score" in rows.query.annotations else with_score(rows, filters)
+    return filtered(caller.account, filters, livemode=caller.livemode, without=without)
 
 
-def _choice(query: Mapping[str, str], name: str, choices: list[str]) -> str:
+def _choice(query: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
     value = query.get(name, "").strip()
     if value and value not in choices:
         _refuse(name, f"one of: {', '.join(choices)}")

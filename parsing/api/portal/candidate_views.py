@@ -44,7 +44,7 @@ class CandidateListView(ApiView):
 
     def get(self, request: Request) -> Response:
         page = page_of(request)
-        rows = candidates_of(self.caller, request.query_params).defer("resume", "document")
+        rows = candidates_of(self.caller, request.query_params)
         shown = [_summary(row) for row in rows[page.offset : page.offset + page.limit]]
         return Response(answers.listed(shown, key="candidates", page=page, total=rows.count()))
 
@@ -115,7 +115,7 @@ class CandidatesExportView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         format_name = _format_of(request)
-        rows = list(candidates_of(self.caller, request.query_params)[:MAX_EXPORTED])
+        rows = candidates_of(self.caller, request.query_params, without=("document", "search_text"))[:MAX_EXPORTED]
         made = exports.export([export_subject(row) for row in rows], format_name=format_name, as_list=True)
         data = {"number": len(rows), "as": format_name}
         audit.record(self.caller.account, action="candidates.exported", api_key=self.caller.key, data=data)
