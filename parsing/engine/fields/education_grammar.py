@@ -88,7 +88,8 @@ class EducationGrammar:
             and unit.separator == "paren"
             and not has_digits(unit.text)
         )
-        return short and self.degree_share(degree.text) > 0.8 and not place_score(unit.text, self._lexicon)
+        known = max(self.degree_share(degree.text), self.degree_share(unit.text)) > 0.8
+        return short and known and not place_score(unit.text, self._lexicon)
 
     def _around_degree(self, unit: Unit) -> list[Unit]:
         spans = sorted(self._lexicon.degree(unit.text))

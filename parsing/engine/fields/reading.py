@@ -23,6 +23,7 @@ ROOM_FACTOR = 1.0  # of the type: the blank before a word, and what justified li
 NOTE = "note"  # the label of what is told about a job and is no part of its header
 MIN_NOTE_WORDS = 3  # of a label that needs no colon: "type of business or sector"
 _COLONS = (":", "\uff1a")
+_CLAUSES = re.compile(r"(?<=[\u3040-\u9fff]{5})[,\uff0c](?=[\u3040-\u9fff]{2})")  # a comma between clauses, not names
 _SPACED = re.compile(r"\s{2,}")
 Extents = Mapping[tuple[int, int], tuple[float, float]]  # (page, region) -> left and right edge of its lines
 _DASHED = re.compile(r"\s{2,}|\s[-|\u2013\u2014\u00b7](?=\s)")
@@ -127,6 +128,8 @@ class Reading:
             return True
         if words < PROSE_WORDS - 2:
             return False
+        if has_cjk(text) and _CLAUSES.search(text):
+            return not self._names_something(_CLAUSES.split(text, 1)[0])
         if self._is_title_case(text) or (words <= MAX_NAMED_WORDS and self._names_something(text)):
             return False
         share = self.lexicon.stopword_share(text)

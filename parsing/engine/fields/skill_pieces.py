@@ -101,7 +101,7 @@ def pieces_of(source: Source, reading: Reading, is_known: Known) -> Iterator[Ite
     dashed = _DASHED.match(text)
     if dashed is not None and not is_known(dashed.group(1)) and _is_label(dashed, reading, is_known):
         level, offset = level_of(dashed.group(1), reading), dashed.start(2)
-    for bounds in _bounds(text, offset, is_known):
+    for bounds in _bounds(text, offset, is_known, reading.lexicon.glued):
         start, end = trimmed(text, *bounds)
         labelled = _LABELLED.match(text[start:end])
         if labelled is not None and not is_known(text[start:end]) and _is_label(labelled, reading, is_known):
@@ -156,9 +156,11 @@ def _without_remark(text: str) -> str:
     return text[:opening].strip() if opening > 0 and text.rstrip()[-1:] in _CLOSE else text
 
 
-def _bounds(text: str, offset: int, is_known: Known) -> Iterator[tuple[int, int]]:
-    """The stretches between separators that stand outside brackets."""
+def _bounds(text: str, offset: int, is_known: Known, glued: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
+    """The stretches between separators that stand outside brackets; `glued` finds an "and" that is no word alone."""
     spaced = {match.start(): match.end() for match in _SPACED_BREAKS.finditer(text, offset)}
+    if glued is not None:
+        spaced.update((match.start(), match.end()) for match in glued.finditer(text, offset))
     depth, start, position = 0, offset, offset
     while position < len(text):
         character = text[position]

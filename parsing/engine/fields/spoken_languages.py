@@ -10,6 +10,7 @@ from parsing.engine.fields.wording import clean_edges, has_letters, length_in_wo
 from parsing.engine.model import Found, Line, Section, SectionKind, Segment, SpokenLanguage
 
 _LEVEL = re.compile(r"(?<![A-Za-z0-9])[ABC][12](?![A-Za-z0-9])")
+_ELSEWHERE = frozenset({SectionKind.SKILLS, SectionKind.CERTIFICATIONS, SectionKind.TRAINING, SectionKind.OTHER})
 _MIN_GRID_LEVELS = 3
 _GRID_CELLS = 16  # heads of the grid between the name and its levels
 
@@ -25,12 +26,30 @@ def read_languages(sections: Sequence[Section], reading: Reading) -> tuple[Spoke
         for section in sections:
             if section.kind in (SectionKind.HEADER, SectionKind.PERSONAL, SectionKind.CONTACT, SectionKind.SKILLS):
                 result.extend(_in_lines(_announced(section.lines, reading), reading))
+    if not result:
+        for section in sections:
+            if section.kind in _ELSEWHERE:
+                result.extend(_in_lines(_told(section.lines, reading), reading))
     unique: dict[str, SpokenLanguage] = {}
     for language in result:
         key = language.code or language.language.value
         if key not in unique or (unique[key].proficiency is None and language.proficiency is not None):
             unique[key] = language
     return tuple(unique.values())
+
+
+def _told(lines: Sequence[Line], reading: Reading) -> list[Line]:
+    """Lines among skills and certificates that begin with a language and say how well: "English intermediate"."""
+    result: list[Line] = []
+    for line in lines:
+        named = reading.lexicon.languages_in(line.text)
+        if not named or named[0][0] > 0 or reading.is_prose(line):
+            continue
+        rest = line.text[named[0][1] :]
+        if reading.lexicon.proficiency(rest) is not None or exam_level(rest) is not None:
+            reading.use(line)
+            result.append(line)
+    return result
 
 
 def _announced(lines: Sequence[Line], reading: Reading) -> list[Line]:

@@ -15,6 +15,7 @@ from parsing.engine.model import Employment, SectionKind
 
 _CACHE_SIZE = 4096
 _SCANS_REMEMBERED = 1024  # lines and parts of lines: no resume has more
+_FOOTER_CHARACTERS = 60
 _CEFR = re.compile(r"(?<![A-Za-z0-9])([ABC][12])(?:\.[12]|\+)?(?![A-Za-z0-9])", re.IGNORECASE)
 
 
@@ -204,6 +205,22 @@ class Lexicon:
     @cached_property
     def town_marks(self) -> frozenset[str]:
         return frozenset(mark for pack in self.near_packs for mark in pack.town_marks if " " not in mark)
+
+    def is_footer(self, text: str) -> bool:
+        """Whether a line says what belongs to no section: a consent, "References on request"."""
+        return bool(self._footers) and text[:_FOOTER_CHARACTERS].casefold().startswith(self._footers)
+
+    @cached_property
+    def _footers(self) -> tuple[str, ...]:
+        return tuple(words for pack in self.near_packs for words in pack.footers)
+
+    @cached_property
+    def glued(self) -> re.Pattern[str] | None:
+        """An "and" of one letter that is written together with the next word, before a word in Latin letters."""
+        letters = "".join(
+            word for pack in self.near_packs if pack.prefixes for word in pack.conjunctions if len(word) == 1
+        )
+        return re.compile(rf"\s+[{letters}]\s?(?=[A-Za-z])") if letters else None
 
     @cached_property
     def town_phrases(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _OPTIONAL = (
     "prefixes",
     "town_marks",
     "place_endings",
+    "footers",
     "honours",
     "since_after",
     "date_hedges",

@@ -101,16 +101,21 @@ def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict
         heading = _broken(lines, position, lexicon, book) or _whole_line(line, lexicon) or _left_cell(line, lexicon)
         if heading is not None:
             found[position] = _Worded(heading, book.points(heading.line), book.look(heading.line))
-    if 0 in found and _is_document_title(lines, found):
+    if 0 in found and _is_document_title(lines, found, lexicon):
         del found[0]
     return found
 
 
-def _is_document_title(lines: Sequence[Line], found: dict[int, _Worded]) -> bool:
+def _is_document_title(lines: Sequence[Line], found: dict[int, _Worded], lexicon: Lexicon) -> bool:
     """Whether the first line names the whole document ("work history"): the person's address follows, not an entry."""
     following = min((position for position in found if position), default=len(lines))
     head = lines[1 : min(following, _HEAD_LINES + 1)]
-    return found[0].heading.kind in _ENTRIES and any("@" in line.text for line in head)
+    return found[0].heading.kind in _ENTRIES and any("@" in line.text or _is_named(line, lexicon) for line in head)
+
+
+def _is_named(line: Line, lexicon: Lexicon) -> bool:
+    label = lexicon.label(line.text)
+    return label is not None and label[0] in ("name", "phone", "address", "born")
 
 
 def _whole_line(line: Line, lexicon: Lexicon) -> Heading | None:
@@ -170,7 +175,9 @@ def _is_trusted(
     if candidate.look in looks or line.heading_level is not None:
         return True
     if line.bullet or line.italic:
-        return candidate.points >= 3.0
+        # A sign before each heading is all that a plain text can set them apart with.
+        marked = line.bullet and not book.has_styles and candidate.heading.confidence >= 1.0
+        return candidate.points >= 3.0 or (marked and book.has_wide_gap(line))
     if candidate.heading.rule == BY_LOOK:
         return False
     if looks:

@@ -15,6 +15,7 @@ _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SAME_COLUMN_PT = 40.0  # left edges this near belong to one column
 _JUMP_PT = 4.0  # a line this much above the heading of its section has left the section's column
 _MAX_INLINE_WORDS = 4
+_INLINE_RULE = "heading.inline"
 
 # Sections made of entries: "Skills: ..." in them describes an entry.
 _OF_ENTRIES = frozenset(
@@ -128,6 +129,11 @@ class _Splitter:
     def _take_content(self, line: Line) -> None:
         if is_drawn(line.text):
             return
+        if self._lexicon.is_footer(line.text):
+            interrupted = self._interrupted or self._current
+            self._done.append(_Open(SectionKind.OTHER, None, [line], "footer", 0.9))
+            self._interrupted = interrupted
+            return
         inline = self._inline(line)
         if inline is not None:
             interrupted = self._interrupted or self._current
@@ -153,13 +159,18 @@ class _Splitter:
         kind = self._inline_kind(found[0], after)
         if kind is None:
             return None
-        return Heading(kind, replace(line, text=before), _tail(line, after), "heading.inline", found[1] * 0.9)
+        return Heading(kind, replace(line, text=before), _tail(line, after), _INLINE_RULE, found[1] * 0.9)
 
     def _inline_kind(self, kind: SectionKind, content: str) -> SectionKind | None:
-        around = (self._interrupted or self._current).kind
+        beside = self._interrupted is not None and self._current.rule == _INLINE_RULE  # such lines follow each other
+        around = self._current.kind if beside else (self._interrupted or self._current).kind
         if kind is SectionKind.LANGUAGES:  # "Languages: Python, C++" names no language that is spoken
             return kind if self._lexicon.languages_in(content) and around is not SectionKind.LANGUAGES else None
-        if around in _OF_ENTRIES or kind is around:
+        if (
+            around in _OF_ENTRIES
+            or kind is around
+            or (self._interrupted is not None and kind is self._interrupted.kind)
+        ):
             return None
         if around is SectionKind.SKILLS and kind in (SectionKind.TRAINING, SectionKind.SUMMARY):
             return None
