@@ -1,19 +1,38 @@
-"""Every secret that is handed out is used once; afterwards none stands in rows, files, cache, queue or logs."""
+"""Every secret that is handed out or configured is used once; then none stands in rows, files, cache, queue or logs."""
 
+import os
 import re
+from io import StringIO
 from typing import Any
 
 from parsing.soak import setup
 
+# What an operator configures. All of it is at work below.
+OPERATORS = {
+    "SECRET_KEY": "Zq-secret-key-of-this-proof-9f2c41d7",
+    "CVAULT_API_KEY_PEPPER": "Zq-pepper-of-this-proof-1b7e55aa",
+    "CVAULT_ENCRYPTION_KEYS": "Zq-encryption-key-of-this-proof-77d0",
+    "STRIPE_SECRET_KEY": "sk_test_ZqOfThisProof4242",
+    "STRIPE_WEBHOOK_SECRET": "whsec_ZqOfThisProofToo",
+    "GOOGLE_CLIENT_ID": "google-client",
+    "GOOGLE_CLIENT_SECRET": "Zq-google-secret-of-this-proof",
+    "GITHUB_CLIENT_ID": "github-client",
+    "GITHUB_CLIENT_SECRET": "Zq-github-secret-of-this-proof",
+}
+os.environ.update(OPERATORS)
 setup.begin()
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core import mail  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from accounts import api_keys  # noqa: E402
+from accounts import api_keys, request_log  # noqa: E402
 from accounts.models import Account, User  # noqa: E402
+from billing import purchasing, stripe_api  # noqa: E402
+from billing.fake_stripe.server import running  # noqa: E402
+from billing.plans import PLANS  # noqa: E402
 from parsing.soak.erasures import broker, dump, own_log, stored_files  # noqa: E402
 from parsing.soak.kills import Installation  # noqa: E402
 
@@ -66,10 +85,13 @@ def _use_all_of_them() -> dict[str, list[str]]:
     api = Client(headers={"x-api-key": keys[1]})
     api.get("/api/portal/usage")
     Client(headers={"authorization": f"Bearer {keys[0]}"}).get("/api/portal/usage")
+    _misplace(keys)
     hook = {"target_url": "https://93.184.215.14/hook", "event_types": ["parse.completed"]}
     made = api.post("/api/portal/webhooks", hook, content_type="application/json").json()
     hooks = [_shown_in(made)]
     hooks.append(_shown_in(api.post(f"/api/portal/webhooks/{_id_in(made)}/rotate").json()))
+    _pay(account)
+    _begin_elsewhere()
     _post(browser, "/settings/team", {"email": "new@example.org", "role": "viewer"})
     invitation = _link("/invitations/")
     _post(browser, "/accounts/logout/", {})
@@ -88,8 +110,45 @@ def _use_all_of_them() -> dict[str, list[str]]:
         "recovery_codes": codes,
         "api_keys": keys,
         "webhook_secrets": hooks,
+        "operators": [text for name, text in OPERATORS.items() if not name.endswith("_ID")],
         "invitation": [invitation.strip("/").rsplit("/", 1)[-1]],
     }
+
+
+def _misplace(keys: list[str]) -> None:
+    """Where keys do not belong, and are sent by mistake: in the path, in the query, in a form."""
+    stranger = Client(raise_request_exception=False)
+    for text in keys:
+        stranger.get(f"/api/portal/candidates/{text}")
+        stranger.get("/api/portal/usage", {"api_key": text})
+        Client(headers={"x-api-key": keys[1]}).get(f"/api/portal/job_status/{text}", {"key": text})
+        stranger.post("/accounts/login/", {"login": text, "password": text})
+    request_log.waiting.write()
+
+
+def _pay(account: Account) -> None:
+    """A plan is bought; the payment service tells of it, once with a signature that is wrong."""
+    with running() as fake:
+        fake.secret, settings.STRIPE_API_BASE = settings.STRIPE_WEBHOOK_SECRET, fake.url
+        call_command("stripe_setup", stdout=StringIO())
+        customer = purchasing.customer_of(account, account.members.get())
+        stripe_api.checkout_url(customer, PLANS["pro"], account_id=account.pk, success_url="x", cancel_url="y")
+        fake.world.complete_checkout(fake.world.find("checkout.session")[0]["id"], card="ok")
+        for event in fake.events():
+            for wrong in ("", "whsec_of-somebody-else"):
+                body, signature = fake.signed(event, secret=wrong)
+                headers = {"stripe-signature": signature}
+                answer = Client(headers=headers).post("/stripe/webhook", body, content_type="application/json")
+                if (answer.status_code == 200) == bool(wrong):
+                    raise RuntimeError(f"An event was answered with {answer.status_code}")
+
+
+def _begin_elsewhere() -> None:
+    """Sign-in with another service, up to its door."""
+    for service in ("google", "github"):
+        answer = Client().post(f"/accounts/{service}/login/")
+        if answer.status_code != 302:
+            raise RuntimeError(f"Sign-in with {service} answered {answer.status_code}")
 
 
 def _post(client: Client, path: str, data: dict[str, Any]) -> Any:
