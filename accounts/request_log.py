@@ -196,7 +196,7 @@ def _end(ending: threading.Event, writer: threading.Thread) -> None:
     ending.set()
     waiting.is_many.set()
     writer.join(timeout=5)
-    for _ in range(3):  # a key that went meanwhile makes a second try of it
+    for _ in range(3):  # two processes that end together may both begin the count of a day
         if not len(waiting):
             break
         waiting.write()
@@ -235,10 +235,7 @@ def _count(rows: Sequence[ApiRequest]) -> None:
         named = {"key_id": key_id, "day": day, "method": method, "route": route}
         more = {"requests": F("requests") + requests[use], "failed": F("failed") + failed[use]}
         if not ApiRequestCount.objects.filter(**named).update(**more):
-            ApiRequestCount.objects.bulk_create(
-                [ApiRequestCount(**named)], ignore_conflicts=True
-            )  # others begin it too
-            ApiRequestCount.objects.filter(**named).update(**more)
+            ApiRequestCount.objects.create(**named, requests=requests[use], failed=failed[use])
 
 
 @lru_cache(maxsize=512)

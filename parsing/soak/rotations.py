@@ -26,7 +26,9 @@ from parsing.soak.web import Client, broker, web_server  # noqa: E402
 PASSWORD = "correct-horse-battery-staple"  # noqa: S105 - of people who exist in this proof alone
 PATH = "/api/portal/usage"
 NAIVE_APPLICATION = "parsing.soak.naive_keys_wsgi"
+ROUNDS = 2  # requests of each client with the dead key before the next rotation
 _SECRET = re.compile(r'id="secret" data-secret>([A-Za-z0-9_]+)<')
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 def main() -> None:
@@ -87,7 +89,7 @@ class _Life:
 
 
 class _Crowd:
-    """The clients of one life, and who rotates their key: each rotation waits until as many have met the dead key."""
+    """The clients of one life, and who rotates their key: each rotation waits until all have met the dead key."""
 
     def __init__(self, life: _Life, clients: int) -> None:
         self.life, self.clients = life, clients
@@ -118,7 +120,7 @@ class _Crowd:
                     self.life.key_id, self.life.dead_secret, self.life.secret = key_id, self.life.secret, secret
                     self.life.rotations += 1
                     self._met = 0
-                    self._turned.wait_for(lambda: self._met >= self.clients, timeout=120)
+                    self._turned.wait_for(lambda: self._met >= self.clients * ROUNDS, timeout=120)
         except Exception as error:  # noqa: BLE001  # whatever it is, it stands in the report
             with self.life.lock:
                 self.life.unexpected.append(repr(error))
@@ -180,10 +182,10 @@ class _Page:
         return api_keys.authenticate(shown[1]).pk, shown[1]
 
     def _send(self, path: str, form: Mapping[str, str]) -> tuple[int, str]:
-        """Send a form. Its token is the cookie's, which the first look at a page brings."""
-        if "csrftoken" not in self._cookies:
-            self._ask("GET", path, None)
-        return self._ask("POST", path, {**form, "csrfmiddlewaretoken": self._cookies["csrftoken"]})
+        """Look at the page of the form, then send it."""
+        _status, page = self._ask("GET", path, None)
+        token = _TOKEN.search(page)
+        return self._ask("POST", path, {**form, "csrfmiddlewaretoken": token[1] if token else ""})
 
     def _ask(self, method: str, path: str, form: Mapping[str, str] | None) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}

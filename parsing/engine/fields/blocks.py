@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from parsing.engine.fields.grades import Grade, find_grade
@@ -105,7 +106,7 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
     extents = reading.extents_pt or extents_pt(lines)
     bold_stands_out = 2 * sum(len(line.text) for line in lines if line.bold) < sum(len(line.text) for line in lines)
     result: list[View] = []
-    for line in lines:
+    for line in _without_outer_bullets(lines):
         if not line.text.strip() or _is_contact(line, reading) or _names_columns(line, reading):
             continue
         view = _view(line, len(result), reading, graded=graded)
@@ -127,6 +128,17 @@ def _names_columns(line: Line, reading: Reading) -> bool:
     firsts = [segment.text.split("/", 1)[0].strip() for segment in line.segments]
     labels = [found for found in map(reading.label, firsts) if found is not None and not found[1]]
     return len(labels) >= len(firsts) - 1
+
+
+def _without_outer_bullets(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those without their bullets that begin the entries of a list: bold, with other lines below each."""
+    if not lines or not (lines[0].bullet and lines[0].bold):
+        return lines
+    look = lines[0].font_size_pt, lines[0].colour
+    outer = [line.bullet and line.bold and (line.font_size_pt, line.colour) == look for line in lines]
+    if outer[-1] or any(first and second for first, second in pairwise(outer)):
+        return lines
+    return [replace(line, bullet=False) if begins else line for line, begins in zip(lines, outer, strict=True)]
 
 
 def _is_bold_name(line: Line) -> bool:

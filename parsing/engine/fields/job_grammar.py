@@ -20,6 +20,7 @@ from parsing.engine.fields.locations import (
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import fold, has_letters, length_in_words
+from parsing.engine.model import Employment
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
 MAX_NAME_WORDS = 6
@@ -153,6 +154,8 @@ class JobGrammar:
         if role is Role.NONE:
             sure = 0.9 if company >= 0.9 else 0.0  # a legal form is not there for nothing
             return 0.2 if self._is_noise(text) else -0.7 - sure
+        if role is Role.COMPANY and words <= 1 and self._lexicon.employment(text) is Employment.FREELANCE:
+            return -0.2  # "Freelance" is the employer where there is no other
         if not has_letters(text) or _URL.search(text) or _STREET.match(text):
             return -3.0
         score = -0.25 * max(0.0, words - 8)

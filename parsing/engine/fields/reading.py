@@ -15,6 +15,7 @@ from parsing.engine.model import Line
 PROSE_WORDS = 7  # shorter lines are names, titles, dates; longer ones are sentences when they hold function words
 PROSE_STOPWORD_SHARE = 0.17  # "Led a team of six people": 2 of 6; "Faculty of Economics and Law": one column of names
 MAX_SIGN = 2  # letters of a label such as "T:", "M."
+MIN_SENTENCE_WORDS = 3  # before a full stop, none of them an abbreviation
 VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
 ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/" is no label
 MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
@@ -126,6 +127,9 @@ class Reading:
         words = length_in_words(text)
         if words >= LONG_LINE_WORDS:
             return True
+        sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and text.rstrip()[-3:-2] not in (" ", ".")
+        if sentence_end and words >= MIN_SENTENCE_WORDS and self._ends_small(text):
+            return not (self._names_something(text) or self.lexicon.degree(text))
         if words < PROSE_WORDS - 2:
             return False
         if has_cjk(text) and _CLAUSES.search(text):
@@ -133,12 +137,17 @@ class Reading:
         if self._is_title_case(text) or (words <= MAX_NAMED_WORDS and self._names_something(text)):
             return False
         share = self.lexicon.stopword_share(text)
-        sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and text.rstrip()[-3:-2] not in (" ", ".")
         return (
             (words >= PROSE_WORDS and share >= PROSE_STOPWORD_SHARE)
             or (sentence_end and (share > 0 or words >= PROSE_WORDS))
             or (words >= PROSE_WORDS - 1 and share >= 1.75 * PROSE_STOPWORD_SHARE)
         )
+
+    @staticmethod
+    def _ends_small(text: str) -> bool:
+        """Whether the full stop ends a sentence, however short: its last word is a small one, and no abbreviation."""
+        last = text.rsplit(maxsplit=1)[-1].rstrip(".!?")
+        return last.isalpha() and last.islower() and len(last) > MAX_SIGN
 
     def _names_something(self, text: str) -> bool:
         """Whether the words say employer, school or title: names are full of small words in Romance languages."""

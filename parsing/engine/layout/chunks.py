@@ -22,7 +22,7 @@ BULLETS = frozenset(
     "\u2022\u2023\u2043\u204c\u204d\u2219\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u25b8\u25b9\u25ba\u25b6\u25c6\u25c7"
     "\u25c8\u2605\u2606\u2713\u2714\u2717\u27a2\u27a4\u2794\u279c\u27a1\u00b7\u30fb\u2756\u00bb\u203a\u2192\u2b25\u2b1d"
 )
-DASH_BULLETS = frozenset("-\u2013\u2014*\u2212o")
+DASH_BULLETS = frozenset("-\u2013\u2014*\u2212o>")
 SOFT_HYPHEN, HARD_HYPHEN = "\u00ad", "\u2010"  # how readers end the raw text of a word that a line break cuts
 CUT_MARKS = (SOFT_HYPHEN, HARD_HYPHEN)
 

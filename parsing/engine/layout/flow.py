@@ -198,7 +198,7 @@ def _without_bullet(text: str) -> str | None:
     """The text behind a typed bullet, None where there is no bullet."""
     if text[:1] in BULLETS:
         return text[1:].lstrip()
-    if text[:1] in DASH_BULLETS and text[:2] in ("- ", "* ", "\u2013 ", "\u2014 "):
+    if text[:1] in DASH_BULLETS and text[:2] in ("- ", "* ", "> ", "\u2013 ", "\u2014 "):
         return text[2:].lstrip()
     if text[:2] == "o " and not text[2:3].islower():
         return text[2:].lstrip()  # the hollow bullet of Word, in plain text

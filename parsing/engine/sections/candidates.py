@@ -22,7 +22,7 @@ _PART_OF_WORDING = 0.6
 # Kinds whose words begin no part of a job or a study where white space sets them apart.
 _ENDS_ENTRIES = frozenset({SectionKind.PUBLICATIONS, SectionKind.AWARDS, SectionKind.REFERENCES})
 # Kinds that a job, a school or a project also has inside: there they are labels unless they look like a section.
-_ALSO_INSIDE = frozenset(
+ALSO_INSIDE = frozenset(
     {
         SectionKind.SUMMARY,
         SectionKind.SKILLS,
@@ -173,7 +173,8 @@ def _is_trusted(
 ) -> bool:
     """A known wording is a heading when it looks like the others, or when nothing here has a look."""
     if candidate.look in looks or line.heading_level is not None:
-        return True
+        # An item of a list in the type of the headings begins an entry.
+        return not line.bullet or line.heading_level is not None
     if line.bullet or line.italic:
         # A sign before each heading is all that a plain text can set them apart with.
         marked = line.bullet and not book.has_styles and candidate.heading.confidence >= 1.0
@@ -197,7 +198,7 @@ def _needed_points(
     candidate: _Worded, looks: dict[Look, float], before: dict[int, Heading], *, wide_gap: bool
 ) -> float:
     usual = min(looks.values())
-    inside = bool(before) and candidate.heading.kind in _ALSO_INSIDE
+    inside = bool(before) and candidate.heading.kind in ALSO_INSIDE
     if candidate.heading.confidence < _SURE_WORDING:
         return usual
     if wide_gap and candidate.heading.kind in _ENDS_ENTRIES and candidate.heading.confidence >= 1.0:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from parsing.engine.languages import Lexicon
 from parsing.engine.model import Line, Section, SectionKind, Segment
-from parsing.engine.sections.candidates import Heading, find_headings
+from parsing.engine.sections.candidates import ALSO_INSIDE, Heading, find_headings
+from parsing.engine.sections.inside import first_lines_of_entries, inside_entries
 from parsing.engine.sections.margins import is_drawn
 from parsing.engine.sections.relabel import relabel
 from parsing.engine.sections.rows import unfold_heading_rows
@@ -62,9 +63,11 @@ def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> 
     """The sections in reading order. The first is HEADER when lines stand before the first heading."""
     lines = unfold_heading_rows(lines, lexicon)
     headings = find_headings(lines, lexicon, body_font_size_pt)
-    splitter = _Splitter(lexicon, headings)
+    labels, entries = inside_entries(headings, ALSO_INSIDE), first_lines_of_entries(headings)
+    splitter = _Splitter(lexicon, {position: headings[position] for position in headings.keys() - labels - entries})
     for position, line in enumerate(lines):
-        splitter.take(position, line)
+        if position not in labels or headings[position].rest is not None:
+            splitter.take(position, line)
     return relabel(splitter.sections(), lexicon)
 
 

@@ -49,6 +49,22 @@ def test_dates_at_the_right_edge_join_their_line() -> None:
     assert len(lines) == 6
 
 
+def test_dates_at_the_right_edge_that_are_set_lower_follow_their_line() -> None:
+    page = []
+    for number in range(3):
+        y = 100 + 80 * number
+        page += [_words(50, y, f"Engineer {number}", bold=True), _words(450, y + 13, f"2019 - 202{number}")]
+        page += [_words(50, y + 26, "Built many things that are told here"), _words(50, y + 39, "and many more")]
+
+    assert _lines(page)[:5] == [
+        "Engineer 0",
+        "2019 - 2020",
+        "Built many things that are told here",
+        "and many more",
+        "Engineer 1",
+    ]
+
+
 def test_a_short_sidebar_with_captions_of_its_own_is_no_column_of_labels() -> None:
     main = [_words(230, 60, "Jane Doe", size=20, bold=True)]
     main += [_words(230, 100 + 14 * number, f"main text of line {number} and more") for number in range(20)]

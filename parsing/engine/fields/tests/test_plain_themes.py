@@ -1,0 +1,48 @@
+"""Entries as plain templates print them: items of a list, told in a short sentence, of people without employers."""
+
+from parsing.engine.fields.tests.test_experience import jobs, row
+
+
+def test_items_of_a_list_in_bold_begin_entries() -> None:
+    found = jobs(
+        """
+        - *Umbrella
+        March, 2020 - Present    4 years, 3 months
+        Software Engineer
+        Built the billing service
+        - *Sol & Salt
+        January, 2015 - December, 2019    5 years
+        Content Manager
+        Wrote the newsletter"""
+    )
+
+    assert [row(job)[:2] for job in found] == [("Software Engineer", "Umbrella"), ("Content Manager", "Sol & Salt")]
+
+
+def test_a_short_sentence_is_no_employer() -> None:
+    found = jobs(
+        """
+        *Sol & Salt
+        *Content Manager
+        2015 - 2019
+        Scandinavian skincare shop.
+        - Wrote the newsletter"""
+    )
+
+    assert [row(job)[:2] for job in found] == [("Content Manager", "Sol & Salt")]
+
+
+def test_who_works_freelance_has_that_for_an_employer() -> None:
+    found = jobs(
+        """
+        *Sol & Salt
+        *Content Manager
+        2015 - 2019
+        - Wrote the newsletter
+        *Freelance
+        *Copywriter
+        2012 - 2015
+        - Wrote for breweries"""
+    )
+
+    assert [row(job)[:2] for job in found] == [("Content Manager", "Sol & Salt"), ("Copywriter", "Freelance")]

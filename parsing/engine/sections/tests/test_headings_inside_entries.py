@@ -1,0 +1,105 @@
+"""Headings that every job or school has of its own open no section."""
+
+from parsing.engine.model import SectionKind
+from parsing.engine.sections.tests.test_split import line, sections
+
+
+def test_highlights_in_smaller_type_stay_in_their_job() -> None:
+    found = sections(
+        [
+            line("WORK EXPERIENCE", size=16, bold=True, gap=14),
+            line("Roaster, Bean & Sons", size=11, bold=True, gap=8),
+            line("March 2018 - August 2021"),
+            line("HIGHLIGHTS", size=11, bold=True, gap=8),
+            line("Bought a second drum", bullet=True),
+            line("Barista, Corner Cup", size=11, bold=True, gap=8),
+            line("January 2016 - February 2018"),
+            line("EDUCATION", size=16, bold=True, gap=14),
+            line("BSc Chemistry, University of Bath", size=11, bold=True, gap=8),
+            line("COURSES", size=11, bold=True, gap=8),
+            line("Catalysis", bullet=True),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+    assert "Barista, Corner Cup" in found[0][1]
+
+
+def test_a_wording_that_comes_back_under_every_job_divides_it() -> None:
+    found = sections(
+        [
+            line("Experience", bold=True, gap=14),
+            line("Roaster, Bean & Sons, 2018 - 2021"),
+            line("Achievements", bold=True, gap=8),
+            line("Bought a second drum"),
+            line("Barista, Corner Cup, 2016 - 2018"),
+            line("Achievements", bold=True, gap=8),
+            line("Won the town's cup"),
+            line("Languages", bold=True, gap=14),
+            line("English"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.LANGUAGES]
+
+
+def test_a_heading_of_the_same_size_that_stands_once_opens_its_section() -> None:
+    found = sections(
+        [
+            line("Experience", size=14, bold=True, gap=14),
+            line("Barista, Corner Cup, 2016 - 2018"),
+            line("Skills", size=14, bold=True, gap=14),
+            line("Latte art"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.SKILLS]
+
+
+def test_a_smaller_heading_in_another_column_opens_its_section() -> None:
+    found = sections(
+        [
+            line("Experience", size=14, bold=True, gap=14),
+            line("Barista, Corner Cup, 2016 - 2018"),
+            line("Skills", size=11, bold=True, gap=14, region=1),
+            line("Latte art", region=1),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.SKILLS]
+
+
+def test_employers_in_the_type_of_the_headings_begin_entries() -> None:
+    found = sections(
+        [
+            line("Work Experience", size=14, bold=True, gap=14),
+            line("The Copper Ladle", size=14, bold=True, gap=14),
+            line("General Manager", size=12, bold=True, gap=8),
+            line("2019 - Present"),
+            line("Harbor & Vine", size=14, bold=True, gap=14),
+            line("Assistant Manager", size=12, bold=True, gap=8),
+            line("2016 - 2019"),
+            line("Skills", size=14, bold=True, gap=14),
+            line("Scheduling"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.SKILLS]
+    assert "Harbor & Vine" in found[0][1]
+
+
+def test_freelance_in_the_place_of_an_employer_is_no_heading() -> None:
+    found = sections(
+        [
+            line("Work", size=17, bold=True, gap=14),
+            line("Sol & Salt", size=13, bold=True, gap=14),
+            line("2016 - 2019"),
+            line("Freelance", size=13, bold=True, gap=14),
+            line("2014 - 2016"),
+            line("Education", size=17, bold=True, gap=14),
+            line("BSc Chemistry, University of Bath"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+    assert "Freelance" in found[0][1]
