@@ -85,7 +85,7 @@ class _Part:
     boundaries: dict[int, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Choice:
     """A unit of a header and every part that can begin there, whatever the order of the parts."""
 
@@ -206,7 +206,7 @@ def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: B
         for part in choice.parts:
             group, bit, boundaries = part.group, part.bit, part.boundaries
             role, number = group.role, part.number
-            price = group.score + bonus.get((choice.slot, role), 0.0)
+            price = group.score + (bonus.get((choice.slot, role), 0.0) if bonus else 0.0)
             if choice.below_dates:
                 price += UNNEEDED if role is Role.NONE else -BELOW_DATES * choice.below_dates
             # It may not stand behind another of its kind, nor behind what the order puts after it.

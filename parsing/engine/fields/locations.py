@@ -59,11 +59,14 @@ def known_city(text: str) -> str | None:
 
 def without_mark(text: str, lexicon: Lexicon) -> str:
     """The name of a town without the word that says it is one."""
-    mark = _MARK.match(text)
+    mark = _MARK.match(text) if lexicon.town_marks else None
     if mark is not None and mark.group(1).casefold() in lexicon.town_marks:
         return text[mark.end() :]
-    said = next((said for said in lexicon.town_phrases if text[: len(said)].casefold() == said), "")
-    return text[len(said) :]
+    if " " in text:
+        for said in lexicon.town_phrases:
+            if text[: len(said)].casefold() == said:
+                return text[len(said) :]
+    return text
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
@@ -111,7 +114,7 @@ def place_score(text: str, lexicon: Lexicon) -> float:
     town = 0.9 if country_of(text, lexicon) else _town_score(text, lexicon)
     if town or (len(parts) > 1 and _is_place_list(parts, lexicon)):
         return town or _IN_FULL
-    without = _POSTCODE.sub("", text).strip(" ,")
+    without = _POSTCODE.sub("", text).strip(" ,") if has_digits(text) else text
     if without != text and has_letters(without):
         return 0.9 if known_city(without) else address or 0.55
     return address

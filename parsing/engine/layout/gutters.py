@@ -57,7 +57,9 @@ def find_gutters(rows: Rows) -> list[Gutter]:
             is_narrow = right - left < _NARROWEST_PT
             for x0, x1 in gaps:
                 if x0 <= left and right <= x1 and not is_narrow:
-                    following[interval] = min(first, following.get(interval, first))
+                    known = following.get(interval)
+                    if known is None or first < known:
+                        following[interval] = first
                     break
                 low = x0 if x0 > left else left
                 high = x1 if x1 < right else right
@@ -65,7 +67,9 @@ def find_gutters(rows: Rows) -> list[Gutter]:
                     continue
                 # Of several channels that narrow to one, the one that started first goes on.
                 part = (low, high)
-                following[part] = min(first, following.get(part, first))
+                known = following.get(part)
+                if known is None or first < known:
+                    following[part] = first
             else:
                 found.append((interval, first, number - 1))
         for gap in gaps:
@@ -73,10 +77,11 @@ def find_gutters(rows: Rows) -> list[Gutter]:
         active = following
     found.extend((interval, first, len(rows) - 1) for interval, first in active.items())
     sides = _Sides(rows)
-    between = (
-        (edges, first, last) for edges, first, last in found if edges[0] != _ENDLESS[0] and edges[1] != _ENDLESS[1]
-    )
-    real = [gutter for edges, first, last in between if (gutter := sides.trimmed(*edges, first, last))]
+    real = [
+        gutter
+        for (x0, x1), first, last in found
+        if x0 != _ENDLESS[0] and x1 != _ENDLESS[1] and (gutter := sides.trimmed(x0, x1, first, last))
+    ]
     real.sort(key=lambda gutter: (-gutter.rows, -(gutter.x1 - gutter.x0)))
     return real
 

@@ -286,12 +286,13 @@ def _overlaps(chunk: Chunk, others: Sequence[Chunk]) -> bool:
 
 def _is_aligned(chunk: Chunk, others: Sequence[Chunk]) -> bool:
     """On one baseline with a line of the other side, or top to top, or middle to middle: the three ways of a grid."""
+    top, base, size, middle = chunk.top, chunk.base, chunk.size, chunk.middle
     for other in others:
-        tolerance = _ALIGNED * min(chunk.size, other.size)
+        tolerance = _ALIGNED * (size if size < other.size else other.size)
         if (
-            abs(chunk.base - other.base) <= tolerance
-            or abs(chunk.top - other.top) <= tolerance
-            or abs(chunk.middle - other.middle) <= tolerance
+            abs(base - other.base) <= tolerance
+            or abs(top - other.top) <= tolerance
+            or abs(middle - other.middle) <= tolerance
         ):
             return True
     return False

@@ -15,6 +15,7 @@ from parsing.engine.skills.taxonomy import read_terms, taxonomy
 from parsing.engine.skills.terms import SkillMatch, Term
 
 _ROLE_GAPS = (" ", "-", " - ")
+_TEXTS_REMEMBERED = 128  # descriptions, for the fields and for the judgement
 _FEMININE = "/in"  # "Entwickler/in" stands for "Entwickler" and "Entwicklerin"
 
 
@@ -24,6 +25,7 @@ def find(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, _, name in _spans(title)))
 
 
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the occupations of a text stand."""
     return tuple((start, end) for start, end, _ in _spans(text))
