@@ -1,5 +1,6 @@
 """What the header of a study is made of: degree, field, school, place, grade."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,9 @@ _LABELS = {
     "location": Role.LOCATION,
     "grade": Role.GRADE,
 }
+
+
+_STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
 
 
 @cache
@@ -104,6 +108,8 @@ class EducationGrammar:
         end = self._with_genitive(unit.text, self._without_link(unit.text, start, end))
         if unit.text[end : end + 1] == "." and "." in unit.text[start:end]:
             end += 1  # "B.E."
+        step = _STEP.match(unit.text, end)
+        end = step.end() if step else end
         parts: list[Unit] = []
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
@@ -166,7 +172,7 @@ class EducationGrammar:
         words = unit.text.split(" ")
         for number, word in enumerate(words):
             right = unit.text[position + len(word) + 1 :]
-            if 0 < number < len(words) - 1 and word.islower() and word in self._lexicon.connectors:
+            if 0 < number < len(words) - 1 and word.islower() and self._parts_names(word):
                 left = unit.text[: position - 1]
                 if self._lexicon.school(right) >= 0.5 and self._lexicon.school(left) < 0.5:
                     return [
@@ -175,6 +181,10 @@ class EducationGrammar:
                     ]
             position += len(word) + 1
         return [unit]
+
+    def _parts_names(self, word: str) -> bool:
+        """Whether a small word stands between a field and its school: "at", not the "of" of "City of Bath College"."""
+        return word in self._lexicon.connectors and word not in _genitives()
 
     def _without_small_words(self, text: str, *, both: bool) -> tuple[str, int]:
         """The text without the function words at its beginning ("in", "of the") and where it begins."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.anchors import lies_within
 from parsing.engine.fields.blocks import Block, is_period, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.evidence import found
@@ -77,16 +78,8 @@ def _spans(block: Block, other: Block) -> bool:
     """Whether the period of one entry holds that of the other, which has a header of its own."""
     if block.anchor is None or other.anchor is None or not other.chunks:
         return False
-    whole, part = block.anchor.span, other.anchor.span
-    if whole.start is None or part.start is None or not is_period(block.anchor.match):
-        return False
-    began = (whole.start.year, whole.start.month or 1) <= (part.start.year, part.start.month or 12)
-    end, part_end = whole.end, part.end
-    if whole.is_current or end is None:
-        return began
-    if part.is_current or part_end is None:
-        return False
-    return began and (end.year, end.month or 12) >= (part_end.year, part_end.month or 1)
+    told = other.anchor.span.end is not None or other.anchor.span.is_current
+    return told and is_period(block.anchor.match) and lies_within(other.anchor.span, block.anchor.span)
 
 
 def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts]) -> list[Parts | None]:

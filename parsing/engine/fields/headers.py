@@ -4,6 +4,7 @@ One resume is written in one order. So the order is decided once for all entries
 and every entry is then read in it; a second reading adds what the first one learned about the looks of each part.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ BELOW_DATES = 0.4  # price of a part below the dates, for each line of the heade
 UNNEEDED = 0.4  # gain of leaving such a line to the description
 BEAM = 8  # states kept at each unit; the best reading has not been seen beyond the fourth
 OTHER_ORDER = 1.2  # what an entry must gain to be read in another order than the others
+_LOOSE_END = re.compile(r"[^()]*\)\s?[,;|]")  # of a remark about the part before: "physics), Leeds"
 LABELLED = 3.0  # "Employer: Acme" is said, not guessed
 
 
@@ -258,6 +260,8 @@ def _parts_at(units: list[Unit], position: int, chunk: Chunk, grammar: Grammar, 
             return
         taken = tuple(units[position:end])
         text = line[taken[0].start : closed(line, taken[0].start, taken[-1].end)]
+        if length > 1 and _LOOSE_END.match(text):
+            continue
         for role in _roles_for(grammar, label, length):
             price = grammar.emission(role, text) + (LABELLED if role is label else 0.0)
             if length > 1:

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.anchors import find_anchors
 from parsing.engine.fields.asides import BODY_LABELS, Likeness, hoist_parts, is_aside
-from parsing.engine.fields.blocks import Anchor, Block, Style, View, is_period, typical_gap_pt
+from parsing.engine.fields.blocks import Anchor, Block, Style, View, typical_gap_pt
 from parsing.engine.fields.wording import starts_lower
-from parsing.engine.model import DateSpan, Line
+from parsing.engine.model import Line
 
 MAX_ENTRIES = 400  # of a section; what follows is the description of the last one
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
@@ -40,75 +41,6 @@ def cut(lines: list[View], likeness: Likeness, *, single_dates: bool, closing: C
         end = starts[number + 1] if number + 1 < len(anchors) else len(lines)
         blocks.extend(_with_undated(_block(lines, starts[number], end, anchor, likeness), repeated, likeness))
     return blocks
-
-
-def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
-    """The dates of the entries. Two years on two lines are a period ("2010" above "2014")."""
-    anchors: list[Anchor] = []
-    dated = [view for view in lines if view.anchor is not None]
-    periods = sum(1 for view in dated if view.anchor is not None and is_period(view.anchor))
-    position = 0
-    while position < len(dated):
-        view = dated[position]
-        position += 1
-        match = view.anchor
-        if match is None:
-            continue
-        span, last = match.span, view.position
-        if not is_period(match):
-            following = dated[position] if position < len(dated) else None
-            stacked = _stacked(view, following)
-            if stacked is not None and following is not None:
-                span, last = stacked, following.position
-                position += 1
-            elif _is_no_entry(view, dated, periods, single_dates=single_dates):
-                continue
-        if anchors and view.position - anchors[-1].last <= 0:
-            continue
-        anchors.append(Anchor(view.position, last, span, match, match.confidence))
-    return anchors
-
-
-def _is_no_entry(view: View, dated: Sequence[View], periods: int, *, single_dates: bool) -> bool:
-    """Whether a single date says something about an entry rather than dating one."""
-    if view.body and not view.date_alone:
-        return True
-    return not single_dates and periods > 0 and not _like_a_period(view, dated)
-
-
-def _stacked(view: View, following: View | None) -> DateSpan | None:
-    if following is None or following.anchor is None or not (view.only_dates and following.only_dates):
-        return None
-    if following.position != view.position + 1 or is_period(following.anchor):
-        return None
-    first, second = view.anchor.span if view.anchor else None, following.anchor.span
-    dates = [date for date in (first and (first.start or first.end), second.start or second.end) if date]
-    if len(dates) != 2:
-        return None
-    dates.sort(key=lambda date: (date.year, date.month or 0))
-    return DateSpan(dates[0], dates[1], False, f"{view.line.text} {following.line.text}")
-
-
-def _like_a_period(view: View, dated: Sequence[View]) -> bool:
-    """A single date set as the periods of the other entries are."""
-    periods = [other for other in dated if other.anchor is not None and is_period(other.anchor) and not other.body]
-    if view.date_alone:
-        return any(other.date_alone for other in periods)
-    place = _place_of_date(view)
-    return place is not None and bool(periods) and all(_place_of_date(other) == place for other in periods)
-
-
-def _place_of_date(view: View) -> str | None:
-    """Where a line has its date: at the start, or in brackets at the end; None elsewhere."""
-    if view.anchor is None:
-        return None
-    text, match = view.line.text, view.anchor
-    if match.start == 0 and match.end < len(text):
-        return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
-    before = text[: match.start].rstrip()
-    if before.endswith(",") and all(chunk.start < match.start for chunk in view.chunks):
-        return "end"
-    return "brackets" if before.endswith("(") and text[match.end :].strip() == ")" else None
 
 
 def _never(_: str) -> bool:

@@ -61,6 +61,12 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[
         if by_look or by_place or level is not None or _is_heading(strips, number, reading, is_known):
             group_level = level
             continue
+        if strip.bullet and reading.is_prose(strip.parts[0][0]):
+            line = strip.parts[0][0]  # a sentence about what was done: its commas part no skills
+            if last is not None:
+                yield last
+            last = Item(line.text, line, 0, len(line.text))
+            continue
         joined = _wrapped_item(strips, number, is_known)
         skip_next = joined is not None
         for item in pieces_of(Source(joined or strip.text, strip.parts), reading, is_known):

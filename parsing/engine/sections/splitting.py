@@ -183,7 +183,8 @@ class _Splitter:
         """A line with a label of its own, or set apart, does not continue "Languages: ..."."""
         colon = _COLON.search(line.text)
         labelled = colon is not None and len(line.text[: colon.start()].split()) <= _MAX_INLINE_WORDS
-        return labelled or line.bullet or line.gap_before_pt >= 6.0
+        row = len(line.segments) == 2 and not self._lexicon.languages_in(line.segments[0].text)
+        return labelled or row or line.bullet or line.gap_before_pt >= 6.0
 
     def _change_column(self, line: Line, *, opens: bool) -> None:
         """Text that jumps to another column leaves the section, unless it is the content beside a heading."""

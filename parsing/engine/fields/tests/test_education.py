@@ -108,3 +108,16 @@ def test_a_year_between_commas_dates_a_study() -> None:
     assert study.dates is not None
     assert study.dates.value.end is not None
     assert study.dates.value.end.year == 2017
+
+
+@pytest.mark.parametrize(
+    ("written", "degree", "school"),
+    [
+        ("City of Bath College\nNVQ Level 3 Joinery\n2014 - 2017", "NVQ Level 3", "City of Bath College"),
+        ("2010 - 2014\nBachelor of Science, Teaching (Physics/Maths), Durham University", "Bachelor of Science",
+         "Durham University"),
+    ],
+)  # fmt: skip
+def test_names_of_schools_and_degrees_are_whole(written: str, degree: str, school: str) -> None:
+    found, _, institution = parts(studies(written)[0])
+    assert (found, institution) == (degree, school)

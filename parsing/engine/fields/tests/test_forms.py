@@ -157,3 +157,19 @@ def test_a_surname_above_the_first_name_stands_behind_it() -> None:
 
     assert resume.name is not None
     assert resume.name.value == "Lerato Mokoena-Venter"
+
+
+def test_the_clients_of_a_consultant_are_no_jobs_of_their_own() -> None:
+    resume = read("""
+    Independent Consultant, Northwind Consulting
+    January 2016 - present
+    Clients include:
+    Fabrikam Bank - migration of the payments core (2022 - present)
+    Southridge Railways - travel planner (2019 - 2021)
+    Senior Consultant, Contoso
+    May 2010 - December 2015""")
+
+    assert [told(job)[:2] for job in resume.experience] == [
+        ("Independent Consultant", "Northwind Consulting"),
+        ("Senior Consultant", "Contoso"),
+    ]

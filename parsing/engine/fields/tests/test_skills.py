@@ -160,3 +160,11 @@ def test_skills_met_in_running_text_come_after_the_listed_ones() -> None:
     )
 
     assert [(skill.name.value, skill.listed) for skill in found] == [("Python", True), ("Kubernetes", False)]
+
+
+def test_commas_of_a_sentence_part_no_skills() -> None:
+    found = names(
+        "- Reconciled daily takings, prepared monthly reports for the board\n- Ran the till with Excel and a bell"
+    )
+    assert "Excel" in found
+    assert not {"Reconciled daily takings", "prepared monthly reports for the board"}.intersection(found)

@@ -171,6 +171,7 @@ def test_a_row_of_two_cells_may_be_a_section() -> None:
             line("Python, Docker"),
             line("Hobbies  Angling, choir"),
             line("Languages  German (C1), Danish"),
+            line("Computers  SAP, Excel"),
         ]
     )
 
@@ -178,6 +179,7 @@ def test_a_row_of_two_cells_may_be_a_section() -> None:
         (SectionKind.SKILLS, ["Python, Docker"]),
         (SectionKind.INTERESTS, ["Angling, choir"]),
         (SectionKind.LANGUAGES, ["German (C1), Danish"]),
+        (SectionKind.SKILLS, ["Computers  SAP, Excel"]),
     ]
 
 

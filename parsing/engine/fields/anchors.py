@@ -1,0 +1,101 @@
+"""The dates of a section that date its entries: not those inside a text, nor those of a list within an entry."""
+
+from collections.abc import Sequence
+
+from parsing.engine.fields.blocks import Anchor, View, is_period
+from parsing.engine.fields.wording import starts_lower
+from parsing.engine.model import DateSpan
+
+_COLONS = (":", "\uff1a")
+
+
+def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
+    """The dates of the entries. Two years on two lines are a period ("2010" above "2014")."""
+    anchors: list[Anchor] = []
+    dated = [view for view in lines if view.anchor is not None]
+    periods = sum(1 for view in dated if view.anchor is not None and is_period(view.anchor))
+    position = 0
+    while position < len(dated):
+        view = dated[position]
+        position += 1
+        match = view.anchor
+        if match is None:
+            continue
+        span, last = match.span, view.position
+        if not is_period(match):
+            following = dated[position] if position < len(dated) else None
+            stacked = _stacked(view, following)
+            if stacked is not None and following is not None:
+                span, last = stacked, following.position
+                position += 1
+            elif _is_no_entry(view, dated, periods, single_dates=single_dates):
+                continue
+        if anchors and (view.position - anchors[-1].last <= 0 or _is_listed(lines, anchors[-1], view)):
+            continue
+        anchors.append(Anchor(view.position, last, span, match, match.confidence))
+    return anchors
+
+
+def _is_listed(lines: Sequence[View], entry: Anchor, view: View) -> bool:
+    """Whether a dated line is one of a list inside an entry: the clients of a consultant below "Clients include:".
+
+    Nothing but such lines stands between it and the colon, and its period lies within that of the entry.
+    """
+    position = view.position - 1
+    while position > entry.last and lines[position].spans:
+        position -= 1
+    announced = position > entry.last and lines[position].line.text.rstrip().endswith(_COLONS)
+    return announced and view.anchor is not None and lies_within(view.anchor.span, entry.span)
+
+
+def lies_within(part: DateSpan, whole: DateSpan) -> bool:
+    """Whether one period is part of another, as precisely as they are written; a single date is its start."""
+    if whole.start is None or part.start is None:
+        return False
+    began = (whole.start.year, whole.start.month or 1) <= (part.start.year, part.start.month or 12)
+    if whole.is_current or whole.end is None:
+        return began
+    end = part.end or (None if part.is_current else part.start)
+    return began and end is not None and (whole.end.year, whole.end.month or 12) >= (end.year, end.month or 1)
+
+
+def _is_no_entry(view: View, dated: Sequence[View], periods: int, *, single_dates: bool) -> bool:
+    """Whether a single date says something about an entry rather than dating one."""
+    if view.body and not view.date_alone:
+        return True
+    return not single_dates and periods > 0 and not _like_a_period(view, dated)
+
+
+def _stacked(view: View, following: View | None) -> DateSpan | None:
+    if following is None or following.anchor is None or not (view.only_dates and following.only_dates):
+        return None
+    if following.position != view.position + 1 or is_period(following.anchor):
+        return None
+    first, second = view.anchor.span if view.anchor else None, following.anchor.span
+    dates = [date for date in (first and (first.start or first.end), second.start or second.end) if date]
+    if len(dates) != 2:
+        return None
+    dates.sort(key=lambda date: (date.year, date.month or 0))
+    return DateSpan(dates[0], dates[1], False, f"{view.line.text} {following.line.text}")
+
+
+def _like_a_period(view: View, dated: Sequence[View]) -> bool:
+    """A single date set as the periods of the other entries are."""
+    periods = [other for other in dated if other.anchor is not None and is_period(other.anchor) and not other.body]
+    if view.date_alone:
+        return any(other.date_alone for other in periods)
+    place = _place_of_date(view)
+    return place is not None and bool(periods) and all(_place_of_date(other) == place for other in periods)
+
+
+def _place_of_date(view: View) -> str | None:
+    """Where a line has its date: at the start, or in brackets at the end; None elsewhere."""
+    if view.anchor is None:
+        return None
+    text, match = view.line.text, view.anchor
+    if match.start == 0 and match.end < len(text):
+        return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
+    before = text[: match.start].rstrip()
+    if before.endswith(",") and all(chunk.start < match.start for chunk in view.chunks):
+        return "end"
+    return "brackets" if before.endswith("(") and text[match.end :].strip() == ")" else None
