@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -31,6 +31,9 @@ _COUNT_IN_FORM = plain(pdfium.FPDFFormObj_CountObjects, NUMBER, HANDLE)
 _OBJECT = plain(pdfium.FPDFPage_GetObject, HANDLE, HANDLE, NUMBER)
 _OBJECT_IN_FORM = plain(pdfium.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
 _KIND = plain(pdfium.FPDFPageObj_GetType, NUMBER, HANDLE)
+_BOUNDS = plain(pdfium.FPDFPageObj_GetBounds, NUMBER, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
+_DRAW_MODE = plain(pdfium.FPDFPath_GetDrawMode, NUMBER, HANDLE, HANDLE, HANDLE)
+_FILL_COLOUR = plain(pdfium.FPDFPageObj_GetFillColor, NUMBER, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
 
 
 @dataclass(slots=True)
@@ -41,6 +44,19 @@ class _Painted:
     after_text: bool  # some text was painted before it
 
 
+class _Answers:
+    """What pdfium writes its answers to, made once for all objects of a page."""
+
+    def __init__(self) -> None:
+        self.bounds, self.modes, self.colour = (ctypes.c_float * 4)(), (ctypes.c_int * 2)(), (ctypes.c_uint * 4)()
+        self.bounds_at, self.modes_at, self.colour_at = map(_places, (self.bounds, self.modes, self.colour))
+
+
+def _places(answers: Any) -> tuple[int, ...]:
+    start = ctypes.addressof(answers)
+    return tuple(range(start, start + ctypes.sizeof(answers), ctypes.sizeof(answers) // len(answers)))
+
+
 @dataclass(slots=True)
 class Painting:
     """The pictures and filled shapes of a page in painting order, and where text objects stand in it."""
@@ -49,6 +65,7 @@ class Painting:
     rulings: list[Ruling]
     texts: dict[int, int]  # address of a text object -> its place in the painting order
     order: int = 0  # of the next object
+    answers: _Answers = field(default_factory=_Answers)
 
 
 def read_painting(page: Any, frame: Frame, known_texts: Container[int] = ()) -> Painting:
@@ -57,7 +74,7 @@ def read_painting(page: Any, frame: Frame, known_texts: Container[int] = ()) -> 
     `known_texts` are addresses of objects that need not be asked what they are.
     """
     painting = Painting([], [], {})
-    _walk(_objects(_COUNT, _OBJECT, page), frame, painting, _FORM_DEPTH, known_texts)
+    _walk(_objects(_COUNT, _OBJECT, address_of(page)), frame, painting, _FORM_DEPTH, known_texts)
     return painting
 
 
@@ -70,15 +87,14 @@ def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int, kn
         if kind == text:
             texts[address] = order
             continue
-        item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             painting.order = order
             if depth:
-                _walk(_objects(_COUNT_IN_FORM, _OBJECT_IN_FORM, item), frame, painting, depth - 1)
+                _walk(_objects(_COUNT_IN_FORM, _OBJECT_IN_FORM, address), frame, painting, depth - 1)
             order = painting.order
-        elif box := _bounds(item, frame):
+        elif box := _bounds(address, frame, painting.answers):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _add_path(item, box, order, painting)
+                _add_path(address, box, order, painting)
             else:
                 painting.surfaces.append(_Painted(order, box, None, bool(painting.texts)))
     if order > MAX_OBJECTS_PER_PAGE:
@@ -86,38 +102,38 @@ def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int, kn
     painting.order = order
 
 
-def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> list[int]:
-    """The addresses of the objects of a page or form."""
-    handle = address_of(owner)
-    count = min(count_of(handle), MAX_OBJECTS_PER_PAGE + 1)
+def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: int) -> list[int]:
+    """The addresses of the objects of the page or form at an address."""
+    count = min(count_of(owner), MAX_OBJECTS_PER_PAGE + 1)
     # A page has hundreds of objects: without a loop in Python, asking for them costs half.
-    return list(filter(None, map(object_at, repeat(handle), range(count))))
+    return list(filter(None, map(object_at, repeat(owner), range(count))))
 
 
-def _bounds(item: Any, frame: Frame) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+def _bounds(address: int, frame: Frame, answers: _Answers) -> Box | None:
+    if not _BOUNDS(address, *answers.bounds_at):
         return None
-    x0, y0 = frame.point(left.value, top.value)
-    x1, y1 = frame.point(right.value, bottom.value)
+    left, bottom, right, top = answers.bounds
+    x0, y0 = frame.point(left, top)
+    x1, y1 = frame.point(right, bottom)
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _add_path(item: Any, box: Box, order: int, painting: Painting) -> None:
+def _add_path(address: int, box: Box, order: int, painting: Painting) -> None:
     if box.width_pt <= _THIN_PT and box.height_pt >= _TALL_PT:
         painting.rulings.append(Ruling(box, vertical=True))
         return
     if box.height_pt <= _THIN_PT and box.width_pt >= _LONG_PT:
         painting.rulings.append(Ruling(box, vertical=False))
         return
-    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, fill_mode, stroke)
-    if fill_mode.value == pdfium.FPDF_FILLMODE_NONE:
+    answers = painting.answers
+    answers.modes[0], answers.colour[3] = pdfium.FPDF_FILLMODE_NONE, 0  # where pdfium does not say
+    _DRAW_MODE(address, *answers.modes_at)
+    if answers.modes[0] == pdfium.FPDF_FILLMODE_NONE:
         return
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-    if alpha.value > 200:
-        colour = (red.value, green.value, blue.value)
+    _FILL_COLOUR(address, *answers.colour_at)
+    red, green, blue, alpha = answers.colour
+    if alpha > 200:
+        colour = (red, green, blue)
         painting.surfaces.append(_Painted(order, box, colour, bool(painting.texts)))
 
 
