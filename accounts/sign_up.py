@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from allauth.account.forms import SignupForm
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -22,7 +23,15 @@ class SignUpForm(SignupForm):
         self.cleaned_data["email"] = f"{secrets.token_hex(16)}@invalid.invalid"
         try:
             with transaction.atomic():
-                self.save(request)
+                user = self.save(request)
+                _look_up_as_for_a_letter(user)
                 transaction.set_rollback(True)
         finally:
             self.cleaned_data["email"], self.account_already_exists = known, True
+
+
+def _look_up_as_for_a_letter(user: Any) -> None:
+    """What is asked of the database before the letter to a new address is written."""
+    EmailAddress.objects.filter(user=user, verified=True).exists()
+    EmailAddress.objects.filter(user=user).select_related("user").first()
+    type(user).objects.filter(pk=user.pk).first()

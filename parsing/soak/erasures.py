@@ -118,7 +118,8 @@ def _read_person(account: Account, words: list[str]) -> Candidate:
         sleep(0.05)
     candidate: Candidate = Candidate.objects.get(job_files__job=job)
     Note.objects.create(account=account, candidate=candidate, text=f"Knows {words[20]}")
-    Candidate.objects.filter(pk=candidate.pk).update(tags=[words[21]])
+    candidate.tags = [words[21]]
+    candidate.save(update_fields=["tags"])
     cache.set(page_image_name(account.pk, candidate.sha256, 0), " ".join(words).encode())
     candidate.refresh_from_db()
     return candidate

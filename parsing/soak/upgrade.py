@@ -171,7 +171,7 @@ def _wrong_answers(key: str) -> list[str]:
     """What the product of today does not answer as it should."""
     while indexing.index_waiting():
         pass
-    account, candidate = Account.objects.get(), Candidate.objects.order_by("name").first()
+    account, candidate = Account.objects.get(), Candidate.objects.order_by("created_at", "pk").first()
     assert candidate is not None  # noqa: S101  # there are some
     HashedSessionMiddleware.accepts_names = True  # as the sign-in of this client asks for
     api, person = Client(headers={"x-api-key": key}), Client()
