@@ -22,6 +22,8 @@ from webhooks.deliverer import deliver_due
 from webhooks.tests.receivers import Receiver
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE_MS = 30_000  # of a step on a machine that does much else; what is there earlier is taken earlier
+_TEST_TIMEOUT_S = 300
 _FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -37,6 +39,9 @@ _FLAGS = [
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     browser_tests = [item for item in items if here in item.path.parents]
+    for item in browser_tests:
+        if item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(_TEST_TIMEOUT_S))
     if CHROMIUM or not browser_tests:
         return
     if os.environ.get("CVAULT_REQUIRE_BROWSER"):
@@ -50,7 +55,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright's event loop runs in this thread, and the tests speak to the database from it.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield browser
@@ -79,7 +84,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         context = chromium.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", hear)
         page.goto(path)
@@ -110,7 +115,8 @@ def turn(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> threading.L
 
 @pytest.fixture
 def work(turn: threading.Lock) -> Iterator[Callable[[], None]]:
-    """Does what the worker would do: every open job, in the real sandbox."""
+    """Does what the worker would do: every open job, in the real sandbox; that is up before a page asks it."""
+    sandbox.skills_in_child("Python", title=None, department=None)
 
     def run() -> None:
         with turn:
@@ -122,8 +128,8 @@ def work(turn: threading.Lock) -> Iterator[Callable[[], None]]:
 
 
 @pytest.fixture
-def fake(settings: Any, live_server: Any, work: Callable[[], None]) -> Iterator[FakeStripe]:
-    """A fake Stripe that the live server pays at and hears from. `work` lets requests in one after another."""
+def fake(settings: Any, live_server: Any, turn: threading.Lock) -> Iterator[FakeStripe]:
+    """A fake Stripe that the live server pays at and hears from. `turn` lets requests in one after another."""
     now = int(timezone.now().timestamp())
     with running(webhook_url=f"{live_server.url}/stripe/webhook", now=now) as stripe:
         settings.BASE_URL = live_server.url
