@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from parsing.engine.codec import resume_from_json
 from parsing.engine.model import Resume
 from parsing.engine.searching import folded
-from parsing.models import Candidate, FileState, IdentityKey, JobFile, Likeness, SearchEntry
+from parsing.models import Candidate, FileState, IdentityKey, JobFile, Likeness, SavedView, SearchEntry
 from parsing.services.birthdays import birthdays
 from parsing.services.searching import tokens_of
 
@@ -41,6 +41,20 @@ def index_waiting(*, limit: int = BATCH) -> int:
             continue
         count += 1
     return count
+
+
+def index_anew() -> int:
+    """Hash with the key of now what lists filter by, and leave the rest to `index_waiting`; how many candidates."""
+    pks = list(Candidate.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(pks), BATCH):
+        with transaction.atomic():  # holds the rows, so that a tag that is set meanwhile keeps its own hash
+            rows = Candidate.objects.select_for_update().filter(pk__in=pks[start : start + BATCH])
+            for row in rows.only("account", "location", "tags"):
+                row.indexed_at = None
+                row.save(update_fields=["indexed_at", "place_keys", "tag_keys"])
+    for view in SavedView.objects.all():
+        view.save(update_fields=["name_key"])
+    return len(pks)
 
 
 def index_candidate(candidate: Candidate, *, now: datetime | None = None) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Account, Membership, Role, User
+from parsing import keyed_words
 from parsing.models import BulkAction, BulkItem, BulkState, Candidate, DefaultView, JobFile, OutboxMessage, SavedView
 from parsing.models import Role as JobRole
 from parsing.services import bulk, erasure, indexing, saved_views
@@ -292,3 +294,24 @@ def test_no_page_makes_more_queries_for_hundreds_of_candidates(browser: Client, 
         assert response.status_code == 200, name
         assert len(queries) <= QUERIES, f"{name}: {len(queries)} queries"
     assert JobFile.objects.count() == 300
+
+
+def test_another_secret_key_asks_for_the_index_anew(
+    browser: Client, people: list[Candidate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people[0].location, people[0].tags = "Berlin", ["later"]
+    people[0].save()
+    browser.post(reverse("saved_views"), {"name": "SQL", "query": "?q=sql"})
+    indexing.index_waiting()
+    asked: tuple[dict[str, str], ...] = ({"q": "kuber"}, {"place": "ber"}, {"tag": "later"})
+    monkeypatch.setattr(keyed_words, "_key", lambda: b"another")
+    keyed_words.hashed.cache_clear()
+    try:
+        assert [names(browser.get(reverse("candidates"), query)) for query in asked] == [[], [], []]
+        call_command("reindex")
+        indexing.index_waiting()
+        assert [names(browser.get(reverse("candidates"), query)) for query in asked] == [["Amara Okafor"]] * 3
+        browser.post(reverse("saved_views"), {"name": "SQL", "query": "?q=mysql"})
+        assert SavedView.objects.get().query == "?q=mysql"
+    finally:
+        keyed_words.hashed.cache_clear()
