@@ -103,7 +103,7 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, hyphenates: Callable[[]
         seen = mark_unseen(words, painting, frame.size, lambda: _picture(file, number, frame.rotation))
         seen += bullets_of([surface.box for surface in painting.surfaces if surface.colour is not None], seen)
         linked = _with_links(seen, links)
-        return Page(number, *frame.size, tuple(linked), tuple(painting.rulings))
+        return Page(number, *frame.size, tuple(linked), tuple(painting.rulings), page_text.unmapped)
     except pypdfium2.PdfiumError:
         return unreadable
     finally:
