@@ -1,5 +1,6 @@
 """Studies: degree, field, school, place, dates, grade."""
 
+import re
 from collections.abc import Sequence
 
 from parsing.engine.fields.blocks import Block, View, views
@@ -14,7 +15,9 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.told_entries import as_entries, parted
 from parsing.engine.fields.wording import clean_edges, has_letters
-from parsing.engine.model import DateSpan, Education, Found, Section
+from parsing.engine.model import DateSpan, Education, Found, PartialDate, Section
+
+_SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}$")
 
 
 def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Education, ...]:
@@ -69,9 +72,12 @@ def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education
 
 def _as_studies(span: DateSpan) -> DateSpan:
     """A single date of a study is its end: the year of the degree."""
-    if span.start is not None and span.end is None and not span.is_current:
-        return DateSpan(None, span.start, False, span.raw)
-    return span
+    if span.start is None or span.end is not None or span.is_current:
+        return span
+    year, month = span.start.year, span.start.month
+    if month == (year + 1) % 100 and _SCHOOL_YEAR.search(span.raw):
+        return DateSpan(PartialDate(year), PartialDate(year + 1), False, span.raw)  # "2003/04" is no April here
+    return DateSpan(None, span.start, False, span.raw)
 
 
 def _grade_below(body: Sequence[View], reading: Reading) -> tuple[Found[str] | None, list[View]]:

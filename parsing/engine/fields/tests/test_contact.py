@@ -189,3 +189,28 @@ def test_a_town_may_stand_between_a_street_and_its_state(written: str) -> None:
 
     assert found.location is not None
     assert str(found.location.value.city) in ("Ann Arbor", "Pune", "Boston")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "place"),
+    [
+        (
+            "en",
+            "Jane Doe\nEmail: jane.doe@example.com | Mobile: +91-98765 43210 | Pune, Maharashtra",
+            "Pune, Maharashtra",
+        ),
+        ("en", "Jane Doe\njane.doe@example.com\nLeeds, ready to relocate", "Leeds"),
+        ("fi", "Jane Doe\njane.doe@example.com\ns. 14.3.1986\nLinnankatu 22 A 5, 33200 Tampere", "Tampere"),
+        (
+            "pt",
+            "Jane Doe\njane.doe@example.com\nRua Um, 4 - Centro - Belo Horizonte/MG - CEP 30120-070",
+            "Belo Horizonte",
+        ),
+        ("en", "CV - Jane Doe\njane.doe@example.com, based in Leeds", "Leeds"),
+    ],
+)
+def test_place_is_found_beside_numbers_clauses_and_marks(code: str, text: str, place: str) -> None:
+    found = read_contact([section(SectionKind.HEADER, text)], reading_for(code), ())
+
+    assert found.location is not None
+    assert place in (found.location.value.text, found.location.value.city)

@@ -53,3 +53,9 @@ def test_languages_have_the_level_that_belongs_to_them(text: str, expected: dict
 )
 def test_results_of_exams_prove_a_level(text: str, expected: dict[str, Level]) -> None:
     assert languages(text) == expected
+
+
+def test_language_with_its_level_among_the_skills_is_read_where_no_section_names_any() -> None:
+    found = read_languages([section(SectionKind.SKILLS, "- Excel, SAP\n- English intermediate")], reading_for())
+
+    assert [(language.code, language.proficiency) for language in found] == [("en", "conversational")]

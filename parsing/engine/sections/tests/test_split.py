@@ -329,3 +329,16 @@ def test_engagements_are_jobs_where_there_are_no_others() -> None:
 
     assert [section.kind for section in alone][1:] == [SectionKind.EXPERIENCE]
     assert [section.kind for section in beside][1:] == [SectionKind.EXPERIENCE, SectionKind.PROJECTS]
+
+
+def test_consent_below_the_interests_is_none_of_them() -> None:
+    found = sections(plain("Ann Lee\n\nInterests\nChess, rowing\nI hereby consent to the processing of my data.\n"))
+
+    assert (SectionKind.INTERESTS, ["Chess, rowing"]) in found
+    assert found[-1] == (SectionKind.OTHER, ["I hereby consent to the processing of my data."])
+
+
+def test_language_with_its_level_in_brackets_is_an_entry_not_a_heading() -> None:
+    found = sections(plain("Ann Lee\n\nLanguages\nGerman (native language)\nFrench (B1)\n"))
+
+    assert found[-1] == (SectionKind.LANGUAGES, ["German (native language)", "French (B1)"])
