@@ -75,6 +75,7 @@ class Page:
     height_pt: float
     words: tuple[Word, ...]  # in the order of the file, which is not the order of reading
     rulings: tuple[Ruling, ...] = ()
+    unmapped: int = 0  # characters of the text layer that are none a person could read, left out of the words
 
 
 class Part(StrEnum):

@@ -26,6 +26,7 @@ _compatibility = re.compile(f"[{_COMPATIBILITY}]+")
 _invisible = re.compile(f"[{_INVISIBLE}{SOFT_HYPHEN}]+")
 _private = re.compile(f"[{_PRIVATE}]")
 _spaces = re.compile(f"[{_SPACES}]")
+_unmapped = re.compile(f"[{_PRIVATE}\ufffd\u0000-\u0008\u000e-\u001f]")
 _joiners = re.compile("[\u200c\u200d]+(?![\u0600-\u06ff\u0900-\u0dff])")  # kept inside Persian and Indic words
 _needs_work = re.compile(f"[{_COMPATIBILITY}{_INVISIBLE}{SOFT_HYPHEN}{_PRIVATE}{_SPACES}{_COMBINING}\u200c\u200d]")
 
@@ -49,6 +50,11 @@ def normalise(text: str) -> str:
 def needs_normalising(text: str) -> bool:
     """Whether `normalise` would change anything: one search over a whole page saves one per word."""
     return _needs_work.search(text) is not None
+
+
+def unmapped(text: str) -> int:
+    """How many characters fonts gave without saying which: private codes, controls, signs of replacement."""
+    return len(_unmapped.findall(text))
 
 
 def _bullet_or_nothing(match: re.Match[str]) -> str:

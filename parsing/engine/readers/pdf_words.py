@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Word
-from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise
+from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise, unmapped
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
@@ -75,6 +75,7 @@ class PageText:
         self._address, self._rectangle_address = address_of(handle), ctypes.addressof(self._rectangle)
         self._rectangle_ref = ctypes.byref(self._rectangle)
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
+        self.unmapped = 0  # characters that `words` met and no font names
         self._styles: dict[int, Style] = {}
         self._style_reader = Styles(self._address)
 
@@ -100,6 +101,7 @@ class PageText:
         """The words in the order of the file."""
         text = self.characters()
         dirty = needs_normalising(text)
+        self.unmapped = unmapped(text) if dirty else 0
         is_plain = self._frame.rotation == 0 and not is_right_to_left(text)
         clusters = self._clusters(text) if is_plain else None
         text = clusters.text if clusters else text
