@@ -101,7 +101,7 @@ def _text(answer: HttpResponseBase) -> str:
 def score_of(answer: HttpResponseBase) -> int:
     given = list(points(answer))
     taken = 100 + sum(point for point in given if point < 0)
-    # One cookie with all marks is worth no more than ten of them.
+    # Equal ones count once, so that ten cookies help no more than one: stricter than the rules.
     helped = sum(point for point in dict.fromkeys(given) if point > 0)
     return taken + helped if taken >= BONUS_FROM else taken
 
