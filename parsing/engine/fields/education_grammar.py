@@ -92,7 +92,8 @@ class EducationGrammar:
             and unit.separator == "paren"
             and not has_digits(unit.text)
         )
-        known = max(self.degree_share(degree.text), self.degree_share(unit.text)) > 0.8
+        both = f"{degree.text} ({unit.text})"
+        known = max(map(self.degree_share, (degree.text, unit.text, both))) > 0.8
         return short and known and not place_score(unit.text, self._lexicon)
 
     def _around_degree(self, unit: Unit) -> list[Unit]:
