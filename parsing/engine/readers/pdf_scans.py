@@ -60,7 +60,13 @@ def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options:
 def needs_ocr(page: Page) -> bool:
     """Whether a page has no text that a person could read."""
     visible = [word for word in page.words if word.hidden is None]
-    return sum([len(word.text) for word in visible]) < _FEW_CHARACTERS or is_garbage(visible)
+    return sum([len(word.text) for word in visible]) < _FEW_CHARACTERS or is_garbage(visible) or _lacks_letters(page)
+
+
+def _lacks_letters(page: Page) -> bool:
+    """Whether much of the text layer has no meaning: of a font without a mapping only digits may be left."""
+    named = sum([len(word.text) for word in page.words])
+    return page.unmapped >= _JUDGED_CHARACTERS and page.unmapped > _UNMAPPED_SHARE * (named + page.unmapped)
 
 
 def is_garbage(words: Sequence[Word]) -> bool:
@@ -105,7 +111,7 @@ def _is_picture(file: pypdfium2.PdfDocument, page: Page) -> bool:
     """Whether a page without usable text shows some: it is not blank, and beside a few words it has a large picture."""
     shown = file[page.number]
     try:
-        if page.words and not is_garbage(page.words):
+        if page.words and not is_garbage(page.words) and not _lacks_letters(page):
             return any(_is_large(item, page) for item in shown.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         low, high = shown.render(scale=0.3, grayscale=True).to_pil().getextrema()
         return bool(high - low > 30)
