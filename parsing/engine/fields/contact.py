@@ -201,8 +201,9 @@ def _is_dated(piece: Fragment, reading: Reading) -> bool:
 
 
 def _is_house_number(text: str, match: SpanMatch) -> bool:
-    """Whether a "date" is made of the numbers of an address: no year is written in it."""
-    return re.search(r"(?:19|20)\d\d(?!\d)", text[match.start : match.end]) is None
+    """Whether a "date" is made of the numbers of an address: no year is written in it, nor a word."""
+    said = text[match.start : match.end]
+    return not has_letters(said) and re.search(r"(?:19|20)\d\d(?!\d)", said) is None
 
 
 def _is_name_like(text: str, reading: Reading) -> bool:

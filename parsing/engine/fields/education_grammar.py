@@ -39,9 +39,13 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
     return Unit(first.text, first.start, last.end, first.separator, first.chunk, first.place)
 
 
+_STOP = re.compile(r"(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_])")
+
+
 def _before_field(before: Group | None, unit: Unit) -> float:
     """What stands before a field says for or against it."""
-    score = -0.5 if unit.separator == "paren" else 0.0  # "(distance learning)" says how
+    bracketed = unit.separator == "paren" and (before is None or before.role is not Role.DEGREE)
+    score = -0.5 if bracketed else 0.0  # "University of Leeds (distance learning)" says how
     if before is None:
         return score - 0.1 if unit.place == 0 else score
     if before.role is Role.SCHOOL and unit.separator == "space":
@@ -80,7 +84,7 @@ class EducationGrammar:
                 text = f"{last.text} ({unit.text})"
                 refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
             else:
-                refined.extend(self._around_degree(unit))
+                refined.extend(part for cut in self._at_stop(unit) for part in self._around_degree(cut))
         return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
@@ -122,6 +126,17 @@ class EducationGrammar:
                 )  # fmt: skip
         last = parts[-1]
         return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+
+    def _at_stop(self, unit: Unit) -> list[Unit]:
+        """A unit cut where a sentence ends before the school: "Industrial Mechanics. Leeds College"."""
+        stop = _STOP.search(unit.text)
+        if stop is None or self._lexicon.school(unit.text[stop.end() :]) < 0.5:
+            return [unit]
+        left, right = unit.text[: stop.start()], unit.text[stop.end() :]
+        return [
+            replace(unit, text=left, end=unit.start + len(left)),
+            replace(unit, text=right, start=unit.end - len(right), separator="semicolon", place=unit.place + 1),
+        ]
 
     def _without_lead(self, unit: Unit) -> Unit:
         """The school without the small word that leads to it: "(Physics) from the University of Leeds"."""

@@ -24,7 +24,7 @@ _POSTCODE = re.compile(
 _REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
 _STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5}(?:-\d{4})?$")
 _MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
-_MAX_ACRONYM = 6
+_MAX_ACRONYM, _MAX_SHORT_PLACE = 6, 3
 _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
 _IN_FULL = 0.95  # score of a town with its region or country
 _DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5})$")
@@ -172,7 +172,7 @@ def seems_no_place(text: str, lexicon: Lexicon) -> float:
         return 0.8
     if has_cjk(text):
         endings = tuple(ending for pack in lexicon.near_packs for ending in pack.place_endings)
-        return 0.0 if text.endswith(endings) else 1.2
+        return 0.0 if text.endswith(endings) or len(text) <= _MAX_SHORT_PLACE else 1.2
     return 0.0
 
 

@@ -25,7 +25,7 @@ _SEPARATORS = re.compile(
     rf"|(?P<dash>\s+[-\u2010\u2011\u2013\u2014\u2015]+\s+|\s*[\u2014\u2015]\s*)"
     rf"|(?P<slash>\s+/\s+|\s*\uff0f\s*)"
     rf"|(?P<at>\s+@\s*)"
-    rf"|(?P<semicolon>\s*[;\uff1b]\s*|(?<=[^\W\d_]{{5}})\.\s+(?=[^\W\d_a-z]))"  # or a sentence ends
+    rf"|(?P<semicolon>\s*[;\uff1b]\s*)"
     rf"|(?P<colon>:\s+|\s*\uff1a\s*)"
     rf"|(?P<paren>\s*(?:[(\uff08](?![{_IDEOGRAPH}\uac00-\ud7af][)\uff09])|[\[\u3010]))"  # no form of a company
     rf"|(?P<close>[)\uff09\]\u3011]\.?\s+(?=\w))"
