@@ -121,10 +121,3 @@ def test_a_year_between_commas_dates_a_study() -> None:
 def test_names_of_schools_and_degrees_are_whole(written: str, degree: str, school: str) -> None:
     found, _, institution = parts(studies(written)[0])
     assert (found, institution) == (degree, school)
-
-
-def test_a_degree_may_be_known_with_its_brackets_only() -> None:
-    text = "Aalto-yliopisto  2017 - 2021\nSairaanhoitaja (AMK)"
-    (study,) = read_education([section(SectionKind.EDUCATION, text)], reading_for("fi"))
-
-    assert parts(study) == ("Sairaanhoitaja (AMK)", None, "Aalto-yliopisto")
