@@ -19,7 +19,7 @@ from django.urls import reverse
 from accounts.models import Account, User
 from cvault.encryption import Unreadable
 from cvault.sealed_storage import SealedStorage
-from parsing import services, storage
+from parsing import jobs, services, storage
 from parsing.models import BulkAction, Candidate, JobFile, SavedView, StoredFile
 from parsing.services import erasure, indexing, merging, notes
 from parsing.services.corrections import correct_candidate
@@ -65,7 +65,8 @@ def candidate(api_client: Client, real_engine: None) -> Candidate:
         "/api/portal/parse_cv_batch_parallel",
         {"files[]": document, "score": "true", "job_description": "Engineer with Python"},
     )
-    assert response.status_code == 200, response.content
+    if response.status_code == 202:  # a busy machine: the answer was not waited for
+        jobs.run_job(response.json()["job_id"])
     return Candidate.objects.get()
 
 
