@@ -144,10 +144,12 @@ def test_a_text_layer_that_says_other_than_the_page_shows_is_not_believed(
     assert lines_of(document) == list(LINES)
 
 
-@pytest.mark.parametrize("radius", [2, 4, 5, 6])
+@pytest.mark.parametrize("radius", [2, 5])
 def test_a_blurred_scan_is_never_passed_off_as_good(english: None, radius: float) -> None:
     try:
-        document = readers.read(saved(scan().filter(ImageFilter.GaussianBlur(radius)), "PNG"), ocr=_PATIENT)
+        document = readers.read(
+            saved(scan().filter(ImageFilter.GaussianBlur(radius)), "PNG"), ocr=readers.OcrOptions(budget_s=20)
+        )
     except NoTextLayer:
         return
 
