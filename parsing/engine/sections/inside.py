@@ -32,6 +32,9 @@ class _Heading(Protocol):
     def lines_used(self) -> int: ...
 
     @property
+    def rest(self) -> Line | None: ...
+
+    @property
     def line(self) -> Line: ...
 
 
@@ -72,7 +75,7 @@ def first_lines_of_entries(headings: Mapping[int, _Heading]) -> frozenset[int]:
             entries.add(position)
         else:
             look, section = None, heading if heading.kind in _OF_ENTRIES else None
-            expected = position + heading.lines_used if section is not None else -1
+            expected = position + heading.lines_used if section is not None and heading.rest is None else -1
     return frozenset(entries)
 
 

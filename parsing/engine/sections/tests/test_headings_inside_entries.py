@@ -103,3 +103,15 @@ def test_freelance_in_the_place_of_an_employer_is_no_heading() -> None:
 
     assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
     assert "Freelance" in found[0][1]
+
+
+def test_a_heading_in_the_margin_below_a_filled_one_opens_its_section() -> None:
+    found = sections(
+        [
+            line("STUDY  2015 - 2017 MFA, Hull School of Art", bold=True),
+            line("EXHIBITIONS  2025 Wax Remembers, Hull", bold=True),
+            line("2022 Wool Forgets, group show"),
+        ]
+    )
+
+    assert found[0][1] == ["2015 - 2017 MFA, Hull School of Art"]
