@@ -1,7 +1,10 @@
 """Headings that every job or school has of its own open no section."""
 
+from parsing.engine.languages import lexicon_of
 from parsing.engine.model import SectionKind
+from parsing.engine.sections import split
 from parsing.engine.sections.tests.test_split import line, sections
+from parsing.engine.sections.tests.test_unknown_headings import row
 
 
 def test_highlights_in_smaller_type_stay_in_their_job() -> None:
@@ -106,12 +109,15 @@ def test_freelance_in_the_place_of_an_employer_is_no_heading() -> None:
 
 
 def test_a_heading_in_the_margin_below_a_filled_one_opens_its_section() -> None:
-    found = sections(
+    found = split(
         [
-            line("STUDY  2015 - 2017 MFA, Hull School of Art", bold=True),
-            line("EXHIBITIONS  2025 Wax Remembers, Hull", bold=True),
-            line("2022 Wool Forgets, group show"),
-        ]
+            row(40, "WORK", "2019 - 2021 Weaver, Loom & Sons, Hull"),
+            row(60, "STUDY", "2015 - 2017 MFA, Hull School of Art"),
+            row(80, "EXHIBITIONS", "2025 Wax Remembers, Hull"),
+        ],
+        lexicon_of("en"),
+        10.0,
     )
 
-    assert found[0][1] == ["2015 - 2017 MFA, Hull School of Art"]
+    study = next(section for section in found if section.kind is SectionKind.EDUCATION)
+    assert [each.text for each in study.lines] == ["2015 - 2017 MFA, Hull School of Art"]
