@@ -111,9 +111,12 @@ def test_freelance_in_the_place_of_an_employer_is_no_heading() -> None:
 def test_a_heading_in_the_margin_below_a_filled_one_opens_its_section() -> None:
     found = split(
         [
-            row(40, "WORK", "2019 - 2021 Weaver, Loom & Sons, Hull"),
-            row(60, "STUDY", "2015 - 2017 MFA, Hull School of Art"),
-            row(80, "EXHIBITIONS", "2025 Wax Remembers, Hull"),
+            row(40, "Work", "2019 - 2021 Weaver, Loom & Sons, Hull"),
+            row(50, "", "2017 - 2019 Dyer, Loom & Sons, Hull"),
+            row(55, "", "2015 - 2017 Apprentice, Loom & Sons, Hull"),
+            row(60, "Study", "2015 - 2017 MFA, Hull School of Art"),
+            row(80, "Exhibitions", "2025 Wax Remembers, Hull"),
+            row(100, "", "2022 Wool Forgets, group show"),
         ],
         lexicon_of("en"),
         10.0,
