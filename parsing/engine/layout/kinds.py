@@ -266,9 +266,10 @@ def _are_line_ends(left: list[Chunk], right: list[Chunk]) -> bool:
     if sum(len(chunk.text) for chunk in right) / len(right) > _SHORT_TEXT:
         return False
     if sum(bool(_YEAR.search(chunk.text)) for chunk in right) >= _DATED_SHARE * len(right):
-        # Dates may be set lower than the lines they end, and a link below them.
-        between = len(right) < len(left) and all(_YEAR.search(c.text) or "://" in c.text for c in right)
-        return between or all(_overlaps(chunk, left) for chunk in right)
+        # Dates may be set lower than the lines they end, and a link below them. What stands below both sides is no end.
+        ends = [chunk for chunk in right if chunk.top < left[-1].base] or right
+        between = len(ends) < len(left) and all(_YEAR.search(chunk.text) or "://" in chunk.text for chunk in ends)
+        return between or all(_overlaps(chunk, left) for chunk in ends)
     starts = [block.first for block in blocks_of(right)]
     lines_a_block = len(right) / len(starts)
     if lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left) and all(_overlaps(c, left) for c in starts):

@@ -65,6 +65,21 @@ def test_dates_at_the_right_edge_that_are_set_lower_follow_their_line() -> None:
     ]
 
 
+def test_a_footer_below_the_dates_does_not_part_them_from_their_lines() -> None:
+    page = []
+    for number in range(3):
+        y = 100 + 60 * number
+        page += [_words(50, y, f"Engineer {number}", bold=True), _words(330, y, f"2019 - 202{number}")]
+        page += [_words(50, y + 14, "Built many things that are told here"), _words(50, y + 28, "and some more")]
+    footer = [_words(320, 800, "Ada Byron: Engineer", size=8)]
+
+    assert _lines([*page, *footer])[:3] == [
+        "Engineer 0  2019 - 2020",
+        "Built many things that are told here",
+        "and some more",
+    ]
+
+
 def test_a_short_sidebar_with_captions_of_its_own_is_no_column_of_labels() -> None:
     main = [_words(230, 60, "Jane Doe", size=20, bold=True)]
     main += [_words(230, 100 + 14 * number, f"main text of line {number} and more") for number in range(20)]
