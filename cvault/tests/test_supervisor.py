@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-UP_WITHIN_S = 60
+UP_WITHIN_S = 180.0  # of a machine that does much else
 DOWN_WITHIN_S = 40
 
 
