@@ -212,7 +212,7 @@ class TestLife:
             descendants = [int(number) for number in process.stdout.readline().split()]
             assert len(descendants) == 2
             process.send_signal(end)
-            process.wait(timeout=20)
+            process.wait(timeout=90)
 
             assert _eventually(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in descendants))
             assert not (tmp_path / "scratch").exists()

@@ -121,6 +121,7 @@ def test_a_menu_opens_and_closes_where_it_stands(page: Page) -> None:
 
 def test_values_of_a_candidate_are_stops_that_light_their_place(page: Page) -> None:
     page.get_by_role("link", name=NAMES[0]).click()
+    page.wait_for_url("**/candidates/cand_*")  # and until its scripts listen
     page.locator("[data-record] [data-path='name']").first.focus()
 
     expect(page.locator("[data-document] .lit")).to_have_text(NAMES[0])
