@@ -159,7 +159,7 @@ def _special(person: User) -> dict[str, str]:
     """Pages of one route that look unlike one another."""
     account = person.accounts.get()
     known = Candidate.objects.filter(account=account)
-    found = {f"candidate-{who}": one for who in ("Wolfe", "Test") for one in known if one.name.startswith(who)}
+    found = {f"candidate-{who}": one for who in ("Wolfe", "Testperson") for one in known if who in one.name}
     found |= {f"candidate-{code}": one for code in ("ar", "he") if (one := known.filter(language=code).first())}
     named = {name: f"/candidates/{candidate.pk}" for name, candidate in found.items()}
     for action in BulkAction.objects.filter(account=account):

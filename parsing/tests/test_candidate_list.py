@@ -84,6 +84,13 @@ def test_search_finds_the_same_before_and_after_indexing(
     assert indexed == found
 
 
+def test_a_filter_in_force_is_named_in_the_language_of_the_reader(browser: Client, people: list[Candidate]) -> None:
+    page = browser.get("/candidates?seniority=executive", headers={"accept-language": "de"}).content.decode()
+
+    assert "Geschäftsleitung" in page
+    assert ">Executive" not in "".join(page.split())
+
+
 def test_the_index_holds_no_word(people: list[Candidate]) -> None:
     indexing.index_waiting()
 

@@ -19,6 +19,7 @@ from parsing.models import Candidate, JobFile, Likeness
 from parsing.services.listing import LONG, ORDERS, Found
 from parsing.services.sealed_search import with_words
 from parsing.services.searching import entries_with
+from parsing.views import record_words
 
 ORDER_NAMES = (
     ("newest", _("Newest first")),
@@ -109,7 +110,7 @@ class Filters:
         """What is in force, one chip each."""
         shown: tuple[tuple[str, object], ...] = (
             ("q", self.query and f"“{self.query[:40]}”"),
-            ("seniority", self.seniority.capitalize()),
+            ("seniority", self.seniority and record_words.SENIORITIES[Seniority(self.seniority)]),
             ("language", self.language.upper()),
             ("years", self.min_years and _("%(n)d years or more") % {"n": self.min_years}),
             ("score", self.min_score and _("Score %(n)d or more") % {"n": self.min_score}),
