@@ -18,8 +18,10 @@ from parsing.models import Candidate, Correction
 RULE = "corrected"  # of the evidence of a corrected value
 MAX_CHARS = 5_000
 MAX_ITEMS = 200
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_URL = re.compile(r"https?://[^\s]+")
+# White space by its code points: "\s" is more in Python than in the patterns of a schema, and less.
+WHITE_SPACE = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_EMAIL = re.compile(rf"[^@{WHITE_SPACE}]+@[^@{WHITE_SPACE}]+\.[^@{WHITE_SPACE}]+")
+_URL = re.compile(rf"https?://[^{WHITE_SPACE}]+")
 
 
 def correct_candidate(

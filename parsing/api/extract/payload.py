@@ -70,7 +70,9 @@ def _decoded(text: str, fields: Mapping[str, Any]) -> Payload:
         if len(text) > _MAX_BASE64_CHARS:
             raise FileTooLarge
     name = fields.get("filename")
-    return Payload(_file_of(text), name if isinstance(name, str) and name else f"document.{extension}")
+    if not isinstance(name, str | None):
+        raise InvalidInput("filename must be a string", details={"filename": "This must be a string"})
+    return Payload(_file_of(text), name or f"document.{extension}")
 
 
 def _extension(declared: Any) -> str:

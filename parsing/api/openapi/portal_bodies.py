@@ -5,7 +5,7 @@ from parsing.api.openapi.shapes import Schema, array, nullable, one_of
 from parsing.api.portal.bodies import MAX_CANDIDATES, MAX_SKILL_CHARS, MAX_SKILLS
 from parsing.api.portal.parse_form import MAX_TEXT_CHARS
 from parsing.engine.options import Profile, output_languages
-from parsing.services.corrections import CORRECTABLE_FIELDS
+from parsing.services.corrections import CORRECTABLE_FIELDS, WHITE_SPACE
 
 JSON = "application/json"
 _LONG: Schema = {"type": "string", "maxLength": MAX_TEXT_CHARS}
@@ -85,9 +85,9 @@ INTERVIEW_BODY: Schema = {
     },
 }
 # U+0000 is dropped from every text of a request: alone it is no part of an address.
-_PART = r"[^@\s]*[^@\s\u0000][^@\s]*"
+_PART = rf"[^@{WHITE_SPACE}]*[^@{WHITE_SPACE}\u0000][^@{WHITE_SPACE}]*"
 _EMAIL = rf"^({_PART}@{_PART}\.{_PART})?$"
-_ADDRESS = r"^(https?://[^\s]*[^\s\u0000][^\s]*)?$"
+_ADDRESS = rf"^(https?://[^{WHITE_SPACE}]*[^{WHITE_SPACE}\u0000][^{WHITE_SPACE}]*)?$"
 CORRECTION_BODY: Schema = {
     "type": "object",
     "description": "null or an empty text empties a field.",

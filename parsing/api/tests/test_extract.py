@@ -70,6 +70,14 @@ def test_base64_in_a_form_and_in_json(api_client, as_json, fields):
     assert response.json()["data"]["full_name"] == "Ada Lovelace"
 
 
+def test_a_filename_that_is_no_text_is_refused(api_client):
+    fields = {"base64": ADA, "content_type": "text/plain", "filename": {"name": "ada.txt"}}
+    response = api_client.post(EXTRACT, fields, content_type="application/json")
+
+    assert response.status_code == 400
+    assert response.json()["error"]["details"] == {"filename": "This must be a string"}
+
+
 @pytest.mark.covers("R305")
 def test_a_file_wins_over_base64(api_client):
     response = api_client.post(EXTRACT, {"file": a_file("Grace Hopper"), "base64": ADA, "content_type": "text/plain"})
