@@ -6,6 +6,7 @@ from dataclasses import replace
 from parsing.engine.layout.chunks import SOFT_HYPHEN, Chunk, is_cut, rows_of, starts_with_bullet
 from parsing.engine.model import Word
 
+_NARROWEST_GUTTER = 0.6  # of the font size: a word that would come closer to the next column had no room
 _LEADING = 1.2  # of the font size: the white between lines of one text is not higher
 _OPEN_ENDS = ("-", "\u2010", "\u2013", "\u2014", "/", "&", ",", "+")
 
@@ -123,7 +124,7 @@ def is_wrapped(first: Chunk, second: Chunk, right_edge: float) -> bool:
     if _has_digit(second.words) and not (_has_digit(first.words) and not _has_digit(first.words[-1:])):
         return False  # a date of its own, unless the one above breaks off with a word: "from 2019 to"
     space = 0.3 * first.size
-    return first.x1 + space + following.box.width_pt > right_edge - space
+    return first.x1 + space + following.box.width_pt > right_edge - _NARROWEST_GUTTER * first.size
 
 
 def _has_digit(words: Sequence[Word]) -> bool:

@@ -143,6 +143,16 @@ def test_a_date_broken_in_a_narrow_column_is_one_label() -> None:
     assert _lines(page)[0] == "01/2019 - 03/2021  entry 0 0"
 
 
+def test_a_date_that_would_have_touched_the_next_column_is_one_label() -> None:
+    page = []
+    for number in range(2):
+        y = 100 + 80 * number
+        page += [_words(50, y, "12/2019 till"), _words(50, y + 13, "03/2021")]
+        page += [_words(150, y + 13 * line, f"entry {number} {line}") for line in range(4)]
+
+    assert _lines(page)[:2] == ["12/2019 till 03/2021  entry 0 0", "entry 0 1"]
+
+
 def test_labels_at_half_height_come_before_their_entry() -> None:
     page = []
     for number in range(3):
