@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from billing import quota
 from cvault.sealed_fields import sealed_value
-from parsing.jobs.erased import is_erased
+from parsing.jobs import erased
 from parsing.jobs.events import publish_end
 from parsing.jobs.leases import OPEN_STATES
 from parsing.jobs.outbox import announce, forget
@@ -24,7 +24,7 @@ UNFINISHED = (FileState.QUEUED, FileState.READING)
 ERASED = "This person was erased on request while the document was read"
 GIVEN_UP = "The file could not be read: every attempt ended without an answer"
 # Failures of the circumstances, not of the document: a copy that waited for this file is tried on its own.
-PASSING_CODES = frozenset({"job_failed", "quota_exceeded", "gone"})
+PASSING_CODES = frozenset({"job_failed", "quota_exceeded", "gone", erased.CODE})
 
 # What counting reads, and what an end is told with.
 _TOLD_OF_AN_END = "account livemode kind source state total completed failed error is_waited_for".split()
@@ -46,8 +46,8 @@ def forgive_attempt(file: JobFile) -> None:
 
 def finish_read(file: JobFile, reading: Reading, *, duration_ms: int) -> bool:
     """Store what was read and settle the charge. False where the file was finished before, or is gone."""
-    if is_erased(file, email=str(reading.columns.get("email") or "")):
-        return finish_failed(file, code="erased", error=ERASED, duration_ms=duration_ms)
+    if erased.is_erased(file, email=str(reading.columns.get("email") or "")):
+        return finish_erased(file, duration_ms=duration_ms)
     try:
         with transaction.atomic():
             candidate_id, is_new = _store_candidate(file, reading)
@@ -116,6 +116,14 @@ def finish_failed(file: JobFile, *, code: str, error: str, duration_ms: int | No
     except _FinishedBefore:
         return False
     return True
+
+
+def finish_erased(file: JobFile, *, duration_ms: int | None = None) -> bool:
+    """Discard a document whose person was erased meanwhile, with its name. False where it was finished before."""
+    ended = finish_failed(file, code=erased.CODE, error=ERASED, duration_ms=duration_ms)
+    if ended:
+        erased.forget_document(file)
+    return ended
 
 
 def fail_job(job: ParseJob, error: str) -> bool:

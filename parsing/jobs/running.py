@@ -20,6 +20,7 @@ from cvault.errors import QuotaExceeded
 from parsing import sandbox, storage
 from parsing.engine.errors import EngineError
 from parsing.jobs import finishing, second_look
+from parsing.jobs.erased import is_discarded_with
 from parsing.jobs.leases import OPEN_STATES, claim, hand_back, renew, renewal_interval_s, take_begun
 from parsing.jobs.outbox import announce
 from parsing.models import Candidate, FileState, JobFile, ParseJob, Role
@@ -176,6 +177,10 @@ class _Run:
             return
         if task.known is None and original is not None and _is_hereditary(original):
             self._fail(file, code=original.error_code, error=original.error)
+            return
+        if task.known is None and original is not None and is_discarded_with(file, original):
+            finishing.finish_erased(file)
+            self._mark_finished(file)
             return
         if task.known is None and not self._is_paid(file):
             return

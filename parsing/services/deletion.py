@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import ApiKey, User
 from cvault.sealed_fields import sealed_value
+from parsing.jobs.erased import FORGOTTEN_NAME
 from parsing.models import BulkAction, Candidate, JobFile, ScoringRecord, StoredFile
 from parsing.services.merging import everyone_of
 from parsing.storage import discard_file
@@ -31,7 +32,7 @@ def forget_results(files: QuerySet[JobFile]) -> None:
     """Results keep a line that says "deleted"."""
     files.update(findings=None, fit_score=None)
     for pk in files.values_list("pk", flat=True):
-        JobFile.objects.filter(pk=pk).update(filename=sealed_value(JobFile, "filename", "deleted", pk))
+        JobFile.objects.filter(pk=pk).update(filename=sealed_value(JobFile, "filename", FORGOTTEN_NAME, pk))
 
 
 def hold(candidates: Iterable[Candidate], *, with_copies: bool = False) -> None:

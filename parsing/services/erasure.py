@@ -17,7 +17,7 @@ from accounts import audit
 from accounts.models import Account, User
 from parsing.engine.codec import resume_from_json
 from parsing.engine.options import effective_options
-from parsing.jobs.erased import REMEMBERED_FOR, digest_of
+from parsing.jobs.erased import REMEMBERED_FOR, digest_of, forget_discarded
 from parsing.models import Candidate, Erasure, JobFile, ScoringRecord, StoredFile
 from parsing.services import scoring_log
 from parsing.services.deletion import delete_candidate, forget_results, hold
@@ -149,11 +149,15 @@ def certificate_of(erasure: Erasure) -> dict[str, Any]:
 
 
 def sweep_erased(*, now: datetime | None = None) -> int:
-    """Delete what a parse stored in the same moment as an erasure; how many candidates. May run at any time."""
+    """Delete what a parse stored in the same moment as an erasure, and what is left of discarded documents.
+
+    How many candidates were deleted. May run at any time.
+    """
     count = 0
     for erasure in Erasure.objects.filter(created_at__gte=(now or timezone.now()) - REMEMBERED_FOR).select_related(
         "account"
     ):
+        forget_discarded(erasure)
         digests = set(erasure.digests)
         since = erasure.created_at - REMEMBERED_FOR
         young = Candidate.objects.filter(account=erasure.account, created_at__gte=since)

@@ -117,28 +117,95 @@ def test_nothing_is_left_of_an_erased_person(mirabel: Candidate, account: Accoun
     assert (certificate.candidates, certificate.documents, certificate.notes) == (1, 1, 1)
 
 
-def test_a_parse_that_was_running_brings_nobody_back(
-    mirabel: Candidate, account: Account, submit: Callable[..., ParseJob], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    running = submit(account, RESUME + "\nAnother version.", mode="async")
-    read = sandbox.parse_in_child
+@pytest.fixture
+def erased_while_read(
+    mirabel: Candidate, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> list[Callable[[], object]]:
+    """She is erased as soon as the next document is read, before it is stored; then what the list holds is done."""
+    read, afterwards = sandbox.parse_in_child, list[Callable[[], object]]()
 
     def erase_meanwhile(*args: Any, **options: Any) -> Any:
         reading = read(*args, **options)
         if not Erasure.objects.exists():
             erasure.erase(account, [mirabel], by=None)
+            for action in afterwards:
+                action()
         connection.close()  # this is a thread of the worker
         return reading
 
     monkeypatch.setattr(sandbox, "parse_in_child", erase_meanwhile)
+    return afterwards
+
+
+def named(job: ParseJob, name: str) -> ParseJob:
+    for file in job.files.all():
+        file.filename = name
+        file.save(update_fields=["filename"])
+    return job
+
+
+def test_a_parse_that_was_running_brings_nobody_back(
+    account: Account, submit: Callable[..., ParseJob], erased_while_read: list[Callable[[], object]]
+) -> None:
+    running = named(submit(account, RESUME + "\nAnother version.", mode="async"), f"{CANARIES[0]} again.txt")
+
     jobs.run_job(running.pk)
 
     assert not Candidate.objects.exists()
     assert running.files.get().error == finishing.ERASED
     assert quota.usage(account).used == 1  # the first one; this one was given back
-    erasure.sweep_erased()
-    StoredFile.objects.filter(account=account).delete()
     assert hits(everything_stored()) == []
+    assert stored_names() == []
+
+
+def test_a_copy_that_waited_for_the_discarded_document_goes_with_it(
+    account: Account, submit: Callable[..., ParseJob], erased_while_read: list[Callable[[], object]]
+) -> None:
+    running = submit(account, RESUME + "\nAnother version.", mode="async")
+    copy = named(submit(account, RESUME + "\nAnother version.", mode="async"), f"{CANARIES[0]} twice.txt")
+
+    jobs.run_job(running.pk)
+    assert len(stored_names()) == 1  # the copy could still have needed it
+    jobs.run_job(copy.pk)
+
+    assert copy.files.get().error == finishing.ERASED
+    assert not Candidate.objects.exists()
+    assert hits(everything_stored()) == []
+    assert stored_names() == []
+
+
+def test_who_applies_again_while_the_old_document_is_discarded_is_read(
+    account: Account, submit: Callable[..., ParseJob], erased_while_read: list[Callable[[], object]]
+) -> None:
+    running = submit(account, RESUME + "\nAnother version.", mode="async")
+    again: list[ParseJob] = []
+    erased_while_read.append(lambda: again.append(submit(account, RESUME + "\nAnother version.", mode="async")))
+
+    jobs.run_job(running.pk)
+    jobs.run_job(again[0].pk)
+    erasure.sweep_erased()
+
+    assert running.files.get().error == finishing.ERASED
+    assert Candidate.objects.get().job_files.get().job == again[0]
+    assert len(stored_names()) == 1
+
+
+def test_a_worker_that_dies_over_a_discarded_document_leaves_it_to_the_sweep(
+    account: Account,
+    submit: Callable[..., ParseJob],
+    erased_while_read: list[Callable[[], object]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running = named(submit(account, RESUME + "\nAnother version.", mode="async"), f"{CANARIES[0]} again.txt")
+    with monkeypatch.context() as dying:
+        dying.setattr("parsing.jobs.erased.forget_document", lambda _file: None)
+        jobs.run_job(running.pk)
+    assert hits(everything_stored()) == CANARIES
+
+    erasure.sweep_erased()
+
+    assert hits(everything_stored()) == []
+    assert stored_names() == []
 
 
 def test_what_was_stored_in_the_same_moment_is_swept_up(
