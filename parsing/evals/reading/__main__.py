@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "scans" in options.tables:
         print(scans.table(scans.measure(every=options.every)))
     if "report" in options.tables:
-        report.write(options.languages, pages=options.pages)
+        report.write(options.languages, pages=options.pages, every=options.every)
     return 0
 
 

@@ -79,11 +79,12 @@ def _kept_readings(language: str, seed: int, browser: Printer) -> Iterator[Readi
 
 @lru_cache(maxsize=1)
 def _state_of_code() -> str:
-    """A name for the engine and the code that takes part: what reads pictures, what makes and measures them."""
+    """A name for the engine and the code that takes part: what reads pictures, orders lines, makes and measures them."""
     digest = hashlib.sha256(str(readers.ocr_status()).encode())
     folder = Path(str(readers.__file__)).parent
     paths = [folder / f"{name}.py" for name in _READ_PICTURES] + [Path(__file__), Path(str(spoiling.__file__))]
-    for path in paths + sorted((REPOSITORY / "parsing/evals/generate").glob("*.py")):
+    others = (Path(str(layout.__file__)).parent, REPOSITORY / "parsing/evals/generate")
+    for path in paths + [path for other in others for path in sorted(other.glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -145,9 +146,13 @@ def _row(name: str, members: Sequence[Reading]) -> tuple[str, ...]:
     cells = []
     for condition in MEASURED:
         some = [reading for reading in members if reading.condition == condition.name]
-        cells.append(f"{sum(item.errors for item in some) / max(1, sum(item.characters for item in some)):.2%}")
+        cells.append(f"{share_wrong(some):.2%}")
     times = [item.seconds / item.pages for item in members if item.condition == SCAN_150.name]
     return (name, *cells, f"{statistics.median(times):.1f}")
+
+
+def share_wrong(readings: Sequence[Reading]) -> float:
+    return sum(item.errors for item in readings) / max(1, sum(item.characters for item in readings))
 
 
 def table(readings: Sequence[Reading]) -> str:
