@@ -79,7 +79,7 @@ def _kept_readings(language: str, seed: int, browser: Printer) -> Iterator[Readi
 
 @lru_cache(maxsize=1)
 def _state_of_code() -> str:
-    """A name for the engine and the code that takes part: what reads pictures, orders lines, makes and measures them."""
+    """A name for the engine and the code that takes part: reading pictures, ordering lines, making and measuring."""
     digest = hashlib.sha256(str(readers.ocr_status()).encode())
     folder = Path(str(readers.__file__)).parent
     paths = [folder / f"{name}.py" for name in _READ_PICTURES] + [Path(__file__), Path(str(spoiling.__file__))]
