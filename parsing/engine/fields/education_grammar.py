@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from parsing.engine.fields.blocks import Chunk
+from parsing.engine.fields.degrees import Degrees, is_genitive
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
@@ -22,15 +21,6 @@ _LABELS = {
     "location": Role.LOCATION,
     "grade": Role.GRADE,
 }
-
-
-_STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
-
-
-@cache
-def _genitives() -> frozenset[str]:
-    text = (Path(__file__).parent / "data" / "genitives.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _whole(pieces: Sequence[Unit]) -> Unit:
@@ -61,12 +51,12 @@ class EducationGrammar:
 
     def __init__(self, reading: Reading) -> None:
         self._lexicon = reading.lexicon
+        self._degrees = Degrees(reading.lexicon)
         self._emissions: dict[tuple[Role, str], float] = {}
 
     def degree_share(self, text: str) -> float:
         """The share of a text that is words of degrees."""
-        spans = self._lexicon.degree(text)
-        return min(1.0, sum(end - start for start, end in spans) / max(1, len(text)))
+        return self._degrees.share(text)
 
     def likeness(self, text: str) -> float:
         return 1.0 if self._lexicon.degree(text) else self._lexicon.school(text)
@@ -88,33 +78,20 @@ class EducationGrammar:
         return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
-        """Whether a short word in brackets belongs to the degree before it: "BSc (Hons)"."""
-        short = (
-            len(unit.text) <= 5
-            and unit.text.isascii()
-            and " " not in unit.text
-            and unit.separator == "paren"
-            and not has_digits(unit.text)
+        """Whether what stands in brackets belongs to the degree before it: "BSc (Hons)"."""
+        return (
+            unit.separator == "paren"
+            and self._degrees.qualified_by(degree.text, unit.text)
+            and not place_score(unit.text, self._lexicon)
         )
-        both = f"{degree.text} ({unit.text})"
-        known = max(map(self.degree_share, (degree.text, unit.text, both))) > 0.8
-        return short and known and not place_score(unit.text, self._lexicon)
 
     def _around_degree(self, unit: Unit) -> list[Unit]:
-        spans = sorted(self._lexicon.degree(unit.text))
-        if not spans:
+        words = self._degrees.words_in(unit.text)
+        if words is None:
             return self._at_connector(self._without_lead(unit))
-        start, end = spans[0]
-        for next_start, next_end in spans[1:]:
-            if unit.text[end:next_start].strip(EDGE + ".") == "":
-                end = max(end, next_end)
-        if self._is_school_name(unit.text, start, end):
+        if self._is_school_name(unit.text, *words):
             return self._at_connector(unit)
-        end = self._with_genitive(unit.text, self._without_link(unit.text, start, end))
-        if unit.text[end : end + 1] == "." and "." in unit.text[start:end]:
-            end += 1  # "B.E."
-        step = _STEP.match(unit.text, end)
-        end = step.end() if step else end
+        start, end = self._degrees.whole(unit.text, *words)
         parts: list[Unit] = []
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
@@ -158,30 +135,6 @@ class EducationGrammar:
             return False  # "MBO in Logistiek"
         return self._lexicon.school(text[start:end]) >= 0.5 and self._lexicon.school(text[:start] + text[end:]) < 0.5
 
-    def _without_link(self, text: str, start: int, end: int) -> int:
-        """The end of the degree without a small word that its phrase holds: "Diploma in"."""
-        last = text[start:end].rsplit(" ", 1)
-        if len(last) == 2 and last[1].islower() and self._lexicon.is_stopword(last[1]):
-            return start + len(last[0])
-        return end
-
-    def _with_genitive(self, text: str, end: int) -> int:
-        """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""
-        words = text[end:].split(" ")
-        if text[end : end + 1] != " " or len(words) < 3 or words[1].casefold() not in _genitives():
-            return end
-        position = end + 1 + len(words[1])
-        for number, word in enumerate(words[2:]):
-            small = word.islower() and word not in _genitives() and self._lexicon.is_stopword(word)
-            if number and small and not self._joins_names(words[2 + number :]):
-                break
-            position += 1 + len(word)
-        return position
-
-    def _joins_names(self, words: list[str]) -> bool:
-        """Whether a small word is an "and" inside the name: "Science and Engineering"."""
-        return any(words[0].casefold() in pack.conjunctions for pack in self._lexicon.near_packs)
-
     def _at_connector(self, unit: Unit) -> list[Unit]:
         """ "Physics at University of Leeds": cut where a school follows a small word."""
         position = 0
@@ -200,7 +153,7 @@ class EducationGrammar:
 
     def _parts_names(self, word: str) -> bool:
         """Whether a small word stands between a field and its school: "at", not the "of" of "City of Bath College"."""
-        return word in self._lexicon.connectors and word not in _genitives()
+        return word in self._lexicon.connectors and not is_genitive(word)
 
     def _without_small_words(self, text: str, *, both: bool) -> tuple[str, int]:
         """The text without the function words at its beginning ("in", "of the") and where it begins."""

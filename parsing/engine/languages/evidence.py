@@ -24,14 +24,19 @@ _BLANK = re.compile(r"\s+(?=\S)")
 _SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
 
 
-def degree_spans(scan: Scan) -> tuple[tuple[int, int], ...]:
-    """Neighbouring words of degrees are one span: "Bachelor of Science (B.Sc.)" is two, "Master Degree" one."""
+def degree_spans(scan: Scan, stopwords: Collection[str]) -> tuple[tuple[int, int], ...]:
+    """Neighbouring words of degrees are one span: "Bachelor of Science (B.Sc.)" is two, "Master Degree" one.
+
+    So is "Diploma in" before "Civil Engineering" two: what follows its small word is the field.
+    """
     spans: list[tuple[int, int]] = []
+    leads_on = False
     for match in scan.of(Category.DEGREE):
-        if spans and scan.text[spans[-1][1] : match.start].strip(" .-") == "":
+        if spans and not leads_on and scan.text[spans[-1][1] : match.start].strip(" .-") == "":
             spans[-1] = (spans[-1][0], match.end)
         else:
             spans.append((match.start, match.end))
+        leads_on = match.last - match.first > 1 and scan.folded[match.last - 1] in stopwords
     return tuple(spans)
 
 

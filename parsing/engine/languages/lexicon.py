@@ -121,7 +121,7 @@ class Lexicon:
 
     def _degree(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where words of degrees stand."""
-        return evidence.degree_spans(self.scan(text))
+        return evidence.degree_spans(self.scan(text), self.stopwords)
 
     def _school(self, text: str) -> float:
         """0..1: how much the words look like the name of a school."""

@@ -1,0 +1,105 @@
+"""Where the words of a degree begin and end in a text."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from parsing.engine.fields.wording import EDGE, has_digits
+from parsing.engine.languages.lexicon import Lexicon
+
+_STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
+_COMPOUND = re.compile(r"-[^\W\d_]{3,}")  # "Diplom-Wirtschaftsinformatiker", but no "Diplom - Informatik"
+_SHORT = 5  # letters of an abbreviation
+_MOST_WORDS_AHEAD = 2
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    text = (Path(__file__).parent / "data" / "degree_words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[kind])
+
+
+def is_genitive(word: str) -> bool:
+    """Whether a small word goes on with a name: the "of" of "Master of Library Science"."""
+    return word in _words("genitives")
+
+
+class Degrees:
+    """The degrees in texts, by the words of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def share(self, text: str) -> float:
+        """The share of a text that is words of degrees, 0..1."""
+        spans = self._lexicon.degree(text)
+        return min(1.0, sum(end - start for start, end in spans) / max(1, len(text)))
+
+    def qualified_by(self, degree: str, bracketed: str) -> bool:
+        """Whether what stands in brackets behind a degree belongs to it: "BSc (Hons)", "Master of Arts (M.A.)"."""
+        plain = bracketed.replace(".", "")
+        if len(plain) > 8 or " " in plain or has_digits(plain) or not plain.isascii():
+            return False
+        if plain.casefold() in _words("qualifiers"):
+            return self.words_in(degree) is not None
+        both = f"{degree} ({bracketed})"
+        return len(plain) <= _SHORT and max(map(self.share, (degree, bracketed, both))) > 0.8
+
+    def words_in(self, text: str) -> tuple[int, int] | None:
+        """The first run of words of degrees: "Bachelor of Science (B.Sc." is one; None where there is none."""
+        spans = sorted(self._lexicon.degree(text))
+        if not spans:
+            return None
+        start, end = spans[0]
+        for next_start, next_end in spans[1:]:
+            link = self._link(text[start:end])
+            if text[end:next_start].strip(EDGE + ".") == "" and (not link or is_genitive(link)):
+                end = max(end, next_end)
+        return start, end
+
+    def whole(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The degree around such a run: with "of Library Science" and "Higher", without the "in" before a field."""
+        link = self._link(text[start:end])
+        end -= len(link) + 1 if link else 0
+        compound = _COMPOUND.match(text, end)
+        if compound and not text[start:end].isupper():
+            end = compound.end()
+        end = self._with_genitive(text, start, end)
+        short = "." in text[start:end] or len(text[start:end].rpartition(" ")[2]) <= _SHORT
+        if short and text[end : end + 1] == ".":
+            end += 1  # "B.E.", "MSc."
+        step = _STEP.match(text, end)
+        end = step.end() if step else end
+        ahead = text[:start]
+        if ahead.strip(EDGE) and len(ahead.split()) <= _MOST_WORDS_AHEAD and self._goes_on_with_field(text[end:]):
+            start = len(ahead) - len(ahead.lstrip(EDGE))  # "Higher Certificate in Accounting": the field stands behind
+        return start, end
+
+    def _link(self, words: str) -> str:
+        """The small word that words of a degree end with: the "in" of "Diploma in", "" for none."""
+        _, blank, last = words.rpartition(" ")
+        return last if blank and last.islower() and self._lexicon.is_stopword(last) else ""
+
+    def _goes_on_with_field(self, rest: str) -> bool:
+        first, _, field = rest.strip().partition(" ")
+        return bool(field) and first.islower() and not is_genitive(first) and self._lexicon.is_stopword(first)
+
+    def _with_genitive(self, text: str, start: int, end: int) -> int:
+        """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""
+        words = text[end:].split(" ")
+        if text[end : end + 1] != " " or len(words) < 3 or not is_genitive(words[1].casefold()):
+            return end
+        if words[1].casefold() in _words("leading") and text[start:end].casefold() in _words("complete"):
+            return end
+        position = end + 1 + len(words[1])
+        for number, word in enumerate(words[2:]):
+            small = word.islower() and not is_genitive(word) and self._lexicon.is_stopword(word)
+            if number and small and not self._joins_names(words[2 + number :]):
+                break
+            position += 1 + len(word)
+        return position
+
+    def _joins_names(self, words: list[str]) -> bool:
+        """Whether a small word is an "and" inside the name: "Science and Engineering"."""
+        return any(words[0].casefold() in pack.conjunctions for pack in self._lexicon.near_packs)

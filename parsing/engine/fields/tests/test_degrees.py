@@ -1,0 +1,57 @@
+"""Where a degree ends and its field begins, in the ways that graduates write them."""
+
+import pytest
+
+from parsing.engine.fields.education import read_education
+from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.model import SectionKind
+
+ENGLISH = {
+    "B.Sc. (Hons) Computer Science, University of Leeds": ("B.Sc. (Hons)", "Computer Science", "University of Leeds"),
+    "B.A. (Honours), Philosophy, University of Toronto": ("B.A. (Honours)", "Philosophy", "University of Toronto"),
+    "Associate of Applied Science (A.A.S.), Welding, Delta Community College": (
+        "Associate of Applied Science (A.A.S.)",
+        "Welding",
+        "Delta Community College",
+    ),
+    "M.S.W., University of Leeds": ("M.S.W.", None, "University of Leeds"),
+    "M.B.B.S., Delta Medical College": ("M.B.B.S.", None, "Delta Medical College"),
+    "B.S.E. in Electrical Engineering, Princeton University": (
+        "B.S.E.",
+        "Electrical Engineering",
+        "Princeton University",
+    ),
+    "MSc. Data Science - University of Leeds": ("MSc.", "Data Science", "University of Leeds"),
+    "Higher Certificate in Culinary Arts, Cape Town College": (
+        "Higher Certificate",
+        "Culinary Arts",
+        "Cape Town College",
+    ),
+}
+OTHERS = {
+    ("fr", "Doctorat de physique, Universit\u00e9 de Nantes"): ("Doctorat", "physique", "Universit\u00e9 de Nantes"),
+    ("fr", "Dipl\u00f4me d'ing\u00e9nieur, Universit\u00e9 de Nantes"): (
+        "Dipl\u00f4me d'ing\u00e9nieur",
+        None,
+        "Universit\u00e9 de Nantes",
+    ),
+    ("de", "Diplom-Wirtschaftsinformatiker (FH), Hochschule Mannheim"): (
+        "Diplom-Wirtschaftsinformatiker (FH)",
+        None,
+        "Hochschule Mannheim",
+    ),
+    ("pt", "Tecn\u00f3logo em An\u00e1lise e Desenvolvimento de Sistemas, Universidade de Lisboa"): (
+        "Tecn\u00f3logo",
+        "An\u00e1lise e Desenvolvimento de Sistemas",
+        "Universidade de Lisboa",
+    ),
+}
+CASES = {("en", line): parts for line, parts in ENGLISH.items()} | OTHERS
+
+
+@pytest.mark.parametrize(("language", "line"), CASES)
+def test_a_degree_is_parted_from_its_field_and_school(language: str, line: str) -> None:
+    (study,) = read_education([section(SectionKind.EDUCATION, f"{line}    2015 - 2017")], reading_for(language))
+
+    found = tuple(part.value if part else None for part in (study.degree, study.field, study.institution))
+    assert found == CASES[language, line]
