@@ -68,6 +68,7 @@ WORDS: Mapping[str, Any] = {
     "role.changed": _("Role changed"),
     "role.closed": _("Role closed"),
     "role.created": _("Role created"),
+    "role.reopened": _("Role reopened"),
     "user.email_added": _("E-mail address added"),
     "user.email_changed": _("E-mail address changed"),
     "user.email_removed": _("E-mail address removed"),

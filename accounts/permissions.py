@@ -59,6 +59,7 @@ PAGES: Mapping[str, Permission | tuple[Permission, Permission]] = {
     "roles": (P.SEE_CANDIDATES, P.EDIT_CANDIDATES),
     "role": (P.SEE_CANDIDATES, P.EDIT_CANDIDATES),
     "role_close": P.EDIT_CANDIDATES,
+    "role_reopen": P.EDIT_CANDIDATES,
     "candidates": P.SEE_CANDIDATES,
     "saved_views": P.SEE_CANDIDATES,  # one's own; sharing them asks for more
     "saved_view_change": P.SEE_CANDIDATES,

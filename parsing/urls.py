@@ -48,6 +48,7 @@ urlpatterns = [
     path("roles", roles.role_list, name="roles"),
     path("roles/<str:role_id>", roles.role_page, name="role"),
     path("roles/<str:role_id>/close", roles.close, name="role_close"),
+    path("roles/<str:role_id>/reopen", roles.reopen, name="role_reopen"),
     path("candidates/<str:candidate_id>/notes", notes.add, name="candidate_note"),
     path("candidates/<str:candidate_id>/notes/<int:note_id>/delete", notes.delete, name="candidate_note_delete"),
     path("candidates/<str:candidate_id>/tags", notes.tags, name="candidate_tags"),

@@ -100,10 +100,18 @@ def assign_job(job: ParseJob, role: Role) -> None:
     ParseJob.objects.filter(pk=job.pk, account=role.account).update(role=role)
 
 
+@transaction.atomic
 def close_role(role: Role, *, by: User | None = None) -> None:
-    """Out of the lists; its ranking stays."""
-    Role.objects.filter(pk=role.pk, closed_at=None).update(closed_at=timezone.now())
-    audit.record(role.account, action="role.closed", actor=by, target=role.id)
+    """Out of the menus; its ranking stays. One that is closed already stays as it was."""
+    if Role.objects.filter(pk=role.pk, closed_at=None).update(closed_at=timezone.now()):
+        audit.record(role.account, action="role.closed", actor=by, target=role.id)
+
+
+@transaction.atomic
+def reopen_role(role: Role, *, by: User | None = None) -> None:
+    """Takes CVs again."""
+    if Role.objects.filter(pk=role.pk, closed_at__isnull=False).update(closed_at=None):
+        audit.record(role.account, action="role.reopened", actor=by, target=role.id)
 
 
 def with_candidates(file_ids: Sequence[str]) -> list[JobFile]:

@@ -125,7 +125,38 @@ def test_a_role_of_others_is_not_found(foreign_browser: Client, account: Account
     role = Role.objects.create(account=account, title="Backend")
 
     assert foreign_browser.get(reverse("role", args=[role.id])).status_code == 404
-    assert foreign_browser.post(reverse("role_close", args=[role.id])).status_code == 404
+    for page in ("role_close", "role_reopen"):
+        assert foreign_browser.post(reverse(page, args=[role.id])).status_code == 404
+
+
+def test_a_role_is_closed_after_a_question_and_opened_again(
+    browser: Client, account: Account, fake_engine: FakeEngine
+) -> None:
+    role = Role.objects.create(account=account, title="Backend")
+    file = SimpleUploadedFile("cv.txt", b"Jane Doe")
+
+    asked = browser.get(reverse("role_close", args=[role.id]))
+    role.refresh_from_db()
+    assert "can be opened again" in asked.content.decode()
+    assert role.closed_at is None
+
+    page = browser.post(reverse("role_close", args=[role.id]), follow=True).content.decode()
+    role.refresh_from_db()
+    assert role.closed_at is not None
+    assert reverse("role_reopen", args=[role.id]) in page
+    assert "Upload CVs for it" not in page
+    assert role.id not in browser.get(reverse("upload")).content.decode()
+    browser.post(reverse("upload"), {"files": [file], "output_profile": "full_profile", "role": role.id})
+    assert ParseJob.objects.get().role is None
+
+    browser.post(reverse("role_close", args=[role.id]))
+    for _ in range(2):
+        page = browser.post(reverse("role_reopen", args=[role.id]), follow=True).content.decode()
+    role.refresh_from_db()
+    assert role.closed_at is None
+    assert "Upload CVs for it" in page
+    kinds = account.audit_events.filter(action__startswith="role.").order_by("pk").values_list("action", flat=True)
+    assert list(kinds) == ["role.closed", "role.reopened"]
 
 
 def test_notes_tags_and_the_mark_reviewed(browser: Client, candidate: Candidate, owner: User) -> None:

@@ -76,11 +76,24 @@ def role_page(request: PageRequest, role_id: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close(request: PageRequest, role_id: str) -> HttpResponse:
-    roles.close_role(_role(request, role_id), by=request.user)
-    messages.success(request, _("The role is closed. Its ranking stays."))
-    return redirect("roles")
+    """Asks, then closes."""
+    role = _role(request, role_id)
+    if request.method == "POST":
+        roles.close_role(role, by=request.user)
+        messages.success(request, _("The role is closed. Its ranking stays."))
+        return redirect("role", role_id=role.id)
+    return render(request, "parsing/role_close.html", {"role": role})
+
+
+@login_required
+@require_POST
+def reopen(request: PageRequest, role_id: str) -> HttpResponse:
+    role = _role(request, role_id)
+    roles.reopen_role(role, by=request.user)
+    messages.success(request, _("The role is open again."))
+    return redirect("role", role_id=role.id)
 
 
 def _role(request: PageRequest, role_id: str) -> Role:

@@ -62,9 +62,9 @@ def _submit(request: PageRequest, form: UploadForm) -> ParseJob:
 
 
 def _role(request: PageRequest) -> Role | None:
-    """The role that the form, or the address, names; None where there is no such role."""
+    """The open role that the form, or the address, names; None where there is no such role."""
     wanted = request.POST.get("role") or request.GET.get("role") or ""
-    role: Role | None = Role.objects.for_account(request.account).filter(id=wanted).first()
+    role: Role | None = Role.objects.for_account(request.account).filter(id=wanted, closed_at=None).first()
     return role
 
 
