@@ -148,6 +148,16 @@ def sweep(*, now: datetime | None = None) -> int:
     return len(ids)
 
 
+def forget_words_about(account: Account, candidates: Iterable[Candidate]) -> None:
+    """What was typed for actions on these people, a tag or a search, goes with them, but for what is still running."""
+    mine = BulkAction.objects.filter(account=account, items__candidate__in=[candidate.pk for candidate in candidates])
+    for action in mine.distinct():
+        action.came_from = ""
+        if action.state != BulkState.RUNNING:
+            action.arguments = {name: value for name, value in action.arguments.items() if name != "tag"}
+        action.save(update_fields=["came_from", "arguments"])
+
+
 def forget_old(*, now: datetime | None = None) -> int:
     """Delete what nobody confirmed and what is done, a day later, files included; how many actions."""
     before = (now or timezone.now()) - timedelta(seconds=ASKED_FOR_S)

@@ -20,6 +20,7 @@ from parsing.engine.options import effective_options
 from parsing.jobs.erased import REMEMBERED_FOR, digest_of, forget_discarded
 from parsing.models import Candidate, Erasure, JobFile, ScoringRecord, StoredFile
 from parsing.services import scoring_log
+from parsing.services.bulk import forget_words_about
 from parsing.services.deletion import delete_candidate, forget_results, hold
 from parsing.services.merging import everyone_of
 from parsing.services.results import candidate_json
@@ -121,11 +122,13 @@ def erase(account: Account, candidates: Sequence[Candidate], *, by: User | None)
     with transaction.atomic():
         hold(ours, with_copies=True)
         forget_views_of(account, ours)
+        forget_words_about(account, ours)
         for candidate in ours:
             delete_candidate(candidate, by=by)
         _forget_documents(account, shas)
         counts = {"candidates": len(ours), "documents": erasure.documents, "files": erasure.files}
         audit.record(account, action="person.erased", actor=by, target=erasure.pk, data=counts)
+    _sweep(erasure)  # a parse may have ended since `candidates` were chosen
     return erasure
 
 
@@ -153,18 +156,18 @@ def sweep_erased(*, now: datetime | None = None) -> int:
 
     How many candidates were deleted. May run at any time.
     """
-    count = 0
-    for erasure in Erasure.objects.filter(created_at__gte=(now or timezone.now()) - REMEMBERED_FOR).select_related(
-        "account"
-    ):
-        forget_discarded(erasure)
-        digests = set(erasure.digests)
-        since = erasure.created_at - REMEMBERED_FOR
-        young = Candidate.objects.filter(account=erasure.account, created_at__gte=since)
-        for candidate in young.filter(job_files__job__created_at__lt=erasure.created_at).distinct():
-            if not digests.isdisjoint(_digests_of(candidate)):
-                delete_candidate(candidate)
-                count += 1
+    lately = Erasure.objects.filter(created_at__gte=(now or timezone.now()) - REMEMBERED_FOR)
+    return sum(_sweep(erasure) for erasure in lately.select_related("account"))
+
+
+def _sweep(erasure: Erasure) -> int:
+    forget_discarded(erasure)
+    digests, count = set(erasure.digests), 0
+    young = Candidate.objects.filter(account=erasure.account, created_at__gte=erasure.created_at - REMEMBERED_FOR)
+    for candidate in young.filter(job_files__job__created_at__lt=erasure.created_at).distinct():
+        if not digests.isdisjoint(_digests_of(candidate)):
+            delete_candidate(candidate)
+            count += 1
     return count
 
 

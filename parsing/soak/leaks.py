@@ -33,8 +33,8 @@ from accounts.models import Account, User  # noqa: E402
 from billing import purchasing, stripe_api  # noqa: E402
 from billing.fake_stripe.server import running  # noqa: E402
 from billing.plans import PLANS  # noqa: E402
-from parsing.soak.erasures import broker, dump, own_log, stored_files  # noqa: E402
 from parsing.soak.kills import Installation  # noqa: E402
+from parsing.soak.places import PLACES  # noqa: E402
 
 PASSWORD = "Zq-correct-horse-battery-staple-42"  # noqa: S105 - of a person who exists in this proof alone
 NEW_PASSWORD = "Zq-another-horse-battery-staple-43"  # noqa: S105 - as above
@@ -48,7 +48,7 @@ def main() -> None:
     installation.broker.ensure()
     try:
         secrets = _use_all_of_them()
-        places = {"dump": dump(), "files": stored_files(), "cache_and_queue": broker(), "logs": own_log()}
+        places = {name: read() for name, read in PLACES.items()}
     finally:
         installation.stop()
     found = {

@@ -27,8 +27,8 @@ from parsing import storage  # noqa: E402
 from parsing.models import Candidate, JobFile, StoredFile  # noqa: E402
 from parsing.services import erasure, indexing  # noqa: E402
 from parsing.services.reencryption import reencrypt  # noqa: E402
-from parsing.soak.erasures import dump  # noqa: E402
 from parsing.soak.many_candidates import read_records  # noqa: E402
+from parsing.soak.places import dump  # noqa: E402
 from parsing.soak.web import broker  # noqa: E402
 from webhooks import endpoints  # noqa: E402
 from webhooks.models import Attempt, Endpoint  # noqa: E402

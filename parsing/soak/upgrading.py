@@ -15,7 +15,7 @@ from accounts.models import Account  # noqa: E402
 from cvault.sealed_fields import SealedField  # noqa: E402
 from parsing.models import BulkAction, Candidate, SavedView  # noqa: E402
 from parsing.services import saved_views  # noqa: E402
-from parsing.soak.erasures import dump  # noqa: E402
+from parsing.soak.places import dump  # noqa: E402
 from parsing.views.candidate_filters import Filters, filtered  # noqa: E402
 
 BEFORE = ("parsing", "0013_text_gone")

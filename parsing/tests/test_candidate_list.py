@@ -202,6 +202,23 @@ def test_a_deletion_asks_for_the_number_and_is_true(browser: Client, people: lis
     assert not BulkItem.objects.exists()
 
 
+def test_what_was_typed_for_actions_on_a_person_goes_with_the_person(
+    browser: Client, owner: User, people: list[Candidate]
+) -> None:
+    hers = chosen(browser, "tag", people[:2], query="?q=okafor")
+    browser.post(reverse("bulk_action", args=[hers.pk]), {"tag": "Amara's sister"})
+    others = chosen(browser, "tag", people[1:], query="?q=keller")
+    browser.post(reverse("bulk_action", args=[others.pk]), {"tag": "shortlist"})
+
+    erasure.erase(people[0].account, [people[0]], by=owner)
+
+    hers.refresh_from_db()
+    others.refresh_from_db()
+    assert (hers.came_from, hers.arguments) == ("", {})
+    assert (others.came_from, others.arguments) == ("?q=keller", {"tag": "shortlist"})
+    assert browser.get(reverse("bulk_action", args=[hers.pk])).status_code == 200
+
+
 def test_chosen_candidates_are_scored_for_a_role(browser: Client, account: Account, people: list[Candidate]) -> None:
     role = JobRole.objects.create(account=account, title="Backend", required_skills=["SQL"], weights={"role": 40.0})
     asked = chosen(browser, "rescore", people[:2])

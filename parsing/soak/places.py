@@ -1,0 +1,84 @@
+"""All places where something of a person or a secret could stand, as bytes to be searched."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import redis
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+from parsing import storage
+from parsing.models import BulkAction, StoredFile
+from parsing.services import bulk_exports
+
+
+def dump() -> bytes:
+    """What somebody has who copies the database, as its own tool writes it; of SQLite rows and file, free pages too."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        name = Path(str(settings.DATABASES["default"]["NAME"]))
+        rows = [list(model._base_manager.values()) for model in apps.get_models()]  # noqa: SLF001 - all, guarded or not
+        return json.dumps(rows, default=str).encode() + b"".join(
+            path.read_bytes() for path in name.parent.glob(f"{name.name}*")
+        )
+    database = settings.DATABASES["default"]
+    address = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return subprocess.run(["pg_dump", address], check=True, capture_output=True).stdout
+
+
+def opened_rows() -> bytes:
+    """Every row of every table, with what is sealed opened: what we could still read, whoever cannot."""
+    rows = [
+        [getattr(row, field.attname) for field in model._meta.concrete_fields]  # noqa: SLF001  # Django's own way
+        for model in apps.get_models()
+        for row in model._base_manager.all()  # noqa: SLF001  # as above
+    ]
+    return json.dumps(rows, default=str).encode()
+
+
+def stored_files() -> bytes:
+    """Names and contents of all that is stored, as it lies there and opened."""
+    root = Path(settings.MEDIA_ROOT)
+    data = b"".join(str(path).encode() + path.read_bytes() for path in root.rglob("*") if path.is_file())
+    data += b"".join(storage.read(stored) or b"" for stored in StoredFile.objects.all())
+    for action in BulkAction.objects.exclude(result=""):
+        with bulk_exports.open_result(action) as file:
+            data += file.read()
+    return data
+
+
+def broker() -> bytes:
+    """All keys and values of the broker, which is the cache too."""
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    readers: dict[Any, Callable[[bytes], Any]] = {
+        b"string": client.get,
+        b"hash": client.hgetall,
+        b"list": lambda key: client.lrange(key, 0, -1),
+        b"set": client.smembers,
+        b"zset": lambda key: client.zrange(key, 0, -1),
+    }
+    found = []
+    for key in client.scan_iter():
+        reader = readers.get(client.type(key))  # none: the key has ended since it was listed
+        found.append(key + repr(reader(key) if reader else None).encode())
+    return b"".join(found)
+
+
+def own_log() -> bytes:
+    """What this proof and its workers have written to standard error, where that is a file."""
+    path = Path("/proc/self/fd/2").readlink()
+    return path.read_bytes() if path.is_file() else b""
+
+
+PLACES: dict[str, Callable[[], bytes]] = {
+    "dump": dump,
+    "opened_rows": opened_rows,
+    "files": stored_files,
+    "cache_and_queue": broker,
+    "logs": own_log,
+}
