@@ -1,5 +1,6 @@
 """ODT: paragraphs, tables, lists, frames, headers and footers of an OpenDocument text."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,11 @@ from parsing.engine.readers.package import Package
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TEXT = f"{{{_NAMESPACE}office:1.0}}", f"{{{_NAMESPACE}style:1.0}}", f"{{{_NAMESPACE}text:1.0}}"
 _TABLE, _FO = f"{{{_NAMESPACE}table:1.0}}", f"{{{_NAMESPACE}xsl-fo-compatible:1.0}}"
+_DRAW = f"{{{_NAMESPACE}drawing:1.0}}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
+_SHAPES = ("rect", "custom-shape", "polygon", "path", "ellipse", "circle")  # drawn on the page, maybe behind text
+_FILLS = (f"{_FO}background-color", f"{_DRAW}fill")
+_NO_FILLS = frozenset({"", "none", "transparent", "#ffffff", "#FFFFFF"})
 _SKIPPED = frozenset({"tracked-changes", "annotation", "annotation-end", "note-citation", "ruby-text", "desc", "title"})
 _CONTAINERS = frozenset(
     {"section", "list", "list-item", "list-header", "index-body", "table-of-content", "header", "footer", "text-box"}
@@ -22,6 +27,9 @@ _CONTAINERS = frozenset(
 _MAX_CHAIN = 12
 _MOST_REPEATED = 50
 _WHITE = 0xFFFFFF
+_TINY_PT = 2.0
+_SIZE = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)pt")
+_COLOUR = re.compile("#([0-9A-Fa-f]{6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ def read_odt(data: bytes) -> Document:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None
     if content is None or body is None:
         raise UnreadableDocument
-    walk = _Walk(_looks([root for root in (styles, content) if root is not None]))
+    roots = [root for root in (styles, content) if root is not None]
+    walk = _Walk(_looks(roots), is_on_white=not any(map(_has_background, roots)))
     found: dict[str, list[Paragraph]] = {}
     for kind, part in (("header", Part.HEADER), ("footer", Part.FOOTER)):
         walk.paragraphs = []
@@ -94,18 +103,29 @@ def _applied(style: etree._Element, look: _Look) -> _Look:
         look = replace(look, bold=weight == "bold" or (weight.isdecimal() and int(weight) >= 600))
     if slant:
         look = replace(look, italic=slant in ("italic", "oblique"))
-    if size.endswith("pt"):
-        look = replace(look, size_pt=float(size[:-2]))
-    if len(colour) == 7:
-        look = replace(look, colour=int(colour[1:], 16))
+    if points := _SIZE.fullmatch(size):
+        look = replace(look, size_pt=float(points[1]))
+    if code := _COLOUR.fullmatch(colour):
+        look = replace(look, colour=int(code[1], 16))
     if properties.get(f"{_TEXT}display") == "none":
         look = replace(look, hidden=True)
     return look
 
 
+def _has_background(root: etree._Element) -> bool:
+    """Whether something may lie behind the text; where is not asked: then no white text counts as hidden."""
+    if next(root.iter(*(f"{_DRAW}{shape}" for shape in _SHAPES)), None) is not None:
+        return True
+    if any(image.get(_LINK) for image in root.iter(f"{_STYLE}background-image")):
+        return True
+    fills = (element.get(name, "") for element in root.iter(etree.Element) for name in _FILLS if element.get(name))
+    return any(fill not in _NO_FILLS for fill in fills)
+
+
 class _Walk:
-    def __init__(self, looks: Mapping[str, _Look]) -> None:
+    def __init__(self, looks: Mapping[str, _Look], *, is_on_white: bool) -> None:
         self._looks = looks
+        self._is_on_white = is_on_white
         self._tables = 0
         self.paragraphs: list[Paragraph] = []
         self.notes: list[Paragraph] = []
@@ -151,7 +171,7 @@ class _Walk:
             elif text == "\n":
                 lines.append([])
             elif clean := normalise(text):
-                lines[-1].append(_run(clean, style, link))
+                lines[-1].append(_run(clean, style, link, is_on_white=self._is_on_white))
         for number, runs in enumerate(lines):
             self.paragraphs.append(Paragraph(tuple(runs), heading, bullet and number == 0, part, cell))
         for frame in frames:
@@ -204,10 +224,12 @@ def _over(own: _Look | None, base: _Look) -> _Look:
     )
 
 
-def _run(text: str, look: _Look, link: str | None) -> Run:
+def _run(text: str, look: _Look, link: str | None, *, is_on_white: bool) -> Run:
     hidden = Hidden.MARKED if look.hidden else None
-    if hidden is None and look.colour == _WHITE:
+    if hidden is None and look.colour == _WHITE and is_on_white:
         hidden = Hidden.COLOUR
+    if hidden is None and 0 < look.size_pt < _TINY_PT:
+        hidden = Hidden.TINY
     return Run(text, look.bold, look.italic, look.size_pt, look.colour, link, hidden)
 
 

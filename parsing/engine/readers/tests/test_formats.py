@@ -111,6 +111,60 @@ def test_odt_reads_headings_lists_tabs_and_tables() -> None:
     assert (read.lines[0].heading_level, read.lines[2].bullet) == (1, True)
 
 
+def _odt(styles: str, body: str) -> bytes:
+    prefix = "urn:oasis:names:tc:opendocument:xmlns:"
+    names = {"fo": "xsl-fo-compatible", "draw": "drawing"}
+    spaces = " ".join(
+        f'xmlns:{name}="{prefix}{names.get(name, name)}:1.0"'
+        for name in ("office", "style", "text", "table", "fo", "draw")
+    )
+    content = f"""<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>
+    <office:body><office:text>{body}</office:text></office:body></office:document-content>"""
+    return package({"content.xml": content.encode()})
+
+
+_ODT_STYLES = "".join(
+    f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>'
+    for name, properties in {
+        "white": 'fo:color="#FFFFFF"',
+        "tiny": 'fo:font-size="1pt"',
+        "marked": 'text:display="none"',
+        "strange": 'fo:color="#whites" fo:font-size="smallpt"',
+    }.items()
+)
+_ODT_TEXT = "<text:p>Jane Doe" + "".join(
+    f'<text:span text:style-name="{name}">{name}</text:span>' for name in ("white", "tiny", "marked")
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "hidden"),
+    [
+        ("", ("white", "tiny", "marked")),
+        ('<style:paragraph-properties fo:background-color="transparent"/>', ("white", "tiny", "marked")),
+        ('<style:paragraph-properties fo:background-color="#223344"/>', ("tiny", "marked")),
+        ('<style:graphic-properties draw:fill="solid"/>', ("tiny", "marked")),
+    ],
+)
+def test_odt_keeps_apart_what_cannot_be_seen(behind: str, hidden: tuple[str, ...]) -> None:
+    styles = _ODT_STYLES + f'<style:style style:name="x" style:family="paragraph">{behind}</style:style>'
+
+    read = read_lines(_odt(styles, _ODT_TEXT + "</text:p>"))
+
+    assert read.hidden_text == hidden
+    assert read.lines[0].text == ("Jane Doe" if len(hidden) == 3 else "Jane Doewhite")
+
+
+def test_odt_with_shapes_on_the_page_hides_no_white_text() -> None:
+    assert read_lines(_odt(_ODT_STYLES, _ODT_TEXT + "<draw:rect/></text:p>")).hidden_text == ("tiny", "marked")
+
+
+def test_odt_with_sizes_and_colours_that_are_none_is_read() -> None:
+    strange = '<text:p><text:span text:style-name="strange">Jane Doe</text:span></text:p>'
+
+    assert texts(_odt(_ODT_STYLES, strange)) == ["Jane Doe"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r"])
 def test_text_in_any_encoding(encoding: str) -> None:
     text = (
