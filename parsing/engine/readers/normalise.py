@@ -21,14 +21,18 @@ _INVISIBLE = (
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _COMBINING = "\u0300-\u036f"
+_PAIRED = "\ud800-\udfff"  # the halves of a character beyond the first plane, as pdfium counts them
 
 _compatibility = re.compile(f"[{_COMPATIBILITY}]+")
 _invisible = re.compile(f"[{_INVISIBLE}{SOFT_HYPHEN}]+")
 _private = re.compile(f"[{_PRIVATE}]")
 _spaces = re.compile(f"[{_SPACES}]")
 _unmapped = re.compile(f"[{_PRIVATE}\ufffd\u0000-\u0008\u000e-\u001f]")
+_paired = re.compile(f"[{_PAIRED}]{{2,}}")
 _joiners = re.compile("[\u200c\u200d]+(?![\u0600-\u06ff\u0900-\u0dff])")  # kept inside Persian and Indic words
-_needs_work = re.compile(f"[{_COMPATIBILITY}{_INVISIBLE}{SOFT_HYPHEN}{_PRIVATE}{_SPACES}{_COMBINING}\u200c\u200d]")
+_needs_work = re.compile(
+    f"[{_COMPATIBILITY}{_INVISIBLE}{SOFT_HYPHEN}{_PRIVATE}{_SPACES}{_COMBINING}{_PAIRED}\u200c\u200d]"
+)
 
 
 def normalise(text: str) -> str:
@@ -39,6 +43,7 @@ def normalise(text: str) -> str:
     """
     if (text.isascii() and text.isprintable()) or not _needs_work.search(text):
         return text
+    text = _paired.sub(lambda match: match.group().encode("utf-16", "surrogatepass").decode("utf-16", "replace"), text)
     text = _private.sub(_bullet_or_nothing, text)
     text = _invisible.sub("", text)
     text = _joiners.sub("", text)

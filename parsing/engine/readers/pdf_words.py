@@ -92,7 +92,10 @@ class PageText:
         buffer = (ctypes.c_ushort * (count + 1))()
         written = pdfium.FPDFText_GetText(self._handle, 0, count, buffer)
         if written - 1 == count:
-            return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
+            text = bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
+            if len(text) == count:
+                return text
+            return "".join(map(chr, buffer[:count]))  # pairs stay apart: pdfium counts an emoji as two
         # pdfium leaves characters without a Unicode value out of the text: the indices would shift.
         unicode_of = pdfium.FPDFText_GetUnicode
         return "".join(chr(unicode_of(self._handle, index)) for index in range(count))
