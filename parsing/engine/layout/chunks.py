@@ -42,6 +42,10 @@ class Chunk:
         return (self.top + self.base) / 2
 
     @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
     def style(self) -> tuple[float, bool, int]:
         """What a reader tells captions from text by."""
         return self.size, self.bold, self.words[0].colour

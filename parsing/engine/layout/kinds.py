@@ -10,6 +10,7 @@ from parsing.engine.layout.chunks import Chunk, is_cut, same_line, starts_with_b
 from parsing.engine.layout.gutters import BLOCK_GAP, Block, Gutter, Rows, blocks_of, shortened, space_above, split_sides
 
 _FEW_ROWS = 4
+_OFF_MIDDLE_PT = 1.5  # a centred line
 _USUAL_GAPS = 1.35  # times the usual gap of the rows is no gap between blocks yet
 _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 _CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
@@ -40,7 +41,8 @@ class Kind(Enum):
 def classify(gutter: Gutter, rows: Rows) -> Kind:
     """What a gutter separates."""
     left, right = split_sides(gutter, rows)
-    if len(left) < 2 and len(right) < 2:
+    right = _without_centred_headings(gutter, rows, right)
+    if not right or (len(left) < 2 and len(right) < 2):
         return Kind.CELLS
     if _are_cards(left, right):
         return Kind.COLUMNS
@@ -62,6 +64,23 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     if len(starts) >= 3 and all(_is_aligned(chunk, left_starts) for chunk in starts):
         return Kind.GRID
     return Kind.COLUMNS
+
+
+def _without_centred_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) -> list[Chunk]:
+    """The right side without lines that stand alone at the middle of the page: they are headings above both sides."""
+    inside = rows[gutter.first : gutter.last + 1]
+    alone = [row[0] for row in inside if len(row) == 1 and row[0].x0 >= gutter.x1 - 0.01]
+    if not alone:
+        return right
+    outside = [row[0] for row in (*rows[: gutter.first], *rows[gutter.last + 1 :]) if len(row) == 1]
+    page = (min([row[0].x0 for row in inside]) + max([row[-1].x1 for row in inside])) / 2
+    headings = [
+        chunk
+        for chunk in alone
+        if abs(chunk.centre - page) < _OFF_MIDDLE_PT
+        or any(abs(chunk.centre - other.centre) < _OFF_MIDDLE_PT and chunk.style == other.style for other in outside)
+    ]
+    return [chunk for chunk in right if not any(chunk is other for other in headings)] if headings else right
 
 
 def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list[Chunk]) -> Kind | None:

@@ -267,3 +267,22 @@ def test_a_date_whose_end_had_no_room_stays_a_label_in_one_piece() -> None:
     assert lines[0] == "2012 - 2010 (4 yrs mos)  Employer 0"
     assert lines[3] == "2012 - 2011 (4 yrs 3 mos)  Employer 1"
     assert lines[-2:] == ["Heading", "2009 - 2011  Employer 9"]
+
+
+@pytest.mark.parametrize("has_dates", [True, False])
+def test_centred_headings_are_no_column_beside_short_lines(has_dates: bool) -> None:
+    page = [_words(50, 70, "A line of the contact details that reaches over the middle of the page")]
+    for number, heading in enumerate(("EXPERIENCE", "EDUCATION", "PASTIMES")):
+        y = 100 + 80 * number
+        page += [_words(300 - 2.5 * len(heading), y, heading, bold=True)]
+        page += [_words(50, y + 16, f"Engineer {number} of a firm")]
+        page += [_words(499.4, y + 16, f"201{number} - 2020")] if has_dates else []
+        page += [_words(50, y + 30, f"Acme {number}"), _words(50, y + 44, "Built bridges here and there")]
+
+    if not has_dates:
+        page += [_words(50, 340, "Another line that reaches over the middle of the page as lines do")]
+        page += [_words(282.5, 356, "HOBBIES", bold=True)]
+
+    lines = [line.partition("  ")[0] for line in _lines(page)]
+
+    assert lines[1:6] == ["EXPERIENCE", "Engineer 0 of a firm", "Acme 0", "Built bridges here and there", "EDUCATION"]
