@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models.lookups import Exact
 from django.db.models.query_utils import DeferredAttribute
 
-from cvault.encryption import open_sealed, seal
+from cvault.encryption import keyring, open_sealed, seal
 
 _LENIENT = "surrogatepass"  # half a character out of a broken document is kept as it is
 
@@ -90,19 +90,20 @@ class SealedField(models.BinaryField):
         if value is None or type(value) is Sealed:
             return value
         data = self.plain(value)
-        return Sealed(seal(data, self._context(bound)) if data else b"")
+        return Sealed(seal(data, self.context_of(*bound)) if data else b"")
 
     def opened(self, sealed: bytes | None, *bound: Any) -> Any:
         """The value again. Raises Unreadable."""
         if sealed is None:
             return None
-        return self.value_of(open_sealed(sealed, self._context(bound)) if sealed else b"")
+        return self.value_of(open_sealed(sealed, self.context_of(*bound)) if sealed else b"")
 
     def resealed(self, sealed: bytes, *bound: Any) -> Sealed:
         """The same value, sealed with the newest key. Raises Unreadable."""
-        return Sealed(seal(open_sealed(sealed, self._context(bound)), self._context(bound)))
+        return Sealed(seal(open_sealed(sealed, self.context_of(*bound)), self.context_of(*bound)))
 
-    def _context(self, bound: tuple[Any, ...]) -> str:
+    def context_of(self, *bound: Any) -> str:
+        """What the ciphertext of the row with these values of `bound_to` is bound to."""
         named = (value.isoformat() if hasattr(value, "isoformat") else str(value) for value in bound)
         return f"{self.model._meta.db_table}|{self.name}|{'|'.join(named)}"  # noqa: SLF001  # Django's own way
 
@@ -202,9 +203,22 @@ def opened_value(model: type[models.Model], name: str, sealed: bytes | None, *bo
     return _field(model, name).opened(sealed, *bound)
 
 
-def opener(model: type[models.Model], name: str) -> Callable[..., Any]:
-    """The same for many: `opened(sealed, *bound)`."""
-    return _field(model, name).opened
+def opener(model: type[models.Model], name: str) -> Callable[[bytes, str], Any]:
+    """The same for thousands of a column that is bound to the key of its row: `opened(sealed, key)`."""
+    field, ring = _field(model, name), keyring()
+    if field.bound_to != ("pk",):
+        raise TypeError(f"{name} is bound to {field.bound_to}")
+    beginning, value_of = field.context_of(""), field.value_of
+
+    def opened(sealed: bytes, key: str) -> Any:
+        return value_of(open_sealed(sealed, beginning + key, ring=ring) if sealed else b"")
+
+    return opened
+
+
+def as_stored(name: str) -> models.ExpressionWrapper:
+    """For `values_list` of thousands: the ciphertext of a sealed column, plain bytes for `opener`."""
+    return models.ExpressionWrapper(models.F(name), output_field=models.BinaryField())
 
 
 def _field(model: type[models.Model], name: str) -> SealedField:

@@ -12,7 +12,10 @@ def folded(text: str) -> str:
     >>> folded("Z\\u00fcrich,  CAF\\u00c9")
     'zurich, cafe'
     """
-    plain = unicodedata.normalize("NFKD", text.replace("\x00", "")).casefold()
+    text = text.replace("\x00", "")
+    if text.isascii():  # the same, four times as fast: a list that is sorted by name folds all of them
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 
 

@@ -1,17 +1,20 @@
 """A list of candidates in an order, read page by page however long it is.
 
 The database chooses and sorts by narrow columns, all of them in one index (`candidates_listed`); the rows of a page are
-read by their ids. Names are sealed: to sort by them, those of the list are opened, a hundred thousand a second.
+read by their ids. Names are sealed: to sort by them, those of the list are opened, a hundred thousand a second. The
+scores of a role are read in one go and put beside the list here: a database that is asked for each candidate's looks
+ten thousand times.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
-from cvault.sealed_fields import opener
+from accounts.models import Account
+from cvault.sealed_fields import as_stored, opener
 from parsing.engine.searching import folded
 from parsing.models import Candidate, JobFile
 
@@ -25,11 +28,15 @@ _ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
 ORDERS = tuple(_ORDERS)
 LONG = ("resume", "document", "search_text")  # columns that lists do not show
 
+Scores = Mapping[str, int | None]  # candidate -> the last score; None for who was read and not scored
+
 
 class Found(Sequence[Candidate]):
-    """The candidates of `rows` in this order; each has its `fit_score`, that of the role where one is named.
+    """The candidates of `rows` in this order; each has its `fit_score`.
 
-    With `at_once` the ids are read all together: for what costs the same for one page as for all of them.
+    With `scores`, those of a role, only who is among them is found, and the score is that one; `rows` are annotated
+    with `fit_score` otherwise, where the order is that of the score. With `at_once` the ids are read all together: for
+    what costs the same for one page as for all of them.
     """
 
     def __init__(
@@ -37,14 +44,17 @@ class Found(Sequence[Candidate]):
         rows: QuerySet[Candidate],
         *,
         order: str = "newest",
-        role: str = "",
+        scores: Scores | None = None,
+        min_score: int = 0,
         at_once: bool = False,
         without: Iterable[str] = LONG,
     ) -> None:
-        self._rows = rows.order_by(*_ORDERS[order])
+        self._sorted_by_score = order == "score" and scores is not None
+        self._rows = rows.order_by(*_ORDERS["newest" if self._sorted_by_score else order])
         self._by_name = order == "name"
-        self._role = role
-        self._at_once = at_once or order in ("name", "score")
+        self._scores = scores
+        self._min_score = min_score
+        self._at_once = at_once or scores is not None or order in ("name", "score")
         self._without = tuple(without)
 
     def __len__(self) -> int:
@@ -64,27 +74,49 @@ class Found(Sequence[Candidate]):
 
     @cached_property
     def _ids(self) -> list[str]:
-        if not self._by_name:
-            return list(self._rows.values_list("pk", flat=True))
+        if self._by_name:
+            return self._ids_by_name()
+        ids = [pk for pk in self._rows.values_list("pk", flat=True) if self._fits(pk)]
+        if self._sorted_by_score:
+            ids.sort(key=self._points, reverse=True)  # those of one score stay as they were, newest first
+        return ids
+
+    def _ids_by_name(self) -> list[str]:
         opened = opener(Candidate, "name")
-        named = [(folded(opened(name, pk)), pk) for pk, name in self._rows.values_list("pk", "name")]
+        sealed = self._rows.values_list("pk", as_stored("name"))
+        named = [(folded(opened(name, pk)), pk) for pk, name in sealed if self._fits(pk)]
         return [pk for _name, pk in sorted(named, key=lambda pair: pair[0])]
+
+    def _fits(self, pk: str) -> bool:
+        """Whether the role's scores let this candidate in."""
+        return self._scores is None or (pk in self._scores and self._points(pk) >= (self._min_score or -1))
+
+    def _points(self, pk: str) -> int:
+        score = (self._scores or {}).get(pk)
+        return -1 if score is None else score
 
     def _read(self, ids: Sequence[str]) -> list[Candidate]:
         rows: dict[str, Any] = Candidate.objects.filter(pk__in=ids).defer(*self._without).in_bulk()
         found = [rows[pk] for pk in ids if pk in rows]
-        scores = last_scores(ids, role=self._role)
+        scores = last_scores(ids) if self._scores is None else self._scores
         for candidate in found:
             candidate.fit_score = scores.get(candidate.pk)
         return found
 
 
-def last_scores(candidate_ids: Iterable[str], *, role: str = "") -> dict[str, int]:
-    """The score of the last scoring of each candidate that was scored; of those for the role, where one is named."""
+def last_scores(candidate_ids: Iterable[str]) -> dict[str, int]:
+    """The score of the last scoring of each candidate that was scored."""
     files = JobFile.objects.filter(candidate__in=list(candidate_ids), fit_score__isnull=False).order_by("finished_at")
-    if not role:
-        last: Iterable[Any] = files.values_list("candidate_id", "fit_score")
-        return dict(last)
-    # The role is looked at here: a database that is asked for it begins with all files of the role.
-    scored: Iterable[Any] = files.values_list("candidate_id", "fit_score", "job__role")
-    return {candidate_id: score for candidate_id, score, scored_for in scored if scored_for == role}
+    last: Iterable[Any] = files.values_list("candidate_id", "fit_score")
+    return dict(last)
+
+
+def scores_for(account: Account, role_id: str) -> Scores:
+    """Everybody who was read for the role of this account, with the score of their last scoring for it."""
+    files = JobFile.objects.filter(job__account=account, job__role=role_id).exclude(candidate=None)
+    found: dict[str, int | None] = {}
+    read: Iterable[Any] = files.order_by("finished_at").values_list("candidate_id", "fit_score")
+    for candidate_id, score in read:
+        if score is not None or candidate_id not in found:
+            found[candidate_id] = score
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from cvault.sealed_fields import opener
+from cvault.sealed_fields import as_stored, opener
 from parsing.engine.searching import folded
 from parsing.models import Candidate, FileState, JobFile, Role
 
@@ -15,16 +15,17 @@ class Standing(NamedTuple):
     file_id: str
     score: int | None
 
-    @property
-    def points(self) -> int:
-        return -1 if self.score is None else self.score
+
+def _points(standing: Standing) -> int:
+    """To sort by: who was not scored stands last."""
+    return -1 if standing.score is None else standing.score
 
 
 class Ranking(Sequence[str]):
     """Ids of job files, best first; those with one score by name. Names are opened for what is looked at only."""
 
     def __init__(self, standings: Iterable[Standing]) -> None:
-        self.standings = sorted(standings, key=lambda one: -1 if one.score is None else one.score, reverse=True)
+        self.standings = sorted(standings, key=_points, reverse=True)
 
     def __len__(self) -> int:
         return len(self.standings)
@@ -36,13 +37,13 @@ class Ranking(Sequence[str]):
         if start >= stop:
             return []
         first, last = start, stop  # from the first to the last of those who have the scores of this piece
-        while first and self.standings[first - 1].points == self.standings[start].points:
+        while first and _points(self.standings[first - 1]) == _points(self.standings[start]):
             first -= 1
-        while last < len(self) and self.standings[last].points == self.standings[stop - 1].points:
+        while last < len(self) and _points(self.standings[last]) == _points(self.standings[stop - 1]):
             last += 1
         equals = self.standings[first:last]
         names = _names(one.candidate_id for one in equals)
-        equals.sort(key=lambda one: (-one.points, names.get(one.candidate_id, ""), one.file_id))
+        equals.sort(key=lambda one: (-_points(one), names.get(one.candidate_id, ""), one.file_id))
         return [one.file_id for one in equals[start - first : stop - first]]
 
 
@@ -52,13 +53,12 @@ def ranking(role: Role) -> Ranking:
     merged: dict[str, Any] = dict(rows.values_list("pk", "merged_into"))
     files = JobFile.objects.filter(job__account=role.account_id, job__role=role, state=FileState.DONE)
     newest_first = files.exclude(candidate=None).order_by("-job__created_at", "index", "pk")
-    people: dict[str, Standing] = {}
-    for row in newest_first.values_list("candidate", "pk", "fit_score"):
-        people.setdefault(merged.get(row[0], row[0]), Standing._make(row))
-    return Ranking(people.values())
+    rows_of_all = list(newest_first.values_list("candidate", "pk", "fit_score"))
+    newest = {merged.get(row[0], row[0]): row for row in reversed(rows_of_all)}
+    return Ranking(map(Standing._make, newest.values()))
 
 
 def _names(candidate_ids: Iterable[str]) -> dict[str, str]:
     opened = opener(Candidate, "name")
-    rows = Candidate.objects.filter(pk__in=list(candidate_ids)).values_list("pk", "name")
+    rows = Candidate.objects.filter(pk__in=list(candidate_ids)).values_list("pk", as_stored("name"))
     return {pk: folded(opened(name, pk)) for pk, name in rows}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
-from cvault.sealed_fields import opener
+from cvault.sealed_fields import as_stored, opener
 from parsing.engine.searching import folded
 from parsing.models import Candidate
 
@@ -28,7 +28,8 @@ def with_name_or_email(rows: QuerySet[Candidate], text: str) -> list[str]:
     """The ids of those whose name holds this text, or whose address it is, case and accents aside."""
     wanted, found = folded(text), []
     name_of, email_of = opener(Candidate, "name"), opener(Candidate, "email")
-    for pk, name, email in rows.order_by().values_list("pk", "name", "email").iterator(chunk_size=_CHUNK):
+    sealed = rows.order_by().values_list("pk", as_stored("name"), as_stored("email"))
+    for pk, name, email in sealed.iterator(chunk_size=_CHUNK):
         if wanted in folded(name_of(name, pk)) or wanted == folded(email_of(email, pk)):
             found.append(pk)
     return found

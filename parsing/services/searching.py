@@ -36,7 +36,7 @@ def entries_with(query: str, *, skill: str = "") -> QuerySet[SearchEntry]:
     if not keys:
         return entries
     if connection.vendor == "postgresql":
-        # The expression of the index (migration 0016), so that it is used.
-        return entries.extra(where=["string_to_array(tokens, ' ') @> %s"], params=[keys])
+        # The expression of the index (migration 0017), so that it is used.
+        return entries.extra(where=["parsing_words_of(tokens) @> %s"], params=[keys])
     where = "id IN (SELECT rowid FROM parsing_searchwords WHERE parsing_searchwords MATCH %s)"
     return entries.extra(where=[where], params=[" ".join(keys)])  # noqa: S610  # a constant, and hashes

@@ -16,7 +16,7 @@ from accounts.models import Account
 from parsing.engine.model import Seniority
 from parsing.keyed_words import tag_key, wanted_in_place
 from parsing.models import Candidate, JobFile, Likeness
-from parsing.services.listing import LONG, ORDERS, Found
+from parsing.services.listing import LONG, ORDERS, Found, scores_for
 from parsing.services.sealed_search import with_words
 from parsing.services.searching import entries_with
 from parsing.views import record_words
@@ -150,20 +150,22 @@ def filtered(
     Of a person in several documents it is the one that the others were merged into.
     """
     rows: QuerySet[Candidate] = Candidate.objects.for_account(account, livemode=livemode).filter(merged_into=None)
-    if filters.order == "score" or filters.min_score:
+    scores = scores_for(account, filters.role) if filters.role else None
+    if scores is None and (filters.order == "score" or filters.min_score):
         rows = _with_score(rows, filters)
     for narrow in (_by_words, _by_columns, _by_keys, _by_people):
         rows = narrow(rows, account, filters)
-    looks_at_all = bool(filters.query or filters.skill or filters.min_score or filters.role or filters.duplicates)
-    return Found(rows, order=filters.order, role=filters.role, at_once=looks_at_all, without=without)
+    looks_at_all = bool(filters.query or filters.skill or filters.min_score or filters.duplicates)
+    return Found(
+        rows, order=filters.order, scores=scores, min_score=filters.min_score, at_once=looks_at_all, without=without
+    )
 
 
 def _with_score(rows: QuerySet[Candidate], filters: Filters) -> QuerySet[Candidate]:
-    """With the score of the last job that each was scored in; of the role, where one is chosen."""
+    """With the score of the last job that each was scored in, and at least the wanted one."""
     scored = JobFile.objects.filter(candidate=OuterRef("pk"), fit_score__isnull=False)
-    if filters.role:
-        scored = scored.filter(job__role=filters.role)
-    return rows.annotate(fit_score=Subquery(scored.order_by("-finished_at").values("fit_score")[:1]))
+    rows = rows.annotate(fit_score=Subquery(scored.order_by("-finished_at").values("fit_score")[:1]))
+    return rows.filter(fit_score__gte=filters.min_score) if filters.min_score else rows
 
 
 def _by_words(rows: QuerySet[Candidate], account: Account, filters: Filters) -> QuerySet[Candidate]:
@@ -181,7 +183,6 @@ def _by_columns(rows: QuerySet[Candidate], _account: Account, filters: Filters) 
         "seniority": filters.seniority,
         "language": filters.language,
         "total_experience_months__gte": filters.min_years * 12,
-        "fit_score__gte": filters.min_score,
     }
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if filters.since and (day := parse_date(filters.since)):
@@ -204,9 +205,6 @@ def _by_keys(rows: QuerySet[Candidate], account: Account, filters: Filters) -> Q
 
 
 def _by_people(rows: QuerySet[Candidate], account: Account, filters: Filters) -> QuerySet[Candidate]:
-    if filters.role:
-        read = JobFile.objects.filter(job__account=account, job__role=filters.role).exclude(candidate=None)
-        rows = rows.filter(pk__in=read.values("candidate"))
     if filters.duplicates:
         pairs = Likeness.objects.filter(
             account=account, dismissed_at=None, first__merged_into=None, second__merged_into=None

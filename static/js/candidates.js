@@ -33,7 +33,7 @@
     const row = rows()[current];
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
-    else if (event.key === "e" && row?.dataset.edit) location.assign(row.dataset.edit);
+    else if (event.key === "e" && row?.closest("[data-correctable]")) location.assign(`${row.querySelector("a.row-link").href}/correct`);
     else if (event.key === "x" && row) row.querySelector(".tick")?.click();
   });
   document.addEventListener("click", (event) => {
