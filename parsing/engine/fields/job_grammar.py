@@ -24,6 +24,8 @@ from parsing.engine.model import Employment
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
 MAX_NAME_WORDS = 6
+# "Freelance" is the employer where there is no other, beside a title that no pack knows as well.
+_FREELANCE = {Role.TITLE: 0.1, Role.COMPANY: 0.3}
 _CONNECTED = frozenset({"connector", "at"})
 _STREET = re.compile(r"\d{2,5}[a-zA-Z]?\s+[^\W\d_][\w.' -]*\s[\w.' -]+$")  # "6401 Security Boulevard"
 _CODE = re.compile(r"[A-Z]{1,4}[- ]?\d[A-Z\d-]*$")  # of a grade or a post: "GS-1801-07", "E-5", "MOS 3043"
@@ -154,8 +156,8 @@ class JobGrammar:
         if role is Role.NONE:
             sure = 0.9 if company >= 0.9 else 0.0  # a legal form is not there for nothing
             return 0.2 if self._is_noise(text) else -0.7 - sure
-        if role is Role.COMPANY and words <= 1 and self._lexicon.employment(text) is Employment.FREELANCE:
-            return -0.2  # "Freelance" is the employer where there is no other
+        if words <= 1 and role in _FREELANCE and self._lexicon.employment(text) is Employment.FREELANCE:
+            return _FREELANCE[role]
         if not has_letters(text) or _URL.search(text) or _STREET.match(text):
             return -3.0
         score = -0.25 * max(0.0, words - 8)

@@ -1,16 +1,20 @@
-"""Entries of which one line gives the beginning and the next one the end, as in resumes on Japanese forms."""
+"""Entries told in two lines, the beginning and the end, as on Japanese forms; and entries told twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from parsing.engine.fields.wording import fold
 from parsing.engine.model import DateSpan, Education, Experience, Found
 
+T = TypeVar("T")
+_MIN_PARTS = 2
+
 
 def merge_jobs(entries: Sequence[Experience]) -> list[Experience]:
-    """Two jobs at one employer, each with a single date, are one job."""
+    """Two jobs at one employer, each with a single date, are one job; so is one that stands there twice."""
     result: list[Experience] = []
-    for entry in entries:
+    for entry in _once(entries, lambda job: (job.title, job.company, job.dates)):
         before = result[-1] if result else None
         span = _joined(before.dates, entry.dates) if before else None
         if before and span and _same(before.company, entry.company) and not before.bullets and before.dates:
@@ -22,9 +26,9 @@ def merge_jobs(entries: Sequence[Experience]) -> list[Experience]:
 
 
 def merge_studies(entries: Sequence[Education]) -> list[Education]:
-    """Two studies at one school, each with a single date, are one study."""
+    """Two studies at one school, each with a single date, are one study; so is one that stands there twice."""
     result: list[Education] = []
-    for entry in entries:
+    for entry in _once(entries, lambda study: (study.degree, study.institution, study.field, study.dates)):
         before = result[-1] if result else None
         span = _joined(before.dates, entry.dates) if before else None
         if before and span and _same(before.institution, entry.institution) and before.dates:
@@ -34,6 +38,23 @@ def merge_studies(entries: Sequence[Education]) -> list[Education]:
         else:
             result.append(entry)
     return result
+
+
+def _once(entries: Sequence[T], parts_of: Callable[[T], tuple[Found[Any] | None, ...]]) -> list[T]:
+    """The entries, those left out that say again what an earlier one says: pages made for screen and paper hold both.
+
+    Only entries with at least two parts and dates are compared: two short ones may be alike and not the same.
+    """
+    seen: set[tuple[object, ...]] = set()
+    kept: list[T] = []
+    for entry in entries:
+        *names, dates = parts_of(entry)
+        told = tuple(fold(name.value) if name else "" for name in names)
+        key = (*told, (dates.value.start, dates.value.end, dates.value.is_current) if dates else None)
+        if dates is None or sum(map(bool, told)) < _MIN_PARTS or key not in seen:
+            kept.append(entry)
+        seen.add(key)
+    return kept
 
 
 def _same(first: Found[str] | None, second: Found[str] | None) -> bool:

@@ -11,6 +11,7 @@ from parsing.engine.fields.segmentation import cut
 from parsing.engine.model import Line, Section, SectionKind
 
 _HOSTS = (SectionKind.EXPERIENCE, SectionKind.TRAINING)  # studies among entries that are something else
+_TITLED = 0.6
 _UNKNOWN = (SectionKind.OTHER, SectionKind.HEADER, SectionKind.CONTACT)
 
 
@@ -60,8 +61,11 @@ def _sorted_out(section: Section, reading: Reading) -> tuple[tuple[Line, ...], t
         schooled = _most(block, studies)
         if max(titled, schooled) < 0.5 or block.anchor is None:
             continue
-        if courses and max((reading.lexicon.school(chunk.text) for chunk in block.chunks), default=0.0) < 0.5:
+        at_school = max((reading.lexicon.school(chunk.text) for chunk in block.chunks), default=0.0) >= 0.5
+        if courses and not at_school:
             continue  # a licence, a course
+        if section.kind is SectionKind.EXPERIENCE and (titled >= _TITLED or not at_school):
+            continue  # "Postdoctoral Fellow" among jobs: the words of a degree are those of a title as well
         (learning if schooled > titled else work).extend(block.lines)
     return tuple(work), tuple(learning)
 

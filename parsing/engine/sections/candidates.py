@@ -7,6 +7,7 @@ from parsing.engine.languages import Lexicon
 from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
 from parsing.engine.model import Line, SectionKind
 from parsing.engine.model.value import value
+from parsing.engine.sections.inside import BY_LOOK
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
 from parsing.engine.sections.looks import Known, is_shaped_as_heading, looks_of_headings, reads_as_heading
 from parsing.engine.sections.margins import margin_headings, underlined
@@ -16,7 +17,7 @@ _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
 _HEAD_LINES = 6
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
-BY_LOOK, _IN_MARGIN = "heading.look", "heading.left_cell"
+_IN_MARGIN = "heading.left_cell"
 _PART_OF_WORDING = 0.6
 
 # Kinds whose words begin no part of a job or a study where white space sets them apart.
@@ -175,12 +176,12 @@ def _is_trusted(
     if candidate.look in looks or line.heading_level is not None:
         # An item of a list in the type of the headings begins an entry.
         return not line.bullet or line.heading_level is not None
+    if candidate.heading.rule == BY_LOOK:
+        return False
     if line.bullet or line.italic:
         # A sign before each heading is all that a plain text can set them apart with.
         marked = line.bullet and not book.has_styles and candidate.heading.confidence >= 1.0
         return candidate.points >= 3.0 or (marked and book.has_wide_gap(line))
-    if candidate.heading.rule == BY_LOOK:
-        return False
     if looks:
         return candidate.points >= _needed_points(candidate, looks, before, wide_gap=book.has_wide_gap(line))
     if book.has_styles:

@@ -38,9 +38,15 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
         return None
     texts = [segment.text for line in lines for segment in line.segments if not line.bullet]
     degrees = [_has_degree(text, lexicon) for text in texts]
-    learned = sum(degree or lexicon.school(text) >= _LIKELY for text, degree in zip(texts, degrees, strict=True))
-    titles = sum(lexicon.title(text) >= _LIKELY for text in texts)
-    employers = sum(lexicon.company(text) >= _EMPLOYER for text in texts)
+    learning = [degree or lexicon.school(text) >= _LIKELY for text, degree in zip(texts, degrees, strict=True)]
+    learned = sum(learning)
+    # "Meister Elektrotechnik" may be either; schools employ as well, but nobody lists only those.
+    titles = sum(
+        (0.5 if degree else 1.0) * (lexicon.title(text) >= _LIKELY) for text, degree in zip(texts, degrees, strict=True)
+    )
+    employers = sum(
+        lexicon.company(text) >= _EMPLOYER for text, learns in zip(texts, learning, strict=True) if not learns
+    )
     if ongoing and titles and not any(degrees):
         return SectionKind.EXPERIENCE  # whoever works at schools is no pupil
     if learned >= titles + 0.5 * employers and (any(degrees) or (learned and periods)):

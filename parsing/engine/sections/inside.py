@@ -6,6 +6,7 @@ from typing import Protocol
 
 from parsing.engine.model import Line, SectionKind
 
+BY_LOOK = "heading.look"  # the rule of headings that only their look tells
 _SMALLER = 0.8  # a heading of this share of the size of the section's heading stands below it
 _MIN_REPEATS = 2
 
@@ -37,6 +38,9 @@ class _Heading(Protocol):
     @property
     def line(self) -> Line: ...
 
+    @property
+    def rule(self) -> str: ...
+
 
 def inside_entries(headings: Mapping[int, _Heading], kinds: frozenset[SectionKind]) -> frozenset[int]:
     """Positions of the headings, of these kinds, that divide an entry and open no section.
@@ -57,7 +61,7 @@ def inside_entries(headings: Mapping[int, _Heading], kinds: frozenset[SectionKin
 
 
 def first_lines_of_entries(headings: Mapping[int, _Heading]) -> frozenset[int]:
-    """Positions of unknown words in the look of headings that begin the entries of a section.
+    """Positions of words that no pack knows as a heading, in the look of headings, that begin the entries of a section.
 
     They stand right below the heading of a section, which would be empty without them; what follows in their look
     begins entries as well.
@@ -68,7 +72,7 @@ def first_lines_of_entries(headings: Mapping[int, _Heading]) -> frozenset[int]:
     for position in sorted(headings):
         heading = headings[position]
         own = (heading.line.bold, round(heading.line.font_size_pt * 2), heading.line.colour)
-        if heading.kind is SectionKind.OTHER and (position == expected or own == look):
+        if heading.rule == BY_LOOK and (position == expected or own == look):
             look = own
             entries.add(position)
         elif section is not None and heading.kind is section.kind and _is_employer(heading, section):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Section, SectionKind
-from parsing.engine.sections.candidates import BY_LOOK
 from parsing.engine.sections.contents import kind_of
+from parsing.engine.sections.inside import BY_LOOK
 
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.AWARDS})
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})

@@ -46,3 +46,27 @@ def test_who_works_freelance_has_that_for_an_employer() -> None:
     )
 
     assert [row(job)[:2] for job in found] == [("Content Manager", "Sol & Salt"), ("Copywriter", "Freelance")]
+
+
+def test_freelance_is_no_title_beside_one_that_is_unknown() -> None:
+    found = jobs(
+        """
+        *Mover    Mar 2017 - May 2018
+        Self-employed
+        - Local moves with one truck"""
+    )
+
+    assert [row(job)[:2] for job in found] == [("Mover", "Self-employed")]
+
+
+def test_a_job_printed_twice_is_one_job() -> None:
+    twice = """
+        *Acme Ltd
+        March, 2020 - Present    4 years, 3 months
+        Software Engineer
+        - Built the billing service
+        """
+
+    found = jobs(twice + twice)
+
+    assert [row(job)[:2] for job in found] == [("Software Engineer", "Acme Ltd")]

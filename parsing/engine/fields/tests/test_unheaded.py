@@ -67,3 +67,23 @@ def test_extract_finds_the_studies_among_the_training() -> None:
     resume = extract(ReadDocument(training.lines, body_font_size_pt=10.0), [training], lexicon_for(), today=TODAY)
 
     assert [study.institution.value for study in resume.education if study.institution] == ["Pima Community College"]
+
+
+def test_a_title_that_holds_the_word_of_a_degree_stays_among_the_jobs() -> None:
+    work = section(
+        SectionKind.EXPERIENCE,
+        """
+        *Postdoctoral Research Fellow    2010 - 2012
+        Centre for Maritime Studies
+        - Wrote on harbours
+        *Archive Assistant    2005 - 2006
+        National Library""",
+    )
+
+    resume = extract(ReadDocument(work.lines, body_font_size_pt=10.0), [work], lexicon_for(), today=TODAY)
+
+    assert resume.education == ()
+    assert [job.title.value for job in resume.experience if job.title] == [
+        "Postdoctoral Research Fellow",
+        "Archive Assistant",
+    ]

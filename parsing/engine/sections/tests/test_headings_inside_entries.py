@@ -1,5 +1,7 @@
 """Headings that every job or school has of its own open no section."""
 
+from dataclasses import replace
+
 from parsing.engine.languages import lexicon_of
 from parsing.engine.model import SectionKind
 from parsing.engine.sections import split
@@ -124,3 +126,40 @@ def test_a_heading_in_the_margin_below_a_filled_one_opens_its_section() -> None:
 
     study = next(section for section in found if section.kind is SectionKind.EDUCATION)
     assert [each.text for each in study.lines] == ["2015 - 2017 MFA, Hull School of Art"]
+
+
+def test_schools_that_employ_stay_in_the_jobs_whose_headings_they_are() -> None:
+    found = sections(
+        [
+            line("Experience", size=14, bold=True, gap=14),
+            line("University College Dublin", size=14, bold=True, gap=14),
+            line("Senior Lecturer"),
+            line("2018 - Present"),
+            line("Centre for Maritime Studies", size=14, bold=True, gap=14),
+            line("Research Fellow"),
+            line("2010 - 2012"),
+            line("Skills", size=14, bold=True, gap=14),
+            line("Latin"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.SKILLS]
+    assert "Centre for Maritime Studies" in found[0][1]
+
+
+def test_an_employer_in_italics_with_a_word_of_headings_opens_no_section() -> None:
+    employer = replace(line("University College Dublin", size=12, gap=8), italic=True, colour=0x334455)
+
+    found = sections(
+        [
+            line("Summary", size=14, bold=True, gap=14),
+            line("Historian of trade in the Irish Sea."),
+            line("Experience", size=14, bold=True, gap=14),
+            line("Senior Lecturer, 2018 - Present"),
+            employer,
+            line("Skills", size=14, bold=True, gap=14),
+            line("Latin"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.SUMMARY, SectionKind.EXPERIENCE, SectionKind.SKILLS]

@@ -199,3 +199,25 @@ def test_an_intern_with_a_remark_is_no_heading() -> None:
     )
 
     assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.EXPERIENCE]
+
+
+def test_degrees_that_are_trades_as_well_are_studies_beside_their_schools() -> None:
+    found = sections(
+        [
+            line("Bernd Achterberg", size=20.0),
+            line("Berufserfahrung", size=13.0, bold=True),
+            line("Bauleiter, Hansewerk GmbH, 04/2020 - heute"),
+            line("Schul- und sonstiger Werdegang", size=13.0, bold=True),
+            line("Handwerkskammer Bremen"),
+            line("Meister Elektrotechniker-Handwerk"),
+            line("10/2016 - 11/2018"),
+            line("Berufsschule Bremerhaven"),
+            line("Ausbildung Elektroniker für Betriebstechnik"),
+            line("09/2001 - 08/2004"),
+            line("Sprachen", size=13.0, bold=True),
+            line("Deutsch, Englisch"),
+        ],
+        "de",
+    )
+
+    assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.LANGUAGES]
