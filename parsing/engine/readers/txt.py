@@ -2,10 +2,9 @@
 
 import re
 
-from charset_normalizer import from_bytes
-
 from parsing.engine.errors import DocumentTooComplex, UnreadableDocument
 from parsing.engine.model import Document, Paragraph, Run
+from parsing.engine.readers.code_pages import best_text
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PARAGRAPHS
 from parsing.engine.readers.normalise import normalise
 
@@ -13,6 +12,7 @@ _TAB_WIDTH = 4
 _COLUMN_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _CHARACTER_WIDTH_PT = 5.0
 _ALPHABETS = 6  # high bytes that one text uses: letters, accents, punctuation
+_SWITCHED = b"\x1b$"  # Japanese of seven bits, as mail programs write it
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -52,14 +52,16 @@ def decode(data: bytes) -> str:
     wide = wide_encoding(data)
     if wide:
         return data.decode(wide, "replace")
+    if _SWITCHED in data:
+        return data.decode("iso2022_jp_2", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    best = from_bytes(data).best()
-    if best is None:
+    text = best_text(data)
+    if text is None:
         raise UnreadableDocument
-    return str(best)
+    return text
 
 
 def wide_encoding(data: bytes) -> str | None:
