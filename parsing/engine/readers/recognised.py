@@ -10,6 +10,8 @@ _SMALLER, _LARGER = 0.16, 0.07  # lines of one font without tall letters measure
 _IDEOGRAPHS_GAP = 0.75  # there are no spaces between words
 _MIXED_GAP = 0.3  # an ideograph beside a digit
 _HANGUL_GAP = 0.27  # a space is wider
+_AFTER_AT_GAP = 0.6  # inside an address
+_AT, _DOT = "@", "."
 _MARKS = "\u2022\u25cf\u25cb"
 _MICRO, _MU = "\u00b5", "\u03bc"
 _COMMAS = {0x162: 0x21A, 0x163: 0x21B}  # models learnt from texts of times when fonts had no other
@@ -64,7 +66,7 @@ def _joined(words: Sequence[OcrWord]) -> list[OcrWord]:
         if (
             before is not None
             and before.line == word.line
-            and word.left - before.right < _widest_gap(before.text[-1], word.text[0]) * max(before.size, word.size)
+            and word.left - before.right < _widest_gap(before.text, word.text) * max(before.size, word.size)
         ):
             confidence = min(before.confidence, word.confidence)
             joined[-1] = replace(before, text=before.text + word.text, right=word.right, confidence=confidence)
@@ -73,8 +75,11 @@ def _joined(words: Sequence[OcrWord]) -> list[OcrWord]:
     return joined
 
 
-def _widest_gap(before: str, after: str) -> float:
-    """Inside a word, between these characters, in font sizes; engines take every gap between broad ones for a space."""
+def _widest_gap(first: str, second: str) -> float:
+    """Inside a word, between its parts, in font sizes; engines take every gap between broad characters for a space."""
+    before, after = first[-1], second[0]
+    if before == _AT and len(first) > 1 and _DOT in second:
+        return _AFTER_AT_GAP
     if before in _MARKS or after in _MARKS:
         return -math.inf
     if is_ideographic(before) or is_ideographic(after):

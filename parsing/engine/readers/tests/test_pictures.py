@@ -152,6 +152,14 @@ def test_letters_right_to_left_are_not_joined() -> None:
     assert len(tidied(words)) == 2
 
 
+def test_an_address_is_joined_behind_its_sign_and_a_place_of_work_is_not() -> None:
+    address = [word("jane.doe@", 0, 100), word("example.org", 108, 220)]
+    work = [word("Engineer", 0, 100), word("@", 108, 120), word("example.org", 128, 240)]
+
+    assert [found.text for found in tidied(address)] == ["jane.doe@example.org"]
+    assert len(tidied(work)) == 3
+
+
 def test_a_dash_between_words_is_no_sign_of_equality() -> None:
     words = [word("2018", 0, 50), word("=", 60, 70), word("2021", 80, 130)]
 
