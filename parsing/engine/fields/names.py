@@ -12,7 +12,7 @@ from parsing.engine.fields.evidence import found
 from parsing.engine.fields.fragments import Fragment
 from parsing.engine.fields.locations import place_score
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import fold, has_cjk, has_digits, split_pieces, unspaced, words_of
+from parsing.engine.fields.wording import SIGNS, fold, has_cjk, has_digits, split_pieces, unspaced, words_of
 from parsing.engine.model import Found
 from parsing.engine.model.value import value
 
@@ -20,9 +20,7 @@ MIN_SCORE = 1.2
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is kept in it
-# Letters, and the signs that scripts write above, below and between them (vowel signs of India, points of Hebrew).
-_SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u200c\u200d"
-_LETTER = f"(?:[^\\W\\d_]|[{_SIGNS}])"
+_LETTER = f"(?:[^\\W\\d_]|[{SIGNS}])"  # with the signs of its script
 _I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
 _NUMERAL = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[A-Za-z]+")

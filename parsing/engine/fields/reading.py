@@ -21,6 +21,7 @@ ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # 
 MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 ROOM_FACTOR = 1.0  # of the type: the blank before a word, and what justified lines vary by
+_LONGEST_SHORT_FORM = 3  # letters of "Inc."
 NOTE = "note"  # the label of what is told about a job and is no part of its header
 MIN_NOTE_WORDS = 3  # of a label that needs no colon: "type of business or sector"
 _COLONS = (":", "\uff1a")
@@ -67,7 +68,8 @@ class Reading:
             position = start + len(segment.text)
             found = find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ()
             parts.extend(replace(match, start=match.start + start, end=match.end + start) for match in found)
-        return whole if _periods(whole) > _periods(parts) else tuple(parts)
+        better = _periods(whole) > _periods(parts) or _months(whole) > _months(parts)
+        return whole if better else tuple(parts)
 
     def label(self, text: str) -> tuple[str, str] | None:
         """(field, rest) of a text that begins with a label; one letter is one only before a value: not "P.O. Box"."""
@@ -127,7 +129,7 @@ class Reading:
         words = length_in_words(text)
         if words >= LONG_LINE_WORDS:
             return True
-        sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and text.rstrip()[-3:-2] not in (" ", ".")
+        sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and not _ends_short_form(text)
         if sentence_end and words >= MIN_SENTENCE_WORDS and self._ends_small(text):
             return not (self._names_something(text) or self.lexicon.degree(text))
         if words < PROSE_WORDS - 2:
@@ -162,6 +164,12 @@ class Reading:
         return len(words) > 2 and capitals >= 0.85 * len(words)
 
 
+def _ends_short_form(text: str) -> bool:
+    """Whether the full stop is one of an abbreviation behind a name or a title: "Analyst Sr.", "Fabrikam Inc."."""
+    last = text.rstrip(" .").rpartition(" ")[2]
+    return text.rstrip()[-3:-2] in (" ", ".") or (last[:1].isupper() and len(last) <= _LONGEST_SHORT_FORM)
+
+
 def _is_noted(sign: str) -> bool:
     """Whether the words before a value are a label and no title: "Supervisor: J. Archer", not "Supervisor - Acme"."""
     return any(colon in sign for colon in _COLONS) or len(sign.split()) >= MIN_NOTE_WORDS
@@ -169,6 +177,11 @@ def _is_noted(sign: str) -> bool:
 
 def _periods(matches: Sequence[SpanMatch]) -> int:
     return sum(1 for match in matches if match.span.start and (match.span.end or match.span.is_current))
+
+
+def _months(matches: Sequence[SpanMatch]) -> int:
+    """How many dates name their month: in forms year and month stand in cells of their own."""
+    return sum(1 for match in matches for date in (match.span.start, match.span.end) if date and date.month)
 
 
 def extents_pt(lines: Iterable[Line]) -> dict[tuple[int, int], tuple[float, float]]:

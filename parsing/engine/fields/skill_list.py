@@ -93,6 +93,8 @@ def _apart(item: Item) -> list[Item]:
     covered = sum(match.end - match.start for match in matches)
     if len(matches) < 2 or covered < len(item.text) - len(matches) + 1:
         return [item]
+    if len({match.canonical for match in matches}) < len(matches):
+        return [item]  # "Beckhoff TwinCAT", "Welding MIG/MAG": one skill said twice
     return [
         Item(match.text, item.line, item.start + match.start, item.start + match.end, item.note if last else "")
         for match, last in zip(matches, [False] * (len(matches) - 1) + [True], strict=True)

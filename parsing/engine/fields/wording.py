@@ -13,7 +13,10 @@ EDGE = (
 _CLOSERS = {")": "(", "]": "[", "\uff09": "\uff08", "\u3011": "\u3010"}
 _OPENERS = frozenset(_CLOSERS.values())
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
-_WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
+# Signs that scripts write above, below and between letters (vowels of India and Thailand, points of Hebrew and Arabic),
+# which Unicode does not count among the characters of words.
+SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u200c\u200d"
+_WORD = re.compile(rf"\w[\w{SIGNS}]*(?:['\u2019.-]\w[\w{SIGNS}]*)*")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CJK = re.compile(rf"[{_IDEOGRAPH}\uac00-\ud7af]")
 _LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
