@@ -78,6 +78,7 @@ WORDS: Mapping[str, Any] = {
     "user.password_reset": _("Password reset"),
     "user.recovery_codes_made": _("Recovery codes made"),
     "user.sign_in_failed": _("Sign-in failed"),
+    "user.sign_up_tried": _("Sign-up tried with a known address"),
     "user.signed_in": _("Signed in"),
     "user.signed_out": _("Signed out"),
     "webhook.created": _("Webhook created"),
