@@ -39,7 +39,7 @@ from webhooks import endpoints  # noqa: E402
 CANARIES = 50
 MAX_WAIT_S = 240.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = re.compile(rb"zq[a-z]{10}x[0-9]+v[0-9]+")
+_WORD = re.compile(rb"(?=(zq[a-z]{10}))")  # wherever it begins
 
 
 def main() -> None:
@@ -54,8 +54,8 @@ def main() -> None:
     counts = _Counts()
     started = monotonic()
     try:
-        for number in range(chosen.erasures):
-            _one_life(account, owner, number, chance, counts)
+        for _ in range(chosen.erasures):
+            _one_life(account, owner, chance, counts)
         left = _searched(counts.planted)
     finally:
         installation.stop()
@@ -81,9 +81,9 @@ class _Counts:
         self.found[name] = self.found.get(name, 0) + number
 
 
-def _one_life(account: Account, owner: User, number: int, chance: random.Random, counts: _Counts) -> None:
+def _one_life(account: Account, owner: User, chance: random.Random, counts: _Counts) -> None:
     """Read, worked with, handed out, erased while a second document is read; searched before, at once, and after."""
-    words, later = _words(chance, number), _words(chance, number)
+    words, later = _words(chance), _words(chance)
     address = f"{words[1]}@example.org"
     counts.planted |= {*words, *later}
     candidate = _read_person(account, words, address)
@@ -104,9 +104,9 @@ def _one_life(account: Account, owner: User, number: int, chance: random.Random,
     counts.add("hits_after_the_parse", sum(found for found, _size in _searched({*words, *later}).values()))
 
 
-def _words(chance: random.Random, number: int) -> list[str]:
-    """Words that nobody else has."""
-    return [f"Zq{''.join(chance.choices(_LETTERS, k=10))}x{number}v{index}" for index in range(CANARIES)]
+def _words(chance: random.Random) -> list[str]:
+    """Words that nobody else has; of letters alone, so that one of them can be a name."""
+    return [f"Zq{''.join(chance.choices(_LETTERS, k=10))}" for _ in range(CANARIES)]
 
 
 def _document(words: list[str], address: str) -> bytes:
