@@ -75,9 +75,7 @@ def test_year_and_month_in_cells_of_their_own_are_one_date() -> None:
         2015年    3月    宮城信用金庫 退職""",
     )
 
-    job = resume.experience[0]
-    assert job.dates is not None and job.dates.value.start is not None
-    assert job.dates.value.start.iso() == "2012-04"
+    assert jobs(resume)[0][2] == "2012-04"
 
 
 def test_a_maker_and_its_product_are_one_skill() -> None:
