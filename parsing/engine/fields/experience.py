@@ -15,6 +15,7 @@ from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.told_entries import parted
+from parsing.engine.fields.told_jobs import told_jobs
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
 from parsing.engine.model import DateSpan, Employment, Experience, Found, PartialDate, Section, SectionKind
@@ -35,6 +36,10 @@ def read_experience(
         stays = find_stays(section, reading)
         if stays:
             told.extend(jobs_of(stays, reading, section.kind.value))
+            continue
+        sentences = told_jobs(section.lines, reading, section.kind.value)
+        if sentences:
+            told.extend(sentences)
             continue
         section_blocks = cut(
             views(list(parted(section.lines, reading)), reading),

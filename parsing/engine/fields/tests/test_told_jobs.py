@@ -1,0 +1,80 @@
+"""Jobs told in sentences, as people write them who fill no table."""
+
+import pytest
+
+from parsing.engine.fields.experience import read_experience
+from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.model import SectionKind
+
+Job = tuple[str | None, str | None, str | None, str]
+
+TOLD: dict[tuple[str, str], list[Job]] = {
+    (
+        "en",
+        "- Working as a Senior Engineer in Infotech Ltd, Pune from Jan 2019 to till date.\n"
+        "- Worked as Trainee with Minda Systems from Feb 2014 to May 2015.",
+    ): [
+        ("Senior Engineer", "Infotech Ltd", "Pune", "2019-01 now"),
+        ("Trainee", "Minda Systems", None, "2014-02 2015-05"),
+    ],
+    ("en", "Worked for Lotus Mills, from Mar 2016 to Nov 2018 in the\ndesignation of Associate."): [
+        ("Associate", "Lotus Mills", None, "2016-03 2018-11"),
+    ],
+    ("en", "3 years of experience as a Developer in Infotech Ltd from Jan 2019 to Dec 2021."): [
+        ("Developer", "Infotech Ltd", None, "2019-01 2021-12"),
+    ],
+    ("en", "Infotech Ltd, Pune as Engineer from Jan 2019 to Dec 2021\nWiptech as Tester from June 2015 to Dec 2018"): [
+        ("Engineer", "Infotech Ltd", "Pune", "2019-01 2021-12"),
+        ("Tester", "Wiptech", None, "2015-06 2018-12"),
+    ],
+    ("de", "Seit 2015 arbeite ich als Krankenpflegerin bei der Klinik am Park in K\u00f6ln."): [
+        ("Krankenpflegerin", "Klinik am Park", "K\u00f6ln", "2015 now"),
+    ],
+    ("fr", "Depuis 2016, je travaille en tant que chef de rang au Grand H\u00f4tel Bellevue."): [
+        ("chef de rang", "Grand H\u00f4tel Bellevue", None, "2016 now"),
+    ],
+    ("es", "Trabaj\u00e9 como jefe de cocina en Restaurante La Higuera desde 2010 hasta 2015."): [
+        ("jefe de cocina", "Restaurante La Higuera", None, "2010 2015"),
+    ],
+}  # fmt: skip
+
+
+def jobs(language: str, text: str) -> list[Job]:
+    found = []
+    for job in read_experience([section(SectionKind.EXPERIENCE, text)], reading_for(language)):
+        dates = job.dates.value if job.dates else None
+        start, end = (dates.start, dates.end) if dates else (None, None)
+        ended = "now" if dates and dates.is_current else end.iso() if end else ""
+        title, company = (part.value if part else None for part in (job.title, job.company))
+        place = job.location.value.text if job.location else None
+        found.append((title, company, place, f"{start.iso() if start else ''} {ended}"))
+    return found
+
+
+@pytest.mark.parametrize(("language", "text"), TOLD)
+def test_a_sentence_tells_a_job(language: str, text: str) -> None:
+    assert jobs(language, text) == TOLD[language, text]
+
+
+def test_a_sentence_below_a_job_tells_none() -> None:
+    text = """
+        Product Manager, Acme Ltd    May 2015 - June 2019
+        - Worked as a liaison with Infotech from June 2015 to Dec 2015."""
+
+    assert [(title, company) for title, company, _, _ in jobs("en", text)] == [("Product Manager", "Acme Ltd")]
+
+
+def test_the_values_are_shown_where_they_stand() -> None:
+    (job,) = read_experience(
+        [
+            section(
+                SectionKind.EXPERIENCE, "Worked for Lotus Mills, from 2016 to 2018 in the\ndesignation of Associate."
+            )
+        ],
+        reading_for("en"),
+    )
+
+    assert job.title
+    assert job.company
+    assert (job.company.evidence.quote, job.title.evidence.quote) == ("Lotus Mills", "Associate")
+    assert job.title.evidence.line == job.company.evidence.line + 1
