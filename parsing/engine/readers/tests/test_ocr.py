@@ -3,6 +3,8 @@
 import io
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -15,9 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 from parsing.engine import layout, readers
 from parsing.engine.errors import EmptyDocument, NoTextLayer
 from parsing.engine.model import Document, Tier
-from parsing.engine.readers import ocr, tesseract
-from parsing.engine.readers.recognised import OcrWord
-from parsing.engine.readers.tests.makers import NO_OCR, pdf, saying_other_letters
+from parsing.engine.readers.tests.makers import pdf, saying_other_letters
+from parsing.engine.readers.tests.told_ocr import let_it_see, no_engine
 
 LINES = (
     "Jane Doe",
@@ -53,22 +54,8 @@ def lines_of(document: Document) -> list[str]:
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Puts an engine in place that sees the given words, or nothing at all from the second time on."""
-
-    def put(*texts: str, confidence: float, times: int = 1_000) -> None:
-        left = [times]
-
-        def recognise(*_: object, **__: object) -> list[OcrWord]:
-            left[0] -= 1
-            words = [OcrWord(text, 30, 30 + 15 * len(text), 60, 28, confidence, 1) for text in texts]
-            return words if left[0] >= 0 else []
-
-        found = tesseract.Installed("tesseract", "5.3.0", frozenset({"eng"}), ("en",))
-        monkeypatch.setattr(ocr, "ocr_status", lambda: readers.OcrStatus("tesseract 5.3.0", ("en",)))
-        monkeypatch.setattr(tesseract, "installed", lambda: found)
-        monkeypatch.setattr(tesseract, "recognise", recognise)
-
-    return put
+    """Puts an engine in place that sees the given words, or nothing at all from some time on."""
+    return partial(let_it_see, monkeypatch)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF"])
@@ -172,6 +159,8 @@ def test_a_blank_picture_is_empty(says: Callable[..., None]) -> None:
 
 @pytest.mark.covers("R152")
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "PDF"])
-def test_without_an_engine_pictures_have_no_text_layer(kind: str) -> None:
-    with pytest.raises(NoTextLayer):
-        readers.read(saved(scan(), kind), ocr=NO_OCR)
+def test_without_an_engine_pictures_have_no_text_layer(kind: str, tmp_path: Path) -> None:
+    with no_engine(tmp_path):
+        assert readers.ocr_status() == readers.OcrStatus(None, ())
+        with pytest.raises(NoTextLayer):
+            readers.read(saved(scan(), kind))
