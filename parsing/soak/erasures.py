@@ -89,8 +89,8 @@ def _one_life(account: Account, owner: User, chance: random.Random, counts: _Cou
     candidate = _read_person(account, words, address)
     _work_with(account, owner, candidate, words)
     data = erasure.all_about([Candidate.objects.get(pk=candidate.pk)])
-    counts.add("exported", sum(word in json.dumps(data, default=str) for word in words))
-    counts.add("exported_pdf", sum(word in _pdf_text(data) for word in words))
+    for name, text in (("exported", json.dumps(data, default=str)), ("exported_pdf", _pdf_text(data))):
+        counts.add(name, sum(word in text for word in words))
     for place, (found, _size) in _searched(set(words)).items():
         counts.add(f"before_in_{place}", found)
     job = _submit(account, later, address)
