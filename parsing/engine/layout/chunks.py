@@ -10,6 +10,7 @@ from parsing.engine.model import Word
 # Where capitals stand in a word's box, as shares of its height: the band that words of one line share.
 _CAPITALS_TOP = 0.1
 _BASELINE = 0.78
+_NOT_DWARFED = 8.0  # times its height, at most, is a line above which a word surely is not on
 # Gaps between words of one chunk, in font sizes. Words that follow each other in the file are closer kin: justified
 # text stretches spaces to nearly one em, while the gutter of a tight two-column page is barely wider than half an em.
 _GAP_OF_NEIGHBOURS = 0.85
@@ -93,7 +94,11 @@ def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
         # The second last row too: a small word may stand between the baselines of two columns.
         for row in rows[:-4:-1]:
             first = row[0]
-            if first[0] == base or same_line(first[3], first[0], top, base):
+            first_base = first[0]
+            if first_base == base or (
+                not (first_base <= top and first_base - first[3] < _NOT_DWARFED * (base - top))  # clearly below it
+                and same_line(first[3], first_base, top, base)
+            ):
                 row.append(item)
                 break
         else:
@@ -168,9 +173,14 @@ def rows_of(chunks: Iterable[Chunk]) -> list[list[Chunk]]:
     """Chunks gathered into lines, top to bottom, each left to right."""
     rows: list[list[Chunk]] = []
     for chunk in sorted(chunks, key=_middle_and_left):
+        top, base = chunk.top, chunk.base
         for row in rows[:-4:-1]:
             first = row[0]
-            if first.base == chunk.base or same_line(first.top, first.base, chunk.top, chunk.base):
+            first_base = first.base
+            if first_base == base or (
+                not (first_base <= top and first_base - first.top < _NOT_DWARFED * (base - top))
+                and same_line(first.top, first_base, top, base)
+            ):
                 row.append(chunk)
                 break
         else:

@@ -51,25 +51,26 @@ def find_gutters(rows: Rows) -> list[Gutter]:
     found: list[tuple[_Interval, int, int]] = []
     for number, row in enumerate(rows):
         gaps = _gaps(row)
+        row_start, row_end = gaps[0][1], gaps[-1][0]
         following: dict[_Interval, int] = {}
+        # Of several channels that narrow to one, the one that started first goes on.
+        start_of = following.setdefault
         for interval, first in active.items():
             left, right = interval
-            is_narrow = right - left < _NARROWEST_PT
+            is_wide = right - left >= _NARROWEST_PT
+            if is_wide and (right <= row_start or left >= row_end):  # as most: beside all of the row
+                if start_of(interval, first) > first:
+                    following[interval] = first
+                continue
             for x0, x1 in gaps:
-                if x0 <= left and right <= x1 and not is_narrow:
-                    known = following.get(interval)
-                    if known is None or first < known:
+                if x0 <= left and right <= x1 and is_wide:
+                    if start_of(interval, first) > first:
                         following[interval] = first
                     break
                 low = x0 if x0 > left else left
                 high = x1 if x1 < right else right
-                if high - low < _NARROWEST_PT:
-                    continue
-                # Of several channels that narrow to one, the one that started first goes on.
-                part = (low, high)
-                known = following.get(part)
-                if known is None or first < known:
-                    following[part] = first
+                if high - low >= _NARROWEST_PT and start_of((low, high), first) > first:
+                    following[(low, high)] = first
             else:
                 found.append((interval, first, number - 1))
         for gap in gaps:

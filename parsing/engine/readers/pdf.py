@@ -165,15 +165,16 @@ def _target(document: int, action: int | None, buffer: Any) -> str:
 def _with_links(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Word]:
     if not links:
         return words
-    top, bottom = min([box.top_pt for box, _ in links]), max([box.bottom_pt for box, _ in links])
+    areas = [(box.top_pt, box.bottom_pt, box.x0_pt, box.x1_pt, target) for box, target in links]
+    first, last = min([area[0] for area in areas]), max([area[1] for area in areas])
     linked: list[Word] = []
     for word in words:
         place = word.box
         y = (place.top_pt + place.bottom_pt) / 2
-        if top <= y <= bottom:
+        if first <= y <= last:
             x = (place.x0_pt + place.x1_pt) / 2
-            for box, target in links:
-                if box.top_pt <= y <= box.bottom_pt and box.x0_pt <= x <= box.x1_pt:
+            for top, bottom, left, right, target in areas:
+                if top <= y <= bottom and left <= x <= right:
                     word = replace(word, link=target)  # noqa: PLW2901 - most words stay as they are
                     break
         linked.append(word)

@@ -17,9 +17,10 @@ def bullets_of(shapes: Sequence[Box], words: Sequence[Word]) -> list[Word]:
     if not dots or len(dots) > len(words):
         return []
     found: list[Word] = []
+    placed = [(word.box.top_pt, word.box.bottom_pt, word) for word in words if word.hidden is None]
     for dot in dots:
         middle = (dot.top_pt + dot.bottom_pt) / 2
-        beside = [word for word in words if word.box.top_pt < middle < word.box.bottom_pt and word.hidden is None]
+        beside = [word for top, bottom, word in placed if top < middle < bottom]
         if sum(other.top_pt < middle < other.bottom_pt for other in dots) > 1:
             continue  # one of several in a row: a rating
         following = min(

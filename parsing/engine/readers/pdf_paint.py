@@ -24,6 +24,7 @@ _WHITE = (255, 255, 255)
 _FORM_DEPTH = 4
 _STRIPE_PT = 24.0
 LOOK_SCALE = 1.5  # pixels a point
+_DOUBTFUL = (Hidden.COLOUR, Hidden.COVERED)
 
 
 _COUNT = plain(pdfium.FPDFPage_CountObjects, NUMBER, HANDLE)
@@ -83,11 +84,9 @@ def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int, kn
     order, text, texts = painting.order, pdfium.FPDF_PAGEOBJ_TEXT, painting.texts
     for address in addresses:
         order += 1
-        kind = text if address in known_texts else _KIND(address)
-        if kind == text:
+        if address in known_texts or (kind := _KIND(address)) == text:
             texts[address] = order
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             painting.order = order
             if depth:
                 _walk(_objects(_COUNT_IN_FORM, _OBJECT_IN_FORM, address), frame, painting, depth - 1)
@@ -156,12 +155,12 @@ def mark_unseen(
             if not (box.x1_pt > 0 and box.x0_pt < width_pt and box.bottom_pt > 0 and box.top_pt < height_pt):
                 hidden = Hidden.OFF_PAGE
             elif behind is not None:
-                hidden = behind.unseen(word, placed.painted)
+                hidden = behind.unseen(box, word.colour, placed.painted)
             elif word.colour and not _contrasts(word.colour, _WHITE):  # 0 is black
                 hidden = Hidden.COLOUR
             if hidden is not None:
                 word = replace(word, hidden=hidden)
-        if hidden is Hidden.COLOUR or hidden is Hidden.COVERED:
+        if hidden is not None and hidden in _DOUBTFUL:
             suspects.append(len(seen))
         seen.append(word)
     if suspects:
@@ -199,32 +198,31 @@ class _Behind:
         self._painting = painting
         self._stripes: dict[float, list[_Painted]] = {}
 
-    def unseen(self, word: Word, painted: int) -> Hidden | None:
+    def unseen(self, place: Box, colour: int, painted: int) -> Hidden | None:
         """COVERED by something opaque painted later, or of the COLOUR of what was painted before."""
-        x = (word.box.x0_pt + word.box.x1_pt) / 2
-        y = (word.box.top_pt + word.box.bottom_pt) / 2
+        x = (place.x0_pt + place.x1_pt) / 2
+        y = (place.top_pt + place.bottom_pt) / 2
         background: tuple[int, int, int] | None = _WHITE
-        for surface in self._surfaces_at(y):
+        stripe = y // _STRIPE_PT
+        surfaces = self._stripes.get(stripe)
+        for surface in self._surfaces_at(stripe) if surfaces is None else surfaces:
             box = surface.box
             if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
                 continue
             if surface.after_text and surface.order > (self._painting.texts.get(painted) or surface.order):
                 # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
-                if surface.colour is not None and _contains(box, word.box):
+                if surface.colour is not None and _contains(box, place):
                     return Hidden.COVERED
                 continue
             background = surface.colour
         if background is None:
             return None
-        return None if _contrasts(word.colour, background) else Hidden.COLOUR
+        return None if _contrasts(colour, background) else Hidden.COLOUR
 
-    def _surfaces_at(self, y: float) -> list[_Painted]:
-        stripe = y // _STRIPE_PT
-        found = self._stripes.get(stripe)
-        if found is None:
-            top, bottom = stripe * _STRIPE_PT, (stripe + 1) * _STRIPE_PT
-            found = [one for one in self._painting.surfaces if one.box.top_pt <= bottom and one.box.bottom_pt >= top]
-            self._stripes[stripe] = found
+    def _surfaces_at(self, stripe: float) -> list[_Painted]:
+        top, bottom = stripe * _STRIPE_PT, (stripe + 1) * _STRIPE_PT
+        found = [one for one in self._painting.surfaces if one.box.top_pt <= bottom and one.box.bottom_pt >= top]
+        self._stripes[stripe] = found
         return found
 
 

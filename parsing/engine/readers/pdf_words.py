@@ -155,25 +155,25 @@ class PageText:
 
     def _level_box(self, raw: str, start: int, style: Style) -> Box | None:
         """The box of a word from its first and last character; None where that does not tell."""
-        if raw[0] == raw[1:2] and raw[::2] == raw[1::2]:
-            return None
-        rectangle, address = self._rectangle, self._rectangle_address
-        size, length = style.look.exact_size_pt, len(raw)
-        _LOOSE_BOX(self._address, start, address)
+        length = len(raw)
+        rectangle, address, text_page = self._rectangle, self._rectangle_address, self._address
+        size, baseline = style.look.exact_size_pt, style.baseline
+        _LOOSE_BOX(text_page, start, address)
         left, right, bottom = rectangle.left, rectangle.right, rectangle.bottom
+        if not -0.3 * size < baseline - bottom < 0.8 * size:
+            return None
         if length > 1:
-            _LOOSE_BOX(self._address, start + length - 1, address)
-            last_left, right = rectangle.left, rectangle.right
-            if last_left < left - 0.1 * size or right - left > (1.15 * length + 0.5) * size:
+            if raw[0] == raw[1] and raw[::2] == raw[1::2]:
+                return None
+            _LOOSE_BOX(text_page, start + length - 1, address)
+            right = rectangle.right
+            if rectangle.left < left - 0.1 * size or right - left > (1.15 * length + 0.5) * size:
                 return None
             if not -0.5 * size <= rectangle.bottom - bottom <= 0.5 * size:
                 return None
-        if not -0.3 * size < style.baseline - bottom < 0.8 * size:
-            return None
         frame = self._frame
-        top = frame.top - style.baseline
-        x0, x1 = left - frame.left, right - frame.left
-        return Box(x0, top - ASCENT * size, x1 if x1 > x0 else x0, top + DESCENT * size)
+        x0, x1, y = left - frame.left, right - frame.left, frame.top - baseline
+        return Box(x0, y - ASCENT * size, x1 if x1 > x0 else x0, y + DESCENT * size)
 
     def _by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
