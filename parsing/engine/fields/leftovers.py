@@ -1,9 +1,10 @@
 """What was read and stands in no field, so that nothing is lost without a word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast, get_args
 
 from parsing.engine.fields.names import is_document_title
@@ -40,13 +41,23 @@ def _texts_in(resume: Resume) -> list[str]:
     pending: list[Any] = [resume]
     while pending:
         value = pending.pop()
-        if isinstance(value, str):
-            texts.append(value)
-        elif isinstance(value, tuple):
+        kind = type(value)
+        if kind is tuple:
             pending.extend(value)
+        elif kind is str or isinstance(value, str):
+            texts.append(value)
         elif value is not None:
-            pending.extend([getattr(value, name) for name in _names_of_fields(cast("Any", type(value)))])
+            pending.extend(_fields_of(cast("Any", kind))(value))
     return texts
+
+
+@cache
+def _fields_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Gives the values of the fields of such an object that may hold a text, or hold what does."""
+    names = _names_of_fields(cast("Any", kind))
+    if len(names) > 1:
+        return cast("Callable[[Any], tuple[Any, ...]]", attrgetter(*names))
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache
