@@ -4,6 +4,7 @@ Every entry has one period; the question is how many lines above it belong to it
 the first line of the first entry, and a resume repeats itself: so lines like that one begin entries.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ MAX_ENTRIES = 400  # of a section; what follows is the description of the last o
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
 MAX_LINES_BELOW = 3
 MAX_ASIDES = 4  # between two lines of one header
+_PIECES = re.compile(r",\s+|\s+[|\u2013\u2014-]\s+|\s{2,}")
 LIKELY = 0.5  # of a part of a header that stands below asides
 
 Closing = Callable[[str], bool]
@@ -33,7 +35,10 @@ def cut(lines: list[View], likeness: Likeness, *, single_dates: bool, closing: C
     anchors = find_anchors(lines, single_dates=single_dates)[:MAX_ENTRIES]
     if not anchors:
         return _cut_without_dates(lines, likeness)
-    starts = _starts(lines, anchors, likeness, closing or _never)
+    if _end_entries(lines, anchors):
+        starts = [0, *(anchor.last + 1 for anchor in anchors[:-1])]
+    else:
+        starts = _starts(lines, anchors, likeness, closing or _never)
     look, count = Counter(lines[start].style for start in starts).most_common(1)[0]
     repeated = look if count > 1 else None
     blocks: list[Block] = []
@@ -45,6 +50,18 @@ def cut(lines: list[View], likeness: Likeness, *, single_dates: bool, closing: C
 
 def _never(_: str) -> bool:
     return False
+
+
+def _end_entries(lines: list[View], anchors: Sequence[Anchor]) -> bool:
+    """Whether the dates stand below what the entries tell: the first ones do, and after them entries begin alike."""
+    first = anchors[0].first
+    if lines[0].body or not any(view.body for view in lines[1:first]):
+        return False
+    if not all(lines[anchor.first].only_dates for anchor in anchors):
+        return False
+    following = [lines[anchor.last + 1] for anchor in anchors[:-1]]
+    alike = sum(view.style == lines[0].style and not view.body for view in following)
+    return 2 * alike >= len(anchors) - 1
 
 
 def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, closing: Closing) -> list[int]:
@@ -120,7 +137,10 @@ def _start_score(lines: list[View], start: int, model: View, common: tuple[objec
 def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Likeness) -> Block:
     block = Block(anchor=anchor, dates_line=lines[anchor.first].line)
     above = [view for view in lines[start : anchor.first] if view.chunks]
-    block.header = [view for view in above if not is_aside(view, likeness)] or above
+    listed = not lines[start].line.bullet  # what bullets tell between the names and the dates below is description
+    block.header = [
+        view for view in above if not is_aside(view, likeness) and not (listed and view.line.bullet)
+    ] or above
     told = [view for view in above if all(view is not part for part in block.header)]
     position = anchor.first
     dated = lines[anchor.first]
@@ -206,6 +226,11 @@ def _with_undated(block: Block, look: Style | None, likeness: Likeness) -> list[
     return [block]
 
 
+def _tells_all(view: View, likeness: Likeness) -> bool:
+    """Whether a line holds two parts of an entry: a degree and its school, a title and its employer."""
+    return sum(likeness(piece) >= LIKELY for piece in _PIECES.split(view.line.text)) >= 2
+
+
 def _undated(lines: list[View]) -> Block:
     block = Block()
     for number, view in enumerate(lines):
@@ -224,7 +249,8 @@ def _cut_without_dates(lines: list[View], likeness: Likeness) -> list[Block]:
     for position in range(1, len(lines)):
         view, before = lines[position], lines[position - 1]
         apart = before.body or view.line.gap_before_pt > 1.35 * gap + 1.0
-        if not view.body and view.style == model.style and apart and view.line.bullet == model.line.bullet:
+        like_first = view.style == model.style and view.line.bullet == model.line.bullet and not view.body
+        if (like_first and apart) or (_tells_all(before, likeness) and _tells_all(view, likeness)):
             starts.append(position)
     blocks = [_undated(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return [block for block in blocks if any(likeness(view.line.text) >= 0.3 for view in block.header)]

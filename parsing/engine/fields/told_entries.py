@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s+(?=
 _FULL_STOP = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s*$")
 _LEAST_LISTED = 2
 _LISTED_SHARE = 0.6
+_SAME_EDGE_PT, _SAME_SIZE_PT = 3.0, 0.6
 
 
 def parted(lines: Sequence[Line], reading: Reading) -> Iterator[Line]:
@@ -65,13 +66,52 @@ def _cut(line: Line, text: str) -> Line:
 
 
 def as_entries(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
-    """The lines; without their bullets where each bullet is a study of its own, none what is told of one."""
-    bullets = [line for line in lines if line.bullet]
-    if len(bullets) < _LEAST_LISTED or any(_names_study(line, reading) for line in lines if not line.bullet):
+    """The lines; each bullet and what hangs below it as one line where each is a study of its own, none told of one."""
+    if len([line for line in lines if line.bullet]) < _LEAST_LISTED:
         return lines
+    items = _items(lines)
+    if not items or any(_names_study(line, reading) for line in items if not line.bullet):
+        return lines
+    bullets = [line for line in items if line.bullet]
     if sum(_names_study(line, reading) for line in bullets) < _LISTED_SHARE * len(bullets):
         return lines
-    return [replace(line, bullet=False) for line in lines]
+    # White space stands for the bullet: no item goes on with the one before.
+    entries = [
+        replace(line, bullet=False, gap_before_pt=max(line.gap_before_pt, line.font_size_pt)) if line.bullet else line
+        for line in items
+    ]
+    for line in entries:
+        if _names_study(line, reading) and length_in_words(line.text) <= MAX_HEADER_WORDS:
+            reading.call_header(line)
+    return entries
+
+
+def _items(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each bullet joined with the lines that hang below it where every line but the first ones does."""
+    items: list[Line] = []
+    for line in lines:
+        before = items[-1] if items else None
+        if before is not None and before.bullet and _hangs_below(before, line):
+            text = f"{before.text} {line.text}"
+            segment = replace(before.segments[0], text=text)
+            items[-1] = replace(before, text=text, segments=(segment,), words=before.words + line.words)
+        else:
+            items.append(line)
+    return items
+
+
+def _hangs_below(item: Line, line: Line) -> bool:
+    """Whether a line goes on with an item of a list: in its column and type, right below, without a look of its own."""
+    if line.bullet or len(line.segments) != 1 or len(item.segments) != 1 or item.box is None or line.box is None:
+        return False
+    near = (
+        line.page == item.page and line.region == item.region and abs(line.box.x0_pt - item.box.x0_pt) < _SAME_EDGE_PT
+    )
+    return (
+        near
+        and abs(line.font_size_pt - item.font_size_pt) < _SAME_SIZE_PT
+        and line.gap_before_pt < 0.7 * line.font_size_pt
+    )
 
 
 def _names_study(line: Line, reading: Reading) -> bool:

@@ -16,6 +16,8 @@ _MIN_SPACED = 9  # characters: five letters and the spaces between them
 _MAX_NAME_WORDS, _MAX_REST_WORDS = 7, 4
 _OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
 _WORD = re.compile(r"\S\S")  # nearly every line begins with one
+# A year, or a month and a year, right behind a letter.
+_GLUED = re.compile(r"[^\W\d_](?=(?:19|20)\d\d\b)|[^\W\d_A-Z](?=[A-Z][^\W\d_]{2,8}\.?\s(?:19|20)\d\d\b)")
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -23,7 +25,7 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     """The lines with torn ones joined to the line they began in."""
     result: list[Line] = []
     cell_open = False
-    for line in map(_closed_up, lines):
+    for line in (_unglued(_closed_up(line), lexicon) for line in lines):
         before = result[-1] if result else None
         if before is not None and _is_repeated(before, line):
             continue
@@ -66,6 +68,32 @@ def _closed_up(line: Line) -> Line:
         return line
     segments = tuple(replace(segment, text="".join(segment.text.split())) for segment in line.segments)
     return _of_segments(line, segments) if has_letters(line.text) else line
+
+
+def _unglued(line: Line, lexicon: Lexicon) -> Line:
+    """The line with a period set apart from the name before it: "Polar Freight2023 - Present" has no space between."""
+    if _GLUED.search(line.text) is None:
+        return line
+    segments: list[Segment] = []
+    for segment in line.segments:
+        text = segment.text
+        start = next((match.end() for match in _GLUED.finditer(text) if _is_period(text[match.end() :], lexicon)), None)
+        if start is None:
+            segments.append(segment)
+            continue
+        x_pt = segment.x0_pt + (segment.x1_pt - segment.x0_pt) * start / len(text)
+        segments.append(replace(segment, text=text[:start], x1_pt=x_pt))
+        segments.append(replace(segment, text=text[start:], x0_pt=x_pt))
+    return _of_segments(line, tuple(segments))
+
+
+def _is_period(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a period and nothing else."""
+    spans = find_spans(text, lexicon)
+    if len(spans) != 1 or spans[0].start > 0 or text[spans[0].end :].strip(" ()."):
+        return False
+    span = spans[0].span
+    return span.start is not None and (span.end is not None or span.is_current)
 
 
 def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:

@@ -1,0 +1,103 @@
+"""Where entries have their dates: glued to a name, below what the entry tells, nowhere."""
+
+from dataclasses import replace
+
+from parsing.engine.fields.education import read_education
+from parsing.engine.fields.tests.documents import lines_of, reading_for, section
+from parsing.engine.fields.tests.test_experience import jobs, row
+from parsing.engine.fields.unwrap import unwrap
+from parsing.engine.model import Box, Line, Section, SectionKind
+
+
+def studies(*lines: Line) -> list[tuple[str | None, ...]]:
+    """Degree, school, start and end of the entries."""
+    found = read_education([Section(SectionKind.EDUCATION, None, lines)], reading_for())
+    rows: list[tuple[str | None, ...]] = []
+    for study in found:
+        span = study.dates.value if study.dates else None
+        dates = tuple(date.iso() if date else None for date in (span.start, span.end)) if span else (None, None)
+        names = tuple(name.value if name else None for name in (study.degree, study.institution))
+        rows.append((*names, *dates))
+    return rows
+
+
+def test_a_period_glued_to_a_name_is_set_apart() -> None:
+    lines = lines_of(
+        """
+        *Polar Freight2023 - Present
+        *Sol & SaltMay 2019 - June 2021
+        *Area51 2011
+        *Route2000 Ltd"""
+    )
+
+    texts = [line.text for line in unwrap(lines, reading_for().lexicon)]
+
+    assert texts == [
+        "Polar Freight  2023 - Present",
+        "Sol & Salt  May 2019 - June 2021",
+        "Area51 2011",
+        "Route2000 Ltd",
+    ]
+
+
+def test_dates_below_the_courses_of_a_study_are_its_own() -> None:
+    found = studies(
+        *section(
+            SectionKind.EDUCATION,
+            """
+            *University of Leeds
+            Physics
+            Master
+            - Optics
+            - Statistics
+            SEP 2023 - NOW
+
+            *University of Hull
+            Chemistry
+            Bachelor
+            SEP 2020 - JUN 2023""",
+        ).lines
+    )
+
+    assert found == [
+        ("Master", "University of Leeds", "2023-09", None),
+        ("Bachelor", "University of Hull", "2020-09", "2023-06"),
+    ]
+
+
+def _item(text: str, top_pt: int, *, bullet: bool) -> Line:
+    line = lines_of(text)[0]
+    return replace(
+        line,
+        index=top_pt,
+        bullet=bullet,
+        box=Box(50.0, top_pt, 200.0, top_pt + 10),
+        gap_before_pt=8.0 if bullet else 3.0,
+    )
+
+
+def test_undated_studies_of_a_list_are_one_each_where_their_lines_hang_over() -> None:
+    found = studies(
+        _item("Associate of Applied Science in Supply", 10, bullet=True),
+        _item("Chain Management, Columbus State", 20, bullet=False),
+        _item("Community College", 30, bullet=False),
+        _item("High School Diploma, East High School", 45, bullet=True),
+    )
+
+    assert [study[:2] for study in found] == [
+        ("Associate of Applied Science", "Columbus State Community College"),
+        ("High School Diploma", "East High School"),
+    ]
+
+
+def test_undated_jobs_of_one_line_are_one_each() -> None:
+    found = jobs(
+        """
+        Software Engineer, Larch Systems Ltd
+        Accountant, Umber Foods Ltd"""
+    )
+
+    assert [row(job)[:2] for job in found] == [
+        ("Software Engineer", "Larch Systems Ltd"),
+        ("Accountant", "Umber Foods Ltd"),
+    ]
