@@ -1,4 +1,7 @@
-"""An installation of the first version, with rows in its tables, becomes one of today: nothing is lost, all works."""
+"""An installation of the first version, used on its way, becomes one of today: nothing is lost, all works.
+
+Names, tags and saved searches stood readable until shortly before today. They are filled in there, and gone at the end.
+"""
 
 import json
 from collections.abc import Callable
@@ -24,19 +27,23 @@ from accounts.sessions import HashedSessionMiddleware  # noqa: E402
 from billing.models import Charge, QuotaPeriod  # noqa: E402
 from cvault import encryption, identifiers  # noqa: E402
 from parsing import storage  # noqa: E402
-from parsing.models import Candidate, JobFile, StoredFile  # noqa: E402
-from parsing.services import erasure, indexing  # noqa: E402
+from parsing.models import BulkAction, Candidate, JobFile, SavedView, StoredFile  # noqa: E402
+from parsing.services import erasure, indexing, saved_views  # noqa: E402
 from parsing.services.reencryption import reencrypt  # noqa: E402
 from parsing.soak.many_candidates import read_records  # noqa: E402
 from parsing.soak.places import dump  # noqa: E402
 from parsing.soak.web import broker  # noqa: E402
+from parsing.views.candidate_filters import Filters, filtered  # noqa: E402
 from webhooks import endpoints  # noqa: E402
 from webhooks.models import Attempt, Endpoint  # noqa: E402
 
 FIRST = [(app, "0001_initial") for app in ("accounts", "billing", "webhooks", "parsing")]
+READABLE = ("parsing", "0013_text_gone")  # the last version whose names, tags and saved searches were
+WORD = "Zqupgrade"  # in whatever was readable and is sealed now
 DOCUMENT = b"A document of the first version. " * 50
 SECRET = "whsec_of-the-first-version"  # noqa: S105  # of an endpoint that exists in this proof alone
 API = "/api/portal"
+VIEW = {"name": f"{WORD} view", "query": f"?q={WORD}"}
 
 
 def main() -> None:
@@ -44,21 +51,27 @@ def main() -> None:
     settings.RATE_LIMIT_FACTOR = 0
     executor = MigrationExecutor(connection)
     first = executor.migrate([*_of_others(executor), *FIRST]).apps
-    key, text = _fill(first.get_model, chosen.candidates, read_records(chosen.records))
-    before = _readable_text(text, dump())
+    key, expected = _fill(first.get_model, chosen.candidates, read_records(chosen.records))
+    lines_before = _readable_lines(expected, dump())
     started = perf_counter()
+    used = MigrationExecutor(connection).migrate([READABLE]).apps
+    _use(used.get_model, expected)
+    words_before = dump().count(WORD.encode())
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     took_s = perf_counter() - started
-    lost, after = _lost(chosen.candidates, text), _readable_text(text, dump())
+    copy = dump()
+    lost = _lost(expected)
     with broker():
-        wrong = _wrong_answers(key)
+        wrong = _wrong_answers(key, expected)
     setup.report(
         candidates=chosen.candidates,
         migrated_s=round(took_s, 1),
         lost=lost,
-        readable_lines_before=before,
-        readable_lines_after=after,
+        readable_lines_before=lines_before,
+        readable_lines_after=_readable_lines(expected, copy),
+        readable_words_before=words_before,
+        readable_words_after=copy.count(WORD.encode()),
         sealed_files=reencrypt().files,
         wrong_answers=wrong,
     )
@@ -87,11 +100,13 @@ def _fill(model: Callable[[str, str], Any], number: int, records: Any) -> tuple[
     expected = []
     for index in range(number):
         record = records[index % len(records)]
-        columns = {name: record["columns"][name] for name in ("title", "location", "seniority", "language")}
+        columns = {name: record["columns"][name] for name in ("seniority", "language")}
         kept = {
-            "name": f"Ada {index} Lovelace",
-            "email": f"ada{index}@example.org",
-            "filename": f"ada-{index}.pdf",
+            "name": f"Ada{index} {WORD}" if index % 50 else "",
+            "email": f"{WORD}{index}@example.org",
+            "title": f"{WORD} \u00e9 Chef",
+            "location": f"Ort{index % 10} {WORD}, K\u00f6ln",
+            "filename": f"{WORD}-{index}.pdf",
             "resume": record["resume"],
             "document": record["document"],
             "findings": record["findings"],
@@ -110,8 +125,21 @@ def _fill(model: Callable[[str, str], Any], number: int, records: Any) -> tuple[
         model("billing", "Charge").objects.create(
             account=account, period=period, key=file.pk, state="settled", source="portal"
         )
-        expected.append({"pk": candidate.pk, "file": file.pk, "findings": findings, **kept})
+        expected.append({"pk": candidate.pk, "file": file.pk, "findings": findings, "tags": [], **kept})
     return text, expected
+
+
+def _use(model: Callable[[str, str], Any], expected: list[dict[str, Any]]) -> None:
+    """Tags, a saved search and an action, as a version in between wrote them."""
+    account, user = model("accounts", "Account").objects.get(), model("accounts", "User").objects.get()
+    for index, one in enumerate(expected):
+        if index % 2:
+            one["tags"] = [f"{WORD} tag {index % 5}"]
+            model("parsing", "Candidate").objects.filter(pk=one["pk"]).update(tags=one["tags"])
+    model("parsing", "SavedView").objects.create(account=account, owner=user, **VIEW)
+    model("parsing", "BulkAction").objects.create(
+        id="bulk_1", account=account, kind="tag", arguments={"tag": f"{WORD} tag"}, came_from=VIEW["query"]
+    )
 
 
 def _key(model: Callable[[str, str], Any], account: Any, user: Any) -> str:
@@ -140,39 +168,43 @@ def _document(model: Callable[[str, str], Any], account: Any, sha256: str) -> An
     )
 
 
-def _readable_text(expected: list[dict[str, Any]], dumped: bytes) -> int:
+def _readable_lines(expected: list[dict[str, Any]], dumped: bytes) -> int:
     """How many of the documents' lines a dump shows."""
     lines = {line["text"] for one in expected[:50] for line in one["document"].get("lines", ())}
     return sum(json.dumps(line, ensure_ascii=False)[1:-1].encode() in dumped for line in lines if len(line) > 30)
 
 
-def _lost(number: int, expected: list[dict[str, Any]]) -> list[str]:
+def _lost(expected: list[dict[str, Any]]) -> list[str]:
     """What is not as it was."""
     lost = []
+    names = ("name", "email", "title", "location", "tags", "filename", "resume", "document")
     for one in expected:
         candidate, file = Candidate.objects.get(pk=one["pk"]), JobFile.objects.get(pk=one["file"])
-        same = all(
-            getattr(candidate, name) == one[name] for name in ("name", "email", "filename", "resume", "document")
-        )
+        same = all(getattr(candidate, name) == one[name] for name in names)
         if not same or file.findings != one["findings"] or file.filename != one["filename"]:
             lost.append(one["pk"])
     endpoint = Endpoint.objects.get()
     if endpoints.readable_secrets(endpoint.pk, endpoint.secret, "", None) != (SECRET,):
         lost.append("the webhook's secret")
     counts = (Charge.objects.count(), QuotaPeriod.objects.get().used, Attempt.objects.count())
-    if counts != (number, number, 1):
+    if counts != (len(expected), len(expected), 1):
         lost.append(f"charges, use, attempts: {counts}")
     if any(storage.read(stored) != DOCUMENT for stored in StoredFile.objects.all()):
         lost.append("a document")
+    view, action = SavedView.objects.get(), BulkAction.objects.get()
+    if (view.name, view.query) != tuple(VIEW.values()):
+        lost.append("a saved search")
+    if (action.arguments, action.came_from) != ({"tag": f"{WORD} tag"}, VIEW["query"]):
+        lost.append("an action")
     return lost[:20]
 
 
-def _wrong_answers(key: str) -> list[str]:
+def _wrong_answers(key: str, expected: list[dict[str, Any]]) -> list[str]:
     """What the product of today does not answer as it should."""
+    account, wrong = Account.objects.get(), _wrong_lists(expected)
     while indexing.index_waiting():
         pass
-    account, candidate = Account.objects.get(), Candidate.objects.order_by("created_at", "pk").first()
-    assert candidate is not None  # noqa: S101  # there are some
+    candidate = Candidate.objects.get(pk=expected[1]["pk"])
     HashedSessionMiddleware.accepts_names = True  # as the sign-in of this client asks for
     api, person = Client(headers={"x-api-key": key}), Client()
     person.force_login(User.objects.get())
@@ -187,7 +219,7 @@ def _wrong_answers(key: str) -> list[str]:
         "/webhooks",
     )
     pages += ("/settings/api-keys", "/settings/audit", "/settings/privacy")
-    wrong = [path for path in paths if api.get(path).status_code != 200]
+    wrong += [path for path in paths if api.get(path).status_code != 200]
     wrong += [path for path in pages if person.get(path).status_code != 200]
     found = api.get(f"{API}/candidates", {"search": candidate.name}).json()
     if candidate.pk not in json.dumps(found):
@@ -195,6 +227,21 @@ def _wrong_answers(key: str) -> list[str]:
     erasure.erase(account, list(erasure.find_person(account, candidate.email)), by=None)
     if Candidate.objects.filter(pk=candidate.pk).exists():
         wrong.append("erasure")
+    return wrong
+
+
+def _wrong_lists(expected: list[dict[str, Any]]) -> list[str]:
+    """What lists filter by at once, before anything is worked out anew."""
+    account, wrong = Account.objects.get(), []
+    waiting = Candidate.objects.filter(indexed_at=None).count()
+    placed = len(filtered(account, Filters(place="ort7", order="name")))
+    tagged = len(filtered(account, Filters(tag=f"{WORD} tag 3")))
+    if (waiting, placed, tagged) != (len(expected), len(expected) // 10, len(expected) // 10):
+        wrong.append(f"to be indexed, at a place, tagged: {(waiting, placed, tagged)}")
+    view = SavedView.objects.get()
+    again = saved_views.save_view(account, name=VIEW["name"], query="?q=x", is_shared=False, by=view.owner)
+    if again.pk != view.pk:
+        wrong.append("a saved search of the same name is another one")
     return wrong
 
 

@@ -13,6 +13,8 @@ def assert_all_is_there_and_sealed(found: dict[str, Any]) -> None:
     assert found["lost"] == found["wrong_answers"] == [], found
     assert found["readable_lines_before"] > 0, found  # the first version stored them so
     assert found["readable_lines_after"] == 0, found
+    assert found["readable_words_before"] > 0, found  # so did versions until lately with names, tags and searches
+    assert found["readable_words_after"] == 0, found
     assert found["sealed_files"] > 0, found
 
 
