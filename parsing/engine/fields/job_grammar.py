@@ -18,6 +18,7 @@ from parsing.engine.fields.locations import (
     seems_no_place,
 )
 from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.told_jobs import before_employers
 from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import fold, has_letters, length_in_words
 from parsing.engine.model import Employment
@@ -65,7 +66,9 @@ class JobGrammar:
             words = {word for chunk in block.chunks for word in chunk.text.split(" ")[1:-1]}
             counts.update(word for word in words if word.islower() and word in self._lexicon.connectors)
         least = max(2, 0.75 * len(blocks))
-        return frozenset(word for word, count in counts.items() if count >= least)
+        return frozenset(
+            word for word, count in counts.items() if count >= (2 if word in before_employers() else least)
+        )
 
     def _may_be_name(self, chunk: Chunk) -> bool:
         """Whether a part of a header is neither a place nor noise nor a sentence."""
@@ -129,6 +132,8 @@ class JobGrammar:
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
                 stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
                 stated = stated and (self.words(right)[1] >= 0.8 or self.words(unit.text)[0] < 0.6)
+                if word in before_employers():
+                    stated = stated or self.words(left)[0] >= max(0.3, self.words(right)[0])
                 if is_capitalised(right) and word in self._connectors:
                     best = left, right
                     break

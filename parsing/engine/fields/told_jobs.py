@@ -56,6 +56,12 @@ def _words() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@cache
+def before_employers() -> frozenset[str]:
+    """Small words that nothing but an employer follows: "at", "chez"."""
+    return frozenset(_words()["general"]["before_employers"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     """The small words of the languages of a document."""
