@@ -76,6 +76,7 @@ class DpaRequest(models.Model):
 
     class Meta:
         app_label = "parsing"
+        verbose_name = "DPA request"
         ordering: ClassVar = ["-created_at"]
 
     def __str__(self) -> str:

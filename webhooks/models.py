@@ -116,6 +116,7 @@ class Delivery(models.Model):
     objects: ClassVar = WebhookQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "deliveries"
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="delivery_waiting", condition=models.Q(state="pending")),
             models.Index(fields=["endpoint", "-created_at"], name="delivery_history"),

@@ -72,6 +72,10 @@ class OperatorAdmin(ModelAdmin):
     def has_add_permission(self, request: HttpRequest, *_more: Any) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Where nothing can be changed no button offers to save it."""
+        return bool(self.changeable) and bool(super().has_change_permission(request, obj))
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
