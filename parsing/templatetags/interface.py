@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sized
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
@@ -16,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit_log import words_of
 from cvault.service_words import in_words
 from parsing.engine.analysis.scoring import BANDS
 from parsing.views import record_words
@@ -23,6 +26,7 @@ from parsing.views.ranking import Slice
 
 register = template.Library()
 register.filter(in_words)  # what a service says, in the language of the page
+register.filter("audit_words", words_of)
 
 _CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick", "radioselect": "tick"}
 _NO_SCORE = SafeString('<span class="muted">–</span>')
@@ -168,6 +172,13 @@ def to_choose(name: str) -> str:
 def to_compare(name: str) -> str:
     """What the box before a person in a ranking is called."""
     return gettext("Compare %(name)s") % {"name": shortened(name, 40)}
+
+
+@register.filter
+def page_numbers(page: "Page[Any]") -> list[int | None]:
+    """The first and last pages and those around this one; None where some are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
 
 
 @register.filter

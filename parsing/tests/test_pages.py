@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.key_rules import Scope
@@ -16,8 +18,10 @@ from accounts.models import Account, ApiKey, User
 from billing.plans import PLANS
 from parsing.api.extract import urls as extract_urls
 from parsing.api.portal import urls as portal_urls
+from parsing.engine.languages import codes
 from parsing.models import Candidate, ParseJob
 from parsing.tests.fake_engine import FakeEngine
+from parsing.views import public
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +217,21 @@ def test_no_template_carries_inline_style_or_script() -> None:
         text = template.read_text(encoding="utf-8")
 
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\bsrc=)", text), template
+
+
+def test_the_landing_page_names_the_languages_that_have_words(client: Client) -> None:
+    page = client.get(reverse("landing")).content.decode()
+
+    assert set(public.LANGUAGES) == set(codes())
+    assert f"{len(codes())} languages" in page
+    assert set(public.measured()) == set(public.LANGUAGES)
+
+
+def test_a_page_far_inside_a_long_list_leads_to_the_first_and_the_last(client: Client) -> None:
+    page = Paginator(range(10_000), 50).page(100)
+    request = RequestFactory().get("/candidates", {"order": "name"})
+
+    nav = render_to_string("_components/pagination.html", {"page": page}, request=request)
+
+    assert re.findall(r"order=name&amp;page=(\d+)", nav) == "99 1 98 99 100 101 102 200 101".split()
+    assert 'aria-current="page">100<' in nav
