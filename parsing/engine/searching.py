@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
+_FIRST_MARK = "\u0300"  # no character before it is a combining one
 MAX_CHARS = 60_000  # of a document; beyond it nobody searches
 
 
@@ -16,7 +17,7 @@ def folded(text: str) -> str:
     if text.isascii():  # the same, four times as fast: a list that is sorted by name folds all of them
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+    return " ".join("".join([char for char in plain if char < _FIRST_MARK or not unicodedata.combining(char)]).split())
 
 
 def search_text(lines: Iterable[str]) -> str:
