@@ -1,11 +1,15 @@
 """The cookie of a session lets its owner in; what the database holds lets nobody in."""
 
+import re
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.core import mail, signing
 from django.test import Client
 
-from accounts.sessions import HashedSessionMiddleware, name_of
+from accounts.sessions import HashedSessionMiddleware, SessionStore, name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +46,39 @@ def test_what_a_dump_holds_opens_nothing(browser):
     for session in Session.objects.all():
         answer = with_cookie(session.session_key).get("/overview")
         assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_what_a_session_holds_is_sealed_and_bound_to_its_row(browser, settings):
+    """Such as the key of a reset whose link was opened, which waits there for the new password."""
+    mail.outbox.clear()
+    Client().post("/accounts/password/reset/", {"email": "alice@example.org"})
+    link = re.search(r"/accounts/password/reset/key/(\S+)", str(mail.outbox[-1].body))
+    victim = Client()
+    form = victim.get(link[0], follow=True)
+    key = link[1].strip("/").partition("-")[2]
+    row = Session.objects.get(session_key=name_of(victim.cookies["sessionid"].value))
+
+    assert form.status_code == 200
+    assert key not in row.session_data
+    with pytest.raises(signing.BadSignature):
+        signing.loads(row.session_data, salt="django.contrib.sessions.SessionStore")
+    mine = Session.objects.get(session_key=name_of(browser.cookies["sessionid"].value))
+    Session.objects.filter(pk=row.pk).update(session_data=mine.session_data)
+    assert victim.get("/overview").status_code == 302  # the session of another, in one's own row, opens nothing
+
+
+def test_a_session_of_an_older_version_goes_on(browser):
+    row = Session.objects.get()
+    old = SessionStore(row.session_key)
+    Session.objects.update(session_data=DatabaseStore.encode(old, old.decode(row.session_data)))
+
+    assert browser.get("/overview").status_code == 200
+
+
+def test_a_key_that_is_no_more_signs_out_and_no_worse(browser, settings):
+    settings.ENCRYPTION_KEYS = ["another key"]
+
+    assert browser.get("/overview").status_code == 302
 
 
 def test_a_session_goes_on_and_its_cookie_stays(browser):

@@ -10,10 +10,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from cvault.encryption import decrypt, encrypt, is_current, is_current_text, keyring
+from accounts import sessions
+from cvault.encryption import Unreadable, decrypt, encrypt, is_current, is_current_text, keyring
 from cvault.sealed_fields import Sealed, SealedField, sealed_fields
 from cvault.sealed_files import is_current_file
 from parsing import storage
@@ -43,6 +45,7 @@ def reencrypt(*, note: Note = lambda _what, _number: None) -> Resealed:
         if fields := sealed_fields(model):
             rows += _each(model, partial(_reseal_row, fields=fields), note)
     secrets = _each(Endpoint, _reseal_endpoint, note) + _each(Authenticator, _reseal_factor, note)
+    secrets += _each(Session, _reseal_session, note)
     exports = sum(map(_reseal_export, BulkAction.objects.exclude(result="")))
     return Resealed(rows, secrets, _reseal_files(note) + exports)
 
@@ -81,6 +84,14 @@ def _reseal_endpoint(endpoint: Endpoint) -> bool:
 def _reseal_factor(factor: Authenticator) -> bool:
     data = {name: _walked(value) for name, value in factor.data.items()}
     return _changed(factor, {"data": data} if data != factor.data else {})
+
+
+def _reseal_session(session: Session) -> bool:
+    try:
+        data = sessions.resealed(session.session_data, session.session_key)
+    except Unreadable:  # under a key that is no more: its owner has to sign in again, and it ends by itself
+        return False
+    return _changed(session, {"session_data": data} if data != session.session_data else {})
 
 
 def _walked(value: Any) -> Any:

@@ -7,9 +7,10 @@ from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from accounts.models import Account, User
+from accounts.sessions import HashedSessionMiddleware
 from cvault import encryption
 from cvault.encryption import Unreadable
 from parsing import jobs, storage
@@ -63,6 +64,20 @@ def test_the_old_key_is_needed_for_nothing_afterwards(stored: Candidate, setting
     settings.ENCRYPTION_KEYS = NEW[:1]
     assert _everything() == before
     assert reencrypt() == Resealed(0, 0, 0)
+
+
+def test_who_is_signed_in_stays_so(settings: Any, account: Account, monkeypatch: Any) -> None:
+    monkeypatch.setattr(HashedSessionMiddleware, "accepts_names", False)
+    settings.ENCRYPTION_KEYS = OLD
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "alice@example.org", "password": "correct-horse-battery"})
+    settings.ENCRYPTION_KEYS = NEW
+
+    assert reencrypt().secrets == 1
+
+    settings.ENCRYPTION_KEYS = NEW[:1]
+    assert browser.get("/overview").status_code == 200
+    assert reencrypt().secrets == 0
 
 
 def test_without_it_the_old_key_is_needed(stored: Candidate, settings: Any) -> None:
