@@ -125,27 +125,27 @@ class JobGrammar:
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
         words = unit.text.split(" ")
-        best: tuple[str, str] | None = None
+        best: tuple[str, str, str] | None = None
         position = 0
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
-                stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
-                stated = stated and (self.words(right)[1] >= 0.8 or self.words(unit.text)[0] < 0.6)
-                if word in before_employers():
-                    stated = stated or self.words(left)[0] >= max(0.3, self.words(right)[0])
-                if is_capitalised(right) and word in self._connectors:
-                    best = left, right
+                titled, employed = self.words(right)[:2]
+                stated = employed >= 0.5 > titled and self.words(left)[0] >= 0.3
+                stated = stated and (employed >= 0.8 or self.words(unit.text)[0] < 0.6)
+                sure = word in before_employers() and self.words(left)[0] >= max(0.3, titled)
+                if is_capitalised(right) and (sure or word in self._connectors):
+                    best = left, right, "at" if word in before_employers() else "connector"
                     break
                 if is_capitalised(right) and stated:
-                    best = left, right  # the last one: "Head of Operations at Acme Logistics"
+                    best = left, right, "connector"  # the last one: "Head of Operations at Acme Logistics"
             position += len(word) + 1
         if best is None:
             return [unit]
-        left, right = best
+        left, right, separator = best
         return [
             Unit(left, unit.start, unit.start + len(left), unit.separator, unit.chunk, unit.place),
-            Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),
+            Unit(right, unit.end - len(right), unit.end, separator, unit.chunk, unit.place + 1),
         ]
 
     def emission(self, role: Role, text: str) -> float:

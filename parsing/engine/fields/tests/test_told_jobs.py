@@ -82,7 +82,7 @@ def test_the_values_are_shown_where_they_stand() -> None:
 
 def test_at_parts_title_and_employer_whatever_else_they_hold() -> None:
     text = """
-        Graphic, Web and Product Design at Ferro Works
+        Executive Director, Sustainable Finance at Ferro Works
         January 2015 - June 2019
         Wafer Engineer, Implants at Meditrix
         May 2010 - December 2014
@@ -90,7 +90,7 @@ def test_at_parts_title_and_employer_whatever_else_they_hold() -> None:
         2008 - 2009"""
 
     assert [(title, company) for title, company, _, _ in jobs("en", text)] == [
-        ("Graphic, Web and Product Design", "Ferro Works"),
+        ("Executive Director, Sustainable Finance", "Ferro Works"),
         ("Wafer Engineer, Implants", "Meditrix"),
         ("Child Care", "Hill House"),
     ]
