@@ -101,6 +101,7 @@ class PhraseIndex:
     def __init__(self, packs: Iterable[LanguagePack], shared: SharedWords) -> None:
         self.root = Node()
         self.compound_heads: dict[str, Payload] = {}
+        self._head_starts: set[str] = set()  # the first letters of the heads of compounds
         self.openings = lru_cache(maxsize=_TOKENS_REMEMBERED)(self._openings)
         for category, words, value in _shared_phrases(shared):
             self._add_all(category, words, SHARED, value)
@@ -163,7 +164,10 @@ class PhraseIndex:
 
     def _compound(self, token: str) -> Payload | None:
         """What the longest head of a compound at the end of the token says: "projektleiterin" ends in "leiter*"."""
+        starts = self._head_starts
         for offset in range(2, len(token) - MIN_COMPOUND_HEAD + 1):
+            if token[offset : offset + MIN_COMPOUND_HEAD] not in starts:
+                continue
             end = token[offset:]
             payload = self.compound_heads.get(end)
             if payload is not None:
@@ -191,6 +195,7 @@ class PhraseIndex:
         for word in words:
             path = phrase_tokens(word)
             if len(path) == 1 and len(path[0]) >= MIN_COMPOUND_HEAD:
+                self._head_starts.add(path[0][:MIN_COMPOUND_HEAD])
                 payload = self.compound_heads.setdefault(path[0], {})
                 payload.setdefault(category, {}).setdefault(code, value)
 

@@ -228,6 +228,11 @@ class Lexicon:
         return tuple(f"{mark} " for pack in self.near_packs for mark in pack.town_marks if " " in mark)
 
     @cached_property
+    def names_eras_by_letter(self) -> bool:
+        """Whether years may be counted from an era that one letter names."""
+        return any(pack.script == "Jpan" for pack in self.near_packs)
+
+    @cached_property
     def connectors(self) -> frozenset[str]:
         return fold_set(word for pack in self.near_packs for word in pack.connectors)
 

@@ -46,7 +46,8 @@ def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]
 
 def _numbers_page(text: str, number: int, count: int) -> bool:
     """Whether a line of the margin ends in this page's number and the number of pages: "Jane Doe, page 1 of 2"."""
-    match = _OF_PAGES.search(text)
+    last = next((sign for sign in reversed(text) if sign.isalnum() or sign == "_"), "")
+    match = _OF_PAGES.search(text) if last.isdecimal() else None
     return match is not None and int(match.group(1)) == number and int(match.group(2)) == count
 
 

@@ -6,7 +6,7 @@ long as the word stands on one straight line from left to right; only the others
 
 import ctypes
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -237,12 +237,19 @@ def _without_doubles(words: list[Placed]) -> list[Placed]:
         first = firsts.setdefault(text, box)
         if first is not box:
             x, y = box.x0_pt, box.top_pt
-            above, below = (y - _SAME_PLACE_PT) // _STRIPE_PT, (y + _SAME_PLACE_PT) // _STRIPE_PT
-            near = others.get((text, above), [])
-            if above != below:
-                near = near + others.get((text, below), [])
-            if any(abs(x - one.x0_pt) < _SAME_PLACE_PT > abs(y - one.top_pt) for one in (first, *near[-_EQUALS:])):
+            if -_SAME_PLACE_PT < x - first.x0_pt < _SAME_PLACE_PT and abs(y - first.top_pt) < _SAME_PLACE_PT:
+                continue
+            if others and _is_among(x, y, text, others):
                 continue
             others.setdefault((text, y // _STRIPE_PT), []).append(box)
         kept.append(placed)
     return kept
+
+
+def _is_among(x: float, y: float, text: str, others: Mapping[tuple[str, float], list[Box]]) -> bool:
+    """Whether an equal word stands in the same place."""
+    above, below = (y - _SAME_PLACE_PT) // _STRIPE_PT, (y + _SAME_PLACE_PT) // _STRIPE_PT
+    near = others.get((text, above), [])
+    if above != below:
+        near = near + others.get((text, below), [])
+    return any(abs(x - one.x0_pt) < _SAME_PLACE_PT > abs(y - one.top_pt) for one in near[-_EQUALS:])

@@ -77,6 +77,7 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]{3,}(?![^\W\d_])|[A-Za-z]{1,2}(?= [A-Za-z])")
 _PLAIN_YEAR = re.compile(r"(?:(?<= )|(?<![\s\S]))(?:19|20)\d\d(?:(?= [A-Za-z])|(?= - (?:19|20)\d\d(?!\d))|\Z)")
 _LONGEST_PARTICLE = 3  # letters
 _POINTS = ".,/"  # with these no date begins
+_SIGNS_APART = frozenset('()[]{}:;|&+*%@!?"#$<>=_\\')  # nor with these, which are no part of one either
 _MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-./])(?:1[3-9]|2\d|3[01])\1\d{4}")
 
 
@@ -153,7 +154,7 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
     words = _date_words(plain, lexicon)
     found: list[Piece] = []
     position, size = 0, len(plain)
-    pattern = _pattern(letters=any(pack.script == "Jpan" for pack in lexicon.near_packs))
+    pattern = _pattern(letters=lexicon.names_eras_by_letter)
     while position < size:
         if plain[position] == " ":
             position += 1
@@ -185,6 +186,10 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
                 Piece(Kind.OTHER if end - position > _LONGEST_PARTICLE else _word(match[0], lexicon), position, end)
             )
             position = end
+            continue
+        if plain[position] in _SIGNS_APART:
+            found.append(Piece(Kind.OTHER, position, position + 1))
+            position += 1
             continue
         match = None if plain[position].isspace() else pattern.match(plain, position)
         if match is None:
