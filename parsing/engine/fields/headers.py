@@ -70,9 +70,9 @@ Slot = tuple[object, ...]
 Bonus = Mapping[tuple[Slot, Role], float]
 
 
-_BITS: Mapping[Role, int] = {role: 1 << number for number, role in enumerate(Role)} | {Role.NONE: 0}
 _NUMBERS: Mapping[Role, int] = {role: number for number, role in enumerate(Role, 1)}  # 0 is none at all
 _LAST, _LAST_BITS = 15, 4
+_BITS: Mapping[Role, int] = {role: 1 << _LAST_BITS + number for number, role in enumerate(Role)} | {Role.NONE: 0}
 
 
 @dataclass(slots=True)
@@ -204,7 +204,7 @@ def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: B
     for position, choice in enumerate(header):
         unit, label = choice.unit, choice.label
         ways = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
-        best = [(state >> _LAST_BITS, state & _LAST, score, chain) for state, (score, chain) in ways]
+        best = [(state & ~_LAST, state & _LAST, score, chain) for state, (score, chain) in ways]
         for part in choice.parts:
             group, bit, boundaries = part.group, part.bit, part.boundaries
             role, number = group.role, part.number
@@ -213,7 +213,7 @@ def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: B
                 price += UNNEEDED if role is Role.NONE else -BELOW_DATES * choice.below_dates
             # It may not stand behind another of its kind, nor behind what the order puts after it.
             blocked = bit | behind if role is first and role is not label else bit
-            beam = beams[position + len(group.units)]
+            beam, mark = beams[position + len(group.units)], bit | number
             for used, last, score, chain in best:
                 if used & blocked:
                     continue
@@ -222,12 +222,12 @@ def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: B
                     before = chain[1] if chain else None
                     boundary = boundaries[last] = grammar.boundary(before, role, unit, group.chunk)
                 total = score + price + boundary
-                state = (used | bit) << _LAST_BITS | number
+                state = used | mark
                 known = beam.get(state)
                 if known is None or total > known[0]:
                     beam[state] = (total, (chain, group))
     finished = [
-        (score + grammar.missing(_roles_of(state >> _LAST_BITS)), chain) for state, (score, chain) in beams[-1].items()
+        (score + grammar.missing(_roles_of(state & ~_LAST)), chain) for state, (score, chain) in beams[-1].items()
     ]
     score, chain = max(finished, key=itemgetter(0), default=(0.0, None))
     return score, _in_order(chain)

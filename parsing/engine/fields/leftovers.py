@@ -13,13 +13,17 @@ from parsing.engine.fields.wording import has_cjk, has_letters
 from parsing.engine.model import Resume, Section
 
 _WORD = re.compile(r"[^\W\d_]+")
+_APART = {code: " " for code in range(128) if not chr(code).isalpha()}
 _LOST_SHARE = 0.5  # of the words of a line; labels such as "Phone:" are no loss
 
 
 def unassigned_text(resume: Resume, sections: Sequence[Section], reading: Reading) -> tuple[str, ...]:
     """The lines that gave no value, and those most of whose words no value and no quote of the resume holds."""
-    said = "\n".join(dict.fromkeys(_texts_in(resume))).casefold()  # most quotes are the value once more
-    known = set(_WORD.findall(said))
+    texts = dict.fromkeys(_texts_in(resume))  # most quotes are the value once more
+    said = "\n".join(texts).casefold()
+    # The words of plain texts, as most are, in a quarter of the time that the pattern takes.
+    known = set("\n".join(filter(str.isascii, texts)).lower().translate(_APART).split())
+    known.update(_WORD.findall("\n".join([text for text in texts if not text.isascii()]).casefold()))
     left = {
         line.index: line.text
         for section in sections

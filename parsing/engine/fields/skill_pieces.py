@@ -15,6 +15,7 @@ MAX_LABEL_WORDS = 5
 PERSONAL_LABELS = frozenset({"nationality", "driving_license", "availability", "notice_period", "work_permit", "born"})
 _OPEN, _CLOSE = "([\uff08\u3010", ")]\uff09\u3011"
 _BREAKS = ",;|\uff0c\u3001\u060c\uff1b\uff5c\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u30fb\u2219\t"
+_BREAK_SIGNS = frozenset(_BREAKS)
 _MARKS = "\u2588-\u259f\u25a0-\u25a1\u25cb-\u25cf\u25c6-\u25c7\u2605-\u2606\u2b24\u26ab\u26aa"
 _SPACED_BREAKS = re.compile(
     rf"\s*[{_MARKS}]{{3,}}\s*|\s(?:/|\uff0f|\u2013|\u2014|-|>|\*|~)\s|\s{{2,}}|\uff0f|(?<=[^\W\d_)])\.\s(?=[^\W\d_])"
@@ -62,7 +63,7 @@ class Source:
 
 def breaks(text: str) -> bool:
     """Whether a text is a list by its separators."""
-    return any(sign in text for sign in _BREAKS) or _SPACED_BREAKS.search(text) is not None
+    return not _BREAK_SIGNS.isdisjoint(text) or _SPACED_BREAKS.search(text) is not None
 
 
 def is_labelled(text: str) -> bool:

@@ -125,10 +125,12 @@ def has_cjk(text: str) -> bool:
     return _CJK.search(text) is not None
 
 
+@lru_cache(maxsize=4096)  # the rules ask the same of a line again and again
 def has_letters(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def has_digits(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
