@@ -1,5 +1,6 @@
 """Every secret that is handed out or configured is used once; then none stands in rows, files, cache, queue or logs."""
 
+import logging
 import os
 import re
 from io import StringIO
@@ -18,8 +19,20 @@ OPERATORS = {
     "GOOGLE_CLIENT_SECRET": "Zq-google-secret-of-this-proof",
     "GITHUB_CLIENT_ID": "github-client",
     "GITHUB_CLIENT_SECRET": "Zq-github-secret-of-this-proof",
+    "MICROSOFT_CLIENT_ID": "microsoft-client",
+    "MICROSOFT_CLIENT_SECRET": "Zq-microsoft-secret-of-this-proof",
+    "LINKEDIN_CLIENT_ID": "linkedin-client",
+    "LINKEDIN_CLIENT_SECRET": "Zq-linkedin-secret-of-this-proof",
+    "CVAULT_LLM_API_KEY": "Zq-model-key-of-this-proof",
 }
+MAIL_PASSWORD = "Zq-mail-password-of-this-proof"  # noqa: S105 - as above
+# Nobody listens there: what fails is written down, and may not say with what.
+NOBODY = "127.0.0.1:9"
 os.environ.update(OPERATORS)
+os.environ.update({
+    "CVAULT_LLM_BASE_URL": f"http://{NOBODY}/v1", "CVAULT_LLM_MODEL": "a-model",
+    "EMAIL_URL": f"smtp://mailer:{MAIL_PASSWORD}@{NOBODY}",
+})  # fmt: skip
 setup.begin()
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time  # noqa: E402
@@ -33,6 +46,8 @@ from accounts.models import Account, User  # noqa: E402
 from billing import purchasing, stripe_api  # noqa: E402
 from billing.fake_stripe.server import running  # noqa: E402
 from billing.plans import PLANS  # noqa: E402
+from parsing import llm  # noqa: E402
+from parsing.engine.llm import Prompt  # noqa: E402
 from parsing.soak.kills import Installation  # noqa: E402
 from parsing.soak.places import PLACES  # noqa: E402
 
@@ -79,6 +94,7 @@ def _use_all_of_them() -> dict[str, list[str]]:
     code = format_hotp_value(hotp_value(totp_secret, next(yield_hotp_counters_from_time())))
     _post(browser, "/accounts/2fa/totp/activate/", {"code": code})
     codes = _recovery_codes()
+    csrf = [browser.cookies["csrftoken"].value]
     account = Account.objects.get()
     key, text = api_keys.create_key(account, name="One", by=User.objects.get())
     keys = [text, api_keys.rotate_key(key, by=User.objects.get())[1]]
@@ -92,9 +108,13 @@ def _use_all_of_them() -> dict[str, list[str]]:
     hooks.append(_shown_in(api.post(f"/api/portal/webhooks/{_id_in(made)}/rotate").json()))
     _pay(account)
     _begin_elsewhere()
+    _fail_outside()
     _post(browser, "/settings/team", {"email": "new@example.org", "role": "viewer"})
     invitation = _link("/invitations/")
+    Client().get(invitation)  # opened, and not followed
+    left = _leave_forms(browser)
     _post(browser, "/accounts/logout/", {})
+    unfinished = _open_reset(Client())
     _post(Client(), "/accounts/password/reset/", {"email": ADDRESS})
     stranger = Client()
     reset = _link("/accounts/password/reset/key/")
@@ -105,12 +125,14 @@ def _use_all_of_them() -> dict[str, list[str]]:
         "passwords": [PASSWORD, NEW_PASSWORD],
         "sessions": [text for text in sessions if text],
         "confirmation": [confirmation.strip("/").rsplit("/", 1)[-1]],
-        "reset": [reset.strip("/").rsplit("/", 1)[-1]],
+        "reset": [reset.strip("/").rsplit("/", 1)[-1], unfinished],
+        "forms": left,
+        "csrf": csrf,
         "totp": [totp_secret],
         "recovery_codes": codes,
         "api_keys": keys,
         "webhook_secrets": hooks,
-        "operators": [text for name, text in OPERATORS.items() if not name.endswith("_ID")],
+        "operators": [MAIL_PASSWORD, *(text for name, text in OPERATORS.items() if not name.endswith("_ID"))],
         "invitation": [invitation.strip("/").rsplit("/", 1)[-1]],
     }
 
@@ -141,6 +163,41 @@ def _pay(account: Account) -> None:
                 answer = Client(headers=headers).post("/stripe/webhook", body, content_type="application/json")
                 if (answer.status_code == 200) == bool(wrong):
                     raise RuntimeError(f"An event was answered with {answer.status_code}")
+
+
+def _leave_forms(browser: Client) -> list[str]:
+    """Forms whose sender is first asked for the password, and goes away.
+
+    The form waits in the session, beside the whole request: the cookie too.
+    """
+    text = "Zq-name-of-a-key-that-was-never-made"
+    fresh_s, settings.FRESH_SIGN_IN_S = settings.FRESH_SIGN_IN_S, 0
+    answer = _post(browser, "/settings/api-keys", {"name": text, "kind": "cv_live"})
+    if "reauthenticate" not in answer["Location"]:
+        raise RuntimeError("The form was not held up")
+    settings.FRESH_SIGN_IN_S = fresh_s
+    return [text]
+
+
+def _open_reset(visitor: Client) -> str:
+    """The key of a reset whose link is opened, and no password given: it waits in the session."""
+    _post(Client(), "/accounts/password/reset/", {"email": ADDRESS})
+    link = _link("/accounts/password/reset/key/")
+    visitor.get(link, follow=True)
+    return link.strip("/").rsplit("/", 1)[-1].partition("-")[2]
+
+
+def _fail_outside() -> None:
+    """A letter that no server takes, and a model that does not answer."""
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    Client(raise_request_exception=False).post("/accounts/password/reset/", {"email": ADDRESS})
+    settings.EMAIL_BACKEND = backend
+    try:
+        llm.ask(Prompt(system="Answer.", data="{}", schema={"type": "object", "properties": {}}, name="nothing"))
+    except llm.ModelUnavailable as error:
+        logging.getLogger(__name__).warning("%s", error)
+    else:
+        raise RuntimeError("A model answered")
 
 
 def _begin_elsewhere() -> None:

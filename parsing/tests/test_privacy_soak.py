@@ -34,7 +34,7 @@ def test_two_thousand_strangers_are_told_nothing(database: str) -> None:
 def test_no_secret_that_was_handed_out_is_found_anywhere() -> None:
     found = prove("leaks", database="sqlite", settings="parsing.soak.sign_in_settings")
 
-    assert found["kinds"] == 10, found
+    assert found["kinds"] == 12, found
     assert not any(found["found"].values()), found
 
 
