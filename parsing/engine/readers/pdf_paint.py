@@ -14,6 +14,7 @@ from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Box, Hidden, Ruling, Word
 from parsing.engine.readers.limits import MAX_OBJECTS_PER_PAGE
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
+from parsing.engine.readers.pdf_clips import clips_of, is_cut_away
 from parsing.engine.readers.pdf_words import Frame, Placed
 
 _THIN_PT = 2.5
@@ -22,6 +23,7 @@ _TALL_PT = 7.0  # tables are drawn cell by cell, and a cell is one line high
 _CONTRAST = 40  # least difference of one colour channel, of 255, that a reader sees
 _WHITE = (255, 255, 255)
 _FORM_DEPTH = 4
+_LARGEST_COVER = 0.6  # of the page
 _STRIPE_PT = 24.0
 LOOK_SCALE = 1.5  # pixels a point
 _DOUBTFUL = (Hidden.COLOUR, Hidden.COVERED)
@@ -65,6 +67,7 @@ class Painting:
     surfaces: list[_Painted]
     rulings: list[Ruling]
     texts: dict[int, int]  # address of a text object -> its place in the painting order
+    clips: dict[int, Box] = field(default_factory=dict)  # the same -> what its clip leaves of the page
     order: int = 0  # of the next object
     answers: _Answers = field(default_factory=_Answers)
 
@@ -75,7 +78,9 @@ def read_painting(page: Any, frame: Frame, known_texts: Container[int] = ()) -> 
     `known_texts` are addresses of objects that need not be asked what they are.
     """
     painting = Painting([], [], {})
-    _walk(_objects(_COUNT, _OBJECT, address_of(page)), frame, painting, _FORM_DEPTH, known_texts)
+    objects = _objects(_COUNT, _OBJECT, address_of(page))
+    _walk(objects, frame, painting, _FORM_DEPTH, known_texts)
+    painting.clips = clips_of(filter(painting.texts.__contains__, objects), frame)  # those in forms have other places
     return painting
 
 
@@ -144,7 +149,8 @@ def mark_unseen(
     `picture` paints the page, with LOOK_SCALE pixels a point: where the reason may be wrong, it is looked at.
     """
     width_pt, height_pt = size_pt
-    behind = _Behind(painting) if painting.surfaces else None
+    clips = painting.clips
+    behind = _Behind(painting, width_pt * height_pt) if painting.surfaces else None
     seen: list[Word] = []
     suspects: list[int] = []
     for placed in words:
@@ -154,6 +160,8 @@ def mark_unseen(
             box = word.box
             if not (box.x1_pt > 0 and box.x0_pt < width_pt and box.bottom_pt > 0 and box.top_pt < height_pt):
                 hidden = Hidden.OFF_PAGE
+            elif placed.painted in clips and is_cut_away(box, clips[placed.painted]):
+                hidden = Hidden.COVERED
             elif behind is not None:
                 hidden = behind.unseen(box, word.colour, placed.painted)
             elif word.colour and not _contrasts(word.colour, _WHITE):  # 0 is black
@@ -194,8 +202,9 @@ def _overlap(one: Box, other: Box) -> bool:
 class _Behind:
     """What is painted behind a word, or over it; the surfaces of a stripe of the page are picked out once."""
 
-    def __init__(self, painting: Painting) -> None:
+    def __init__(self, painting: Painting, page_area: float) -> None:
         self._painting = painting
+        self._largest = _LARGEST_COVER * page_area
         self._stripes: dict[float, list[_Painted]] = {}
 
     def unseen(self, place: Box, colour: int, painted: int) -> Hidden | None:
@@ -210,8 +219,10 @@ class _Behind:
             if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
                 continue
             if surface.after_text and surface.order > (self._painting.texts.get(painted) or surface.order):
-                # Pictures with transparent parts lie over text in honest files too: only shapes are surely opaque.
-                if surface.colour is not None and _contains(box, place):
+                # A picture may be transparent there: it is looked at. One of the whole page is a scan of the text.
+                if (surface.colour is not None or box.width_pt * box.height_pt < self._largest) and _contains(
+                    box, place
+                ):
                     return Hidden.COVERED
                 continue
             background = surface.colour

@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 from reportlab.lib.colors import black, white
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from parsing.engine import readers
@@ -54,6 +55,8 @@ def test_links_reach_the_words_they_cover() -> None:
         ("outside", Hidden.OFF_PAGE),
         ("invisible", Hidden.MARKED),
         ("covered", Hidden.COVERED),
+        ("behind a picture", Hidden.COVERED),
+        ("clipped", Hidden.COVERED),
     ],
 )
 def test_hidden_words_are_marked_and_kept_out_of_the_lines(name: str, reason: Hidden) -> None:
@@ -61,6 +64,10 @@ def test_hidden_words_are_marked_and_kept_out_of_the_lines(name: str, reason: Hi
         _write(canvas, 72, 700, _PROSE)
         if name == "white":
             canvas.setFillColor(white)
+        if name == "clipped":
+            path = canvas.beginPath()
+            path.rect(0, 0, 60, 60)
+            canvas.clipPath(path, stroke=0)
         if name == "invisible":
             text = canvas.beginText(72, 600)
             text.setTextRenderMode(3)
@@ -71,6 +78,8 @@ def test_hidden_words_are_marked_and_kept_out_of_the_lines(name: str, reason: Hi
         if name == "covered":
             canvas.setFillColor(black)
             canvas.rect(60, 590, 200, 40, fill=1, stroke=0)
+        if name == "behind a picture":
+            canvas.drawImage(ImageReader(Image.new("RGB", (40, 8), "brown")), 60, 590, 200, 40)
 
     data = pdf(draw)
 
@@ -80,6 +89,19 @@ def test_hidden_words_are_marked_and_kept_out_of_the_lines(name: str, reason: Hi
     read = read_lines(data)
     assert [line.text for line in read.lines] == [_PROSE]
     assert read.hidden_text == ("secret",)
+
+
+def test_words_inside_their_clip_and_under_clear_pictures_are_seen() -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(60, 580, 300, 200)
+        canvas.clipPath(path, stroke=0)
+        _write(canvas, 72, 700, _PROSE)
+        _write(canvas, 72, 600, "under glass")
+        glass = ImageReader(Image.new("RGBA", (40, 8), (255, 255, 255, 0)))
+        canvas.drawImage(glass, 60, 590, 200, 40, mask="auto")
+
+    assert texts(pdf(draw)) == [_PROSE, "under glass"]
 
 
 def test_white_words_on_a_dark_panel_are_seen() -> None:
