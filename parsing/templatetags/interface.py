@@ -60,7 +60,7 @@ def money(amount: Decimal | None, currency: str) -> str:
     """ "€99", "€0.15", "CHF 20": without cents where there are none."""
     if amount is None:
         return "–"
-    amount = Decimal(amount)
+    amount, currency = Decimal(amount), currency.upper()  # Stripe writes it small
     number = number_format(amount, decimal_pos=0 if amount == amount.to_integral_value() else 2, force_grouping=True)
     sign = _CURRENCY_SIGNS.get(currency, f"{currency} ")
     return f"{sign}{number}"

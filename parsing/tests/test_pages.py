@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from parsing.api.extract import urls as extract_urls
 from parsing.api.portal import urls as portal_urls
 from parsing.engine.languages import codes
 from parsing.models import Candidate, ParseJob
+from parsing.templatetags import interface
 from parsing.tests.fake_engine import FakeEngine
 from parsing.views import public
 
@@ -235,3 +237,10 @@ def test_a_page_far_inside_a_long_list_leads_to_the_first_and_the_last(client: C
 
     assert re.findall(r"order=name&amp;page=(\d+)", nav) == "99 1 98 99 100 101 102 200 101".split()
     assert 'aria-current="page">100<' in nav
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"), [("99", "eur", "€99"), ("0.15", "EUR", "€0.15"), ("20", "chf", "CHF 20")]
+)
+def test_money_is_written_with_its_sign_however_the_currency_is_written(amount: str, currency: str, shown: str) -> None:
+    assert interface.money(Decimal(amount), currency) == shown
