@@ -32,12 +32,12 @@ def _parts(languages: Sequence[str], pages: int, every: int) -> Iterator[str]:
         verdict=_verdict(readings),
     )
     yield from markdown(pictures.HEAD, pictures.rows(readings)) if readings else [pictures.table(readings)]
-    yield _sentences("reading_scans").format(share="" if every == 1 else f", every {every}th")
+    yield _sentences("reading_scans").format(share="" if every == 1 else f", one in {every}")
     yield from markdown(scans.HEAD, scans.rows(scans.measure(every=every)))
 
 
 def _sentences(name: str) -> str:
-    return (PAGE_PARTS / f"{name}.md").read_text("utf-8")
+    return (PAGE_PARTS / f"{name}.md").read_text("utf-8").removesuffix("\n")
 
 
 def _missing(readings: Sequence[pictures.Reading]) -> str:
