@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -63,12 +63,20 @@ class JobGrammar:
             names = [chunk for chunk in block.chunks if self._may_be_name(chunk)]
             if len(names) > 1 and self.words(names[0].text)[1] < 0.5 and is_capitalised(names[1].text):
                 continue  # "Head of Mathematics" above the employer
-            words = {word for chunk in block.chunks for word in chunk.text.split(" ")[1:-1]}
-            counts.update(word for word in words if word.islower() and word in self._lexicon.connectors)
+            counts.update({word for chunk in block.chunks for word in self._connectors_in(chunk.text)})
         least = max(2, 0.75 * len(blocks))
         return frozenset(
             word for word, count in counts.items() if count >= (2 if word in before_employers() else least)
         )
+
+    def _connectors_in(self, text: str) -> Iterator[str]:
+        """The small words of a text that may stand between a title and a company: not the "of" of "University of"."""
+        words = text.split(" ")
+        for number, word in enumerate(words[1:-1], 1):
+            if word.islower() and word in self._lexicon.connectors:
+                title, company, _ = self.words(" ".join(words[:number]))
+                if company < 0.5 or title >= 0.5:
+                    yield word
 
     def _may_be_name(self, chunk: Chunk) -> bool:
         """Whether a part of a header is neither a place nor noise nor a sentence."""
@@ -130,12 +138,20 @@ class JobGrammar:
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
+<<<<<<< ours
                 titled, employed = self.words(right)[:2]
                 stated = employed >= 0.5 > titled and self.words(left)[0] >= 0.3
                 stated = stated and (employed >= 0.8 or self.words(unit.text)[0] < 0.6)
                 sure = word in before_employers() and self.words(left)[0] >= max(0.3, titled)
                 if is_capitalised(right) and (sure or word in self._connectors):
                     best = left, right, "at" if word in before_employers() else "connector"
+=======
+                stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
+                stated = stated and (self.words(right)[1] >= 0.8 or self.words(unit.text)[0] < 0.6)
+                named = self.words(left)[1] >= 0.5 > self.words(left)[0]  # "National Library of Ireland"
+                if is_capitalised(right) and word in self._connectors and not named:
+                    best = left, right
+>>>>>>> theirs
                     break
                 if is_capitalised(right) and stated:
                     best = left, right, "connector"  # the last one: "Head of Operations at Acme Logistics"
