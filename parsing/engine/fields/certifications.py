@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from parsing.engine.fields.blocks import Block
+from parsing.engine.fields.blocks import Anchor, Block, Chunk, View
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.lists import blocks_of, parts_of, span_of, url_of
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, has_digits, length_in_words
+from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Certification, DateSpan, Line, PartialDate, Section, SectionKind
 
 _MAX_ISSUER_WORDS = 8
 _NUMBER = re.compile(r"[:#\uff1a.\s]*([A-Za-z0-9][A-Za-z0-9/._-]*\d[A-Za-z0-9/._-]*)")
+_FEWEST_LISTED, _FEWEST_DATED, _MAX_LISTED_WORDS = 3, 2, 7  # of two parts the second is who issued the first
+_ISSUING = 0.5  # likeness to an employer or a school
+_SEPARATORS, _OPEN, _CLOSE = ",;|\u3001\uff0c\u060c", "([\uff08", ")]\uff09"
 _WORDS_BEFORE = 40  # characters before a date in which "valid until" may stand
 
 
@@ -23,7 +27,7 @@ def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[
     for section in sections:
         if section.kind not in (SectionKind.CERTIFICATIONS, SectionKind.TRAINING) or not section.lines:
             continue
-        for block in blocks_of(section, reading):
+        for block in chain.from_iterable(_one_by_one(whole, reading) for whole in blocks_of(section, reading)):
             remark = _remark(block, reading)
             if remark is not None and result:
                 reading.use(*block.lines)
@@ -32,6 +36,45 @@ def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[
                 reading.use(*block.lines)
                 result.append(certificate)
     return tuple(result)
+
+
+def _one_by_one(block: Block, reading: Reading) -> list[Block]:
+    """The certificates of a line that lists several: "First aid, Forklift, Fire safety", "CCNA (2017), CCNP (2019)"."""
+    if len(block.header) != 1 or block.body or len(block.header[0].line.segments) > 1:
+        return [block]
+    view = block.header[0]
+    line, spans = view.line, reading.spans(view.line)
+    bounds = list(_bounds(line.text))
+    dated = [any(start <= match.start < end for match in spans) for start, end in bounds]
+    if len(bounds) < (_FEWEST_DATED if all(dated) else _FEWEST_LISTED) or (any(dated) and not all(dated)):
+        return [block]
+    texts = [line.text[start:end] for start, end in bounds]
+    if any(not has_letters(text) or length_in_words(text) > _MAX_LISTED_WORDS for text in texts):
+        return [block]
+    lexicon = reading.lexicon
+    if not all(dated) and any(lexicon.company(text) >= _ISSUING or lexicon.school(text) >= _ISSUING for text in texts):
+        return [block]
+    return [_block_of(view, start, end, reading) for start, end in bounds]
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between the separators of a list that stand outside brackets."""
+    start = depth = 0
+    for position, character in enumerate(text):
+        depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
+        if depth == 0 and character in _SEPARATORS and not text[position + 1 : position + 2].isdigit():
+            yield trimmed(text, start, position)
+            start = position + 1
+    yield trimmed(text, start, len(text))
+
+
+def _block_of(view: View, start: int, end: int, reading: Reading) -> Block:
+    """A stretch of a line as a certificate of its own."""
+    line = view.line
+    anchor = next((match for match in reading.spans(line) if start <= match.start < end), None)
+    chunk = Chunk(line.text[start:end], line, start, 0, view.style, beside_dates=anchor is not None)
+    dates = Anchor(view.position, view.position, anchor.span, anchor, anchor.confidence) if anchor is not None else None
+    return Block(header=[replace(view, chunks=(chunk,))], anchor=dates, dates_line=line)
 
 
 def _certificate(block: Block, reading: Reading) -> Certification | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ from parsing.engine.model import Found, Line, Link, Location, Phone, Section, Se
 HEAD_KINDS = (SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONAL)
 _LINK_KINDS = (*HEAD_KINDS, SectionKind.OTHER, SectionKind.SUMMARY)
 _MIXED_KINDS = (SectionKind.SUMMARY, SectionKind.OTHER)
+_BESIDE_NAME = (SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.INTERESTS, SectionKind.CERTIFICATIONS)
+_LIKELY_TITLE = 0.6
 _STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
 MAX_LINES_OF_ADDRESS, MAX_ADDRESS_WORDS = 3, 16
 BIG_TYPE = 1.45  # times the size of the body: a name wherever it stands
@@ -62,7 +64,12 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     for phone in phones:
         cuts[phone.evidence.line].append(_stretch(phone, by_index[phone.evidence.line]))
     pieces = fragments([*head, *_big_lines(elsewhere, reading)], reading, cuts)
-    named = read_name(pieces, reading, [value.value for value, _ in emails], furniture)
+    addresses = [value.value for value, _ in emails]
+    named = read_name(pieces, reading, addresses, furniture)
+    if named is None:
+        beside = fragments(_lines_like_names(sections, known, reading), reading, cuts)
+        named = read_name(beside, reading, addresses, furniture)
+        pieces += beside
     name_piece = named[1] if named else None
     titled = read_headline(pieces, name_piece, reading)
     taken = [piece for piece in (name_piece, titled[1] if titled else None) if piece is not None]
@@ -101,6 +108,19 @@ def _big_lines(lines: Sequence[Line], reading: Reading) -> list[Line]:
     """Lines of the first page in type so large that they must be the name, wherever the columns put them."""
     size = reading.body_font_size_pt * BIG_TYPE
     return [line for line in lines if line.page == 0 and size > 0 and line.font_size_pt >= size]
+
+
+def _lines_like_names(sections: Sequence[Section], known: Collection[int], reading: Reading) -> list[Line]:
+    """Lines that are a name and stand above a title, where a text begins with the column beside the name."""
+    result: list[Line] = []
+    for section in sections:
+        if section.kind not in _BESIDE_NAME:
+            continue
+        for line, below in pairwise(section.lines):
+            alone = len(line.segments) < 2 and not line.bullet and line.index not in known
+            if alone and is_name_shaped(line.text, reading) and reading.lexicon.title(below.text) >= _LIKELY_TITLE:
+                result.append(line)
+    return result
 
 
 def _labelled(lines: Sequence[Line], reading: Reading) -> list[Line]:
@@ -223,7 +243,7 @@ def _with_same_label(piece: Fragment, pieces: Sequence[Fragment], reading: Readi
     text = ", ".join(other.text for other in same_line)
     start, end = same_line[0].start, same_line[-1].end
     between = [piece.line.text[one.end : two.start] for one, two in pairwise(same_line)]
-    if not any(map(has_letters, between)):
+    if between and not any(map(has_letters, between)):
         text = piece.line.text[start:end]
     below = [
         other

@@ -1,5 +1,6 @@
 """The head of a resume in fragments: what is left of its lines when addresses, numbers and labels are taken out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -7,12 +8,25 @@ from itertools import product
 from parsing.engine.fields.links import find_urls
 from parsing.engine.fields.locations import known_city
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, closed, has_digits, has_letters, split_pieces, trimmed
+from parsing.engine.fields.wording import (
+    clean_edges,
+    closed,
+    has_cjk,
+    has_digits,
+    has_letters,
+    length_in_words,
+    split_pieces,
+    trimmed,
+)
 from parsing.engine.model import Line, Segment
 
 Cut = tuple[int, int]
 
 
+_LOOSE_END = re.compile(r"(?:[^\W\d_]\.|,|[\s,]\d{2,3}[ -]?\d{2,3})$")  # "12 Long Lane, fl.", "Long Lane 12, 779 00"
+_MAX_REST_WORDS = 8  # of an address
+_OF_CONTACT = ("phone", "email")
+_NAMES = ("name", "given_name")
 _OF_ENTRIES = frozenset({"institution", "field", "degree", "company", "grade", "issuer", "level"})
 
 
@@ -45,11 +59,13 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
     for line in lines:
         taken = [*cuts.get(line.index, ()), *find_urls(line.text)]
         position = 0
+        spaced = ""  # a label written as signs far apart
         for segment in line.segments or (None,):
             text = segment.text if segment is not None else line.text
             start = max(line.text.find(text, position), 0)
             position = start + len(text)
-            label = reading.label(text)
+            spaced = spaced + text if len(text) == 1 and has_cjk(text) else ""
+            label = _label_of_segment(spaced if len(spaced) > 1 else text, waiting, reading)
             if label is not None:
                 waiting = label[0]
                 if not label[1]:
@@ -72,7 +88,8 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
                 if inner is not None and text.endswith(inner[1]):
                     waiting, left = inner[0], right - len(inner[1])
                     text = inner[1]
-                result.append(Fragment(text, line, left, right, segment, waiting, alone, bool(taken)))
+                text = _without_label_behind(text, line.text, right, taken, reading)
+                result.append(Fragment(text, line, left, left + len(text), segment, waiting, alone, bool(taken)))
                 if not _address_goes_on(waiting):
                     waiting = None
         if waiting is not None and result and result[-1].line is line:
@@ -84,6 +101,22 @@ def _label(text: str, reading: Reading) -> tuple[str, str] | None:
     """The label that a fragment begins with; not one of entries: "Centro" is a school, and a part of a town."""
     label = reading.label(text)
     return label if label is None or label[0] not in _OF_ENTRIES else None
+
+
+def _label_of_segment(text: str, waiting: str | None, reading: Reading) -> tuple[str, str] | None:
+    """The label that a segment begins with; not the small word that a name begins with, which "from" is elsewhere."""
+    label = reading.label(text)
+    return None if label is not None and label[0] == "dates" and waiting in _NAMES else label
+
+
+def _without_label_behind(text: str, line: str, end: int, taken: Sequence[Cut], reading: Reading) -> str:
+    """A text without the label of the number or address that follows it: "12 Long Lane  Tel:"."""
+    if not any(start >= end and not has_letters(line[end:start]) for start, _ in taken):
+        return text
+    for left, right, field in reading.lexicon.labels_in(text):
+        if field in _OF_CONTACT and left > 0 and not has_letters(text[right:]):
+            return clean_edges(text[:left]) or text
+    return text
 
 
 def _address_goes_on(label: str | None) -> bool:
@@ -129,17 +162,34 @@ def with_whole_towns(pieces: Sequence[Fragment]) -> list[Fragment]:
     for piece in pieces:
         before = result[-1] if result else None
         head = _rest_of_town(before, piece) if before is not None else ""
-        if before is not None and head:
+        if before is not None and _is_cut_address(before, piece):
+            whole = f"{before.text} {piece.text}"
+            result[-1] = replace(before, text=whole, whole_segment=False)
+        elif before is not None and head:
             result[-1] = replace(before, text=f"{before.text} {head}", whole_segment=False)
         else:
             result.append(piece)
     return result
 
 
+def _is_cut_address(piece: Fragment, following: Fragment) -> bool:
+    """Whether an address goes on in the next line: it ends in a postal code or a short form, or its number is there."""
+    if piece.label not in ("address", "location") or following.label is not None or following.beside_contact:
+        return False
+    if not _is_next_line(piece, following) or length_in_words(following.text) > _MAX_REST_WORDS:
+        return False
+    return _LOOSE_END.search(piece.text) is not None
+
+
+def _is_next_line(piece: Fragment, following: Fragment) -> bool:
+    """Whether a fragment begins the line below the one that another ends."""
+    near = following.line.index == piece.line.index + 1 and following.line.region == piece.line.region
+    return near and not piece.line.text[piece.end :].strip() and not following.line.text[: following.start].strip()
+
+
 def _rest_of_town(piece: Fragment, following: Fragment) -> str:
     """The words at the start of a line that end the name of the town at the end of the line before."""
-    near = following.line.index == piece.line.index + 1 and following.line.region == piece.line.region
-    if not near or piece.line.text[piece.end :].strip() or following.line.text[: following.start].strip():
+    if not _is_next_line(piece, following):
         return ""
     tail, head = piece.text.split(), following.text.split()
     for before, after in product(range(1, min(3, len(tail)) + 1), range(1, min(3, len(head)) + 1)):

@@ -125,7 +125,9 @@ def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
 def _without_dates(chunk: Chunk, reading: Reading) -> str:
     text, shift = chunk.text, chunk.start
     for match in reversed(reading.spans(chunk.line)):
-        if match.start >= shift and match.end <= shift + len(chunk.text) and (match.span.start or match.span.end):
+        inside = match.start >= shift and match.end <= shift + len(chunk.text)
+        numbered = chunk.line.text[match.start - 1 : match.start] == "/"  # "Decree 50/1978"
+        if inside and not numbered and (match.span.start or match.span.end):
             text = text[: match.start - shift] + text[match.end - shift :]
     return clean_edges(text)
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from parsing.engine.fields.divisions import divisions_of
 from parsing.engine.fields.places import city_country, is_country_code, region_country
 from parsing.engine.fields.wording import clean_edges, has_cjk, has_digits, has_letters, length_in_words, split_pieces
 from parsing.engine.languages.lexicon import Lexicon
@@ -24,8 +25,10 @@ _POSTCODE = re.compile(
 _REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
 _STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5}(?:-\d{4})?$")
 _MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
+_POSTAL_MARKS = " \u3012\u3000,-"
 _MAX_ACRONYM, _MAX_SHORT_PLACE = 6, 3
 _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
+_LONGEST_CITY = 5  # signs
 _IN_FULL = 0.95  # score of a town with its region or country
 _DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5})$")
 _MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
@@ -88,7 +91,8 @@ def _at_slash(text: str) -> tuple[str, ...]:
     before, slash, after = text.partition("/")
     if slash and before[-1:].isalpha() and (_REGION_CODE.match(after) or known_city(after)) and known_city(before):
         return before, after
-    return (before, after) if slash and before.isalpha() and after.isalpha() and known_city(after) else (text,)
+    at_end = slash and before[-1:].isalpha() and after.isalpha() and known_city(after)
+    return (before, after) if at_end and (before.isalpha() or has_digits(before)) else (text,)
 
 
 def country_of(text: str, lexicon: Lexicon) -> str | None:
@@ -187,6 +191,9 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
     """The parts of a text that is known to be a place. City None when only a country, or only a street, is named."""
     text = clean_edges(text)
     city = region = country = code = None
+    if has_cjk(text) and (together := divisions_of(_POSTCODE.sub("", text).lstrip(_POSTAL_MARKS))):
+        region, city = together
+        return Location(text=text, city=city, region=region, country_code=known_city(city) or known_city(city[:-1]))
     left: list[str] = []
     parts = _parts(text, lexicon)
     for number, part in enumerate(parts):
@@ -211,11 +218,19 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
             region = bare
         else:
             left.append(bare)
+    if city is None and has_cjk(text):
+        city = _city_at_start(text)
     if city is None:
         city = next((part for part in left if not any(character.isdigit() for character in part)), None)
     if code is None and city is not None:
-        code = known_city(city)
+        code = known_city(city) or region_country(region or "") or region_country(city)
     return Location(text=text, city=city, region=region, country=country, country_code=code)
+
+
+def _city_at_start(text: str) -> str | None:
+    """The city that an address begins with, where no sign says what it is."""
+    ends = range(min(len(text), _LONGEST_CITY), 1, -1)
+    return next((text[:end] for end in ends if city_country(text[:end]) is not None), None)
 
 
 def _is_region_code(part: str, city: str, country_code: str) -> bool:

@@ -34,6 +34,7 @@ class Stay:
     start: PartialDate | None
     end: PartialDate | None = None
     is_current: bool = False
+    told: str = ""  # behind the event, in its row
     lines: list[Line] = field(default_factory=list)
 
     def dates(self, rule: str) -> Found[DateSpan] | None:
@@ -59,16 +60,16 @@ def find_stays(section: Section, reading: Reading) -> list[Stay]:
     """The stays of a section whose dated rows are events; empty for every other section."""
     words = _words()
     endings = words.began + words.ended
-    if sum(line.text.rstrip(_STOPS).endswith(endings) for line in section.lines) < _MIN_EVENTS:
+    if sum(any(ending in line.text for ending in endings) for line in section.lines) < _MIN_EVENTS:
         return []
     stays: list[Stay] = []
     events = 0
     for line in section.lines:
         date, text = _date_and_text(line, reading)
-        bare = text.rstrip(_STOPS)
+        bare, said = _event(text.rstrip(_STOPS), endings) if date is not None else (text.rstrip(_STOPS), "")
         if date is not None and bare.endswith(words.began):
             events += 1
-            stays.append(Stay(_without(bare, words.began), line, date))
+            stays.append(Stay(_without(bare, words.began), line, date, told=said))
             stays[-1].is_current = any(word in line.text for word in words.ongoing)
         elif date is not None and bare.endswith(words.ended):
             events += 1
@@ -77,6 +78,17 @@ def find_stays(section: Section, reading: Reading) -> list[Stay]:
             stays[-1].lines.append(line)
             stays[-1].is_current = stays[-1].is_current or bare.endswith(words.ongoing)
     return stays if events >= _MIN_EVENTS else []
+
+
+def _event(text: str, endings: Sequence[str]) -> tuple[str, str]:
+    """What happened, and what a row says behind it: "Acme joined", "worked in sales"."""
+    if text.endswith(tuple(endings)):
+        return text, ""
+    for ending in endings:
+        place, found, rest = text.partition(f"{ending} ")
+        if found and place:
+            return place + ending, rest.strip()
+    return text, ""
 
 
 def _leave(stays: list[Stay], text: str, line: Line, date: PartialDate) -> None:
@@ -125,8 +137,10 @@ def jobs_of(stays: Sequence[Stay], reading: Reading, rule: str) -> list[Experien
     jobs = []
     for stay in stays:
         reading.use(stay.line, *stay.lines)
-        told = [line.text for line in stay.lines if _date_and_text(line, reading)[0] is None]
-        text = found("\n".join(told), stay.lines[0], f"{rule}.body", _CONFIDENCE) if told else None
+        below = [line.text for line in stay.lines if _date_and_text(line, reading)[0] is None]
+        told = [stay.told, *below] if stay.told else below
+        first = stay.line if stay.told else next(iter(stay.lines), stay.line)
+        text = found("\n".join(told), first, f"{rule}.body", _CONFIDENCE) if told else None
         company = found_text(stay.place, stay.line, f"{rule}.company", _CONFIDENCE) if stay.place else None
         if company is not None:
             jobs.append(

@@ -19,8 +19,13 @@ from parsing.engine.model.value import value
 MIN_SCORE = 1.2
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
+_IN_PARTS = 2.0  # for a name that says which part is the family's
 TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is kept in it
 _LETTER = f"(?:[^\\W\\d_]|[{SIGNS}])"  # with the signs of its script
+_BOTH_SCRIPTS = re.compile(
+    r"([\u3400-\u9fff\uac00-\ud7af]{2,5})[\s(\uff08/|]+(?=[A-Z][a-z])"
+)  # and the same in Latin letters
+_INVERTED = re.compile(r"([^,]+),\s*([^,]+)")  # "Family, Given"
 _I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
 _NUMERAL = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -76,19 +81,26 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     whole = unspaced(fragment.line.text).replace("  ", " ")
     if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(_bare(whole, reading), reading):
         result.append(_at(whole, fragment, 0, 0.1, "name.whole_line"))
+    if (own := _BOTH_SCRIPTS.match(text)) is not None:
+        result.append(_at(own.group(1), fragment, fragment.start, 0.0, "name.own_script"))
+    inverted = _INVERTED.fullmatch(text) if fragment.label == "name" or text.partition(",")[0].isupper() else None
+    if inverted is not None and is_name_shaped(f"{inverted.group(2)} {inverted.group(1)}", reading):
+        natural = f"{inverted.group(2)} {inverted.group(1)}"
+        result.append(_at(natural, fragment, fragment.start, _IN_PARTS, "name.family_first"))
     if rank + 1 < len(head):
         following = head[rank + 1]
         alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
         near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
         both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
-        short = all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
+        said = (fragment.label, following.label) == ("name", "given_name")
+        short = said or all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
         parted = fragment.label in NAMED and following.line is fragment.line and len(following.text) > 1
         whole_name = has_cjk(fragment.text) and len(fragment.text) > 2 and not parted
         titled = is_document_title(fragment.text) or whole_name
-        if (fragment.label, following.label) == ("name", "given_name"):
+        if said:
             both = f"{unspaced(following.text)} {unspaced(fragment.text)}"  # "Surname: Doe" above "First name: Jane"
         if alike and near and short and not titled and is_name_shaped(both, reading):
-            result.append(_at(both, fragment, fragment.start, -0.2, "name.two_lines"))
+            result.append(_at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines"))
     return result
 
 
@@ -212,12 +224,19 @@ def _score(  # noqa: PLR0917  # the rows of the table need what they need
     score = sum(points for holds, points in rows if holds)
     score += 2.5 * agreement
     score -= 2.2 * lexicon.title(text) * (1.0 - agreement)  # "Project Manager" in the largest type
-    score -= (4.0 if lexicon.company(text) >= 0.9 else 1.5) * lexicon.company(text) * (1.0 - agreement)
+    company = lexicon.company(_without_accented_end(text))
+    score -= (4.0 if company >= 0.9 else 1.5) * company * (1.0 - agreement)
     if agreement < 0.5 and (lexicon.heading(text) is not None or is_document_title(text)):
         score -= 5.0  # "Curriculum Vitae", "Work Experience"
     score -= 1.0 * place_score(text, lexicon) * (1.0 - agreement)  # "New York"
     score -= 1.5 * lexicon.school(text)
     return score
+
+
+def _without_accented_end(text: str) -> str:
+    """A name without a short word with an accent at its end, which is no legal form: forms have none."""
+    rest, _, last = text.rpartition(" ")
+    return rest if len(last) <= _LONGEST_SHORT and not last.isascii() and last[0].isascii() else text
 
 
 def _agreement(text: str, mailbox: str) -> float:

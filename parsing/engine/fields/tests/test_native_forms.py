@@ -1,5 +1,7 @@
 """What people of other countries write that no English resume has, read through the door of the stage."""
 
+import pytest
+
 from parsing.engine.fields import extract
 from parsing.engine.fields.tests.documents import TODAY, lexicon_for, section
 from parsing.engine.model import ReadDocument, Resume, SectionKind
@@ -82,3 +84,106 @@ def test_a_maker_and_its_product_are_one_skill() -> None:
     resume = read("de", skills="- Beckhoff TwinCAT (sehr gut)\n- C# (gut)\nDocker Projektmanagement, Python")
 
     assert skills(resume) == ["Beckhoff TwinCAT", "C#", "Docker", "Projektmanagement", "Python"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Työturvallisuuskortti, Tulityökortti, Trukkikortti",
+            [("Työturvallisuuskortti", None), ("Tulityökortti", None), ("Trukkikortti", None)],
+        ),
+        ("CCNA (2017), AWS (2021)", [("CCNA", 2017), ("AWS", 2021)]),
+    ],
+)
+def test_certificates_listed_on_a_line_are_told_apart(text: str, expected: list[tuple[str, int | None]]) -> None:
+    resume = read("fi", certifications=text)
+
+    found = resume.certifications
+    assert [(one.name.value, one.date.year if one.date else None) for one in found] == expected
+
+
+def test_the_issuer_behind_a_comma_is_no_certificate() -> None:
+    resume = read("de", certifications="Scrum Master, Akademie der Wirtschaft GmbH, Köln\nStaplerschein, TÜV Rheinland")
+
+    assert [certificate.name.value for certificate in resume.certifications] == ["Scrum Master", "Staplerschein"]
+
+
+def test_numbers_of_standards_and_decrees_are_no_dates_and_years_in_brackets_are() -> None:
+    resume = read("cs", certifications="Vyhláška 50/1978 Sb.\nInterní auditor IATF 16949 (2021)")
+
+    names = [certificate.name.value for certificate in resume.certifications]
+    assert names == ["Vyhláška 50/1978 Sb.", "Interní auditor IATF 16949"]
+    assert resume.certifications[1].date is not None
+    assert resume.certifications[1].date.year == 2021
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("ja", "住所  〒980-0811 宮城県仙台市青葉区一番町1-2-3", ("仙台市", "宮城県", "JP")),
+        ("ja", "住所  東京都渋谷区神南1-2-3", ("渋谷区", "東京都", "JP")),
+        ("ja", "住所  三重県四日市市本町2", ("四日市市", "三重県", "JP")),
+        ("zh", "现居住地  广东省深圳市南山区", ("深圳市", "广东省", "CN")),
+        ("zh", "地址  香港九龍觀塘道388號", ("香港", None, "HK")),
+        ("ko", "주소  경기도 성남시 분당구", ("성남시", "경기도", "KR")),
+        ("tr", "Adres: Karataş Mah. No 5 Şahinbey/Gaziantep", ("Gaziantep", None, "TR")),
+        ("cs", "Bydliště: Wolkerova 20, 779 00\nOlomouc", ("Olomouc", None, "CZ")),
+        ("ro", "Adresă: str. Brestei nr. 15, bl. A2, ap.\n9, Craiova, jud. Dolj", ("Craiova", "Dolj", "RO")),
+        ("zh", "地址：香港九龍觀塘道8號  電話：+852 5550 1293", ("香港", None, "HK")),
+    ],
+)
+def test_towns_are_found_in_addresses_as_their_countries_write_them(
+    code: str, text: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    resume = read(code, header=text, experience="")
+
+    assert resume.location is not None
+    place = resume.location.value
+    assert (place.city, place.region, place.country_code) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("fr", "Nom  de La Motte-Rouge\nPrénom  Thibault\nt.lamotterouge@example.be", "Thibault de La Motte-Rouge"),
+        ("es", "Apellidos y nombres  Quispe Mamani, María Fernanda\nquispe@example.pe", "María Fernanda Quispe Mamani"),
+        ("pt", "#Duarte Nuno Vasconcelos e Sá\nduarte.vs@example.pt", "Duarte Nuno Vasconcelos e Sá"),
+        ("zh", "#陳嘉敏 Chan Ka Man, Carmen\ncarmen@example.hk", "陳嘉敏"),
+        ("ja", "氏  名  早乙女 美咲\n電話  090-5550-1834", "早乙女 美咲"),
+    ],
+)
+def test_names_are_read_as_forms_of_their_countries_have_them(code: str, text: str, expected: str) -> None:
+    resume = read(code, header=text, experience="")
+
+    assert resume.name is not None
+    assert resume.name.value == expected
+
+
+def test_a_name_below_the_lists_of_a_side_column_is_found_above_its_title() -> None:
+    resume = read(
+        "ko",
+        contact="이메일: minjun.jg@example.kr",
+        languages="한국어 - 원어민\n일본어 - 초급\n제갈민준\n서버 개발자",
+        experience="",
+    )
+
+    assert resume.name is not None
+    assert resume.name.value == "제갈민준"
+
+
+def test_what_an_employer_was_entered_for_stands_behind_the_event() -> None:
+    resume = read(
+        "ja",
+        experience="""
+        2012年    4月    宮城信用金庫 入社 窓口業務を担当
+        2015年    3月    宮城信用金庫 退職
+        2015年    4月    株式会社みちのく商事 入社 経理を担当
+        現在に至る""",
+    )
+
+    assert [job.company.value for job in resume.experience if job.company] == ["株式会社みちのく商事", "宮城信用金庫"]
+    assert resume.experience[0].dates is not None
+    assert resume.experience[0].dates.value.is_current
+    assert resume.experience[1].description is not None
+    assert resume.experience[1].description.value == "窓口業務を担当"

@@ -28,6 +28,7 @@ _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143")
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
+_CLOSED_ALONE = re.compile(r"\)[^\d]*")
 _SMALL_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[a-z]{3,}\s$")  # "listed since 1987"
 _CASE_ENDING = re.compile(r"(?:'[^\W\d_]{1,4})?\s?")  # "2019'dan beri"
 _MAX_FOREIGN_DIGITS = 2  # more digits beside a date make it part of a telephone or account number
@@ -70,6 +71,8 @@ def _is_number(single: Single, plain: str, dated: set[int]) -> bool:
     after = _DIGIT_RUN_AFTER.match(plain, single.end, single.end + _NEAR)
     left = before.start() if before else single.start
     right = after.end() if after else single.end
+    if plain[single.start - 1 : single.start] == "(" and after and _CLOSED_ALONE.fullmatch(after.group()):
+        return False  # "ISO 17025 (2020)"
     foreign = sum(plain[place].isdigit() and place not in dated for place in range(left, right))
     if foreign > _MAX_FOREIGN_DIGITS:
         return True
