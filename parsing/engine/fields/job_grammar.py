@@ -138,20 +138,13 @@ class JobGrammar:
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
-<<<<<<< ours
                 titled, employed = self.words(right)[:2]
                 stated = employed >= 0.5 > titled and self.words(left)[0] >= 0.3
                 stated = stated and (employed >= 0.8 or self.words(unit.text)[0] < 0.6)
                 sure = word in before_employers() and self.words(left)[0] >= max(0.3, titled)
-                if is_capitalised(right) and (sure or word in self._connectors):
-                    best = left, right, "at" if word in before_employers() else "connector"
-=======
-                stated = self.words(right)[1] >= 0.5 > self.words(right)[0] and self.words(left)[0] >= 0.3
-                stated = stated and (self.words(right)[1] >= 0.8 or self.words(unit.text)[0] < 0.6)
                 named = self.words(left)[1] >= 0.5 > self.words(left)[0]  # "National Library of Ireland"
-                if is_capitalised(right) and word in self._connectors and not named:
-                    best = left, right
->>>>>>> theirs
+                if is_capitalised(right) and (sure or (word in self._connectors and not named)):
+                    best = left, right, "at" if word in before_employers() else "connector"
                     break
                 if is_capitalised(right) and stated:
                     best = left, right, "connector"  # the last one: "Head of Operations at Acme Logistics"
