@@ -18,6 +18,7 @@ from parsing.engine.model import Line
 MAX_ENTRIES = 400  # of a section; what follows is the description of the last one
 MAX_LINES_ABOVE = 5  # company, place, department, title, and one more
 MAX_LINES_BELOW = 3
+MIN_TOLD = 2  # entries with a description show where the parts of a header end
 MAX_ASIDES = 4  # between two lines of one header
 _PIECES = re.compile(r",\s+|\s+[|\u2013\u2014-]\s+|\s{2,}")
 LIKELY = 0.5  # of a part of a header that stands below asides
@@ -72,12 +73,29 @@ def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, cl
     starts = [0 if usable else _best_start(lines, usual, 0, anchors[0], None, None, likeness)]
     model = lines[starts[0]]
     height = first - starts[0]
+    below = _parts_below(lines, anchors) if height else 0
     for number in range(1, len(anchors)):
         low = anchors[number - 1].last + 1
         if low < anchors[number].first and closing(lines[low].line.text):
             low += 1  # the place of the entry before, below its dates
+        if low + below + height <= anchors[number].first:
+            low += below
         starts.append(_best_start(lines, usual, low, anchors[number], model, height, likeness))
     return starts
+
+
+def _parts_below(lines: list[View], anchors: Sequence[Anchor]) -> int:
+    """How many lines every entry with a description has between its dates and that: parts of its header.
+
+    Entries without a description have them too, and the next one begins behind them.
+    """
+    counts: list[int] = []
+    ends = [*(anchor.first for anchor in anchors[1:]), len(lines)]
+    for anchor, end in zip(anchors, ends, strict=True):
+        told = next((n for n in range(anchor.last + 1, end) if lines[n].body or lines[n].label in BODY_LABELS), None)
+        if told is not None:
+            counts.append(told - anchor.last - 1)
+    return min(counts) if len(counts) >= MIN_TOLD else 0
 
 
 def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
@@ -156,7 +174,8 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Li
         block.header.append(dated)
         position = anchor.last + 1
         block.header.extend(lines[anchor.first + 1 : anchor.last + 1])
-        if position < end and _is_missing_part(block.header, lines[position], likeness):
+        bare = sum(len(view.chunks) for view in block.header) < 2  # a name and nothing else
+        if position < end and bare and _is_missing_part(block.header, lines[position], likeness):
             block.header.append(lines[position])
             position += 1
         position = _take_below(block, lines, position, end, dated, told, likeness)

@@ -28,6 +28,8 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     for line in (_unglued(_closed_up(line), lexicon) for line in lines):
         before = result[-1] if result else None
         if before is not None and _is_repeated(before, line):
+            if len(line.text.replace(" ", "")) > len(before.text.replace(" ", "")):
+                result[-1] = line  # the edge of the page cut the first one
             continue
         if before is not None and not line.bullet and before.region == line.region:
             if len(line.segments) == 1 and _is_cell_rest(before, line, open_cell=cell_open):

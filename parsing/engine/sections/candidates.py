@@ -19,6 +19,7 @@ _HEAD_LINES = 6
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _IN_MARGIN = "heading.left_cell"
 _PART_OF_WORDING = 0.6
+_SCHOOL = 0.8  # "East High School" is one, and no heading for the words it shares with some
 
 # Kinds whose words begin no part of a job or a study where white space sets them apart.
 _ENDS_ENTRIES = frozenset({SectionKind.PUBLICATIONS, SectionKind.AWARDS, SectionKind.REFERENCES})
@@ -130,7 +131,7 @@ def _whole_line(line: Line, lexicon: Lexicon) -> Heading | None:
 
 def _part_of_line(line: Line, lexicon: Lexicon) -> Heading | None:
     """ "Education and Teacher Training": a heading where it looks like one."""
-    if line.bullet or not is_shaped_as_heading(line):
+    if line.bullet or not is_shaped_as_heading(line) or lexicon.school(line.text) >= _SCHOOL:
         return None
     kind = lexicon.heading_part(line.text)
     return Heading(kind, line, None, BY_LOOK, _PART_OF_WORDING) if kind is not None else None

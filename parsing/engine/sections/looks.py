@@ -51,7 +51,7 @@ def looks_of_headings(
 def reads_as_heading(line: Line, lexicon: Lexicon) -> bool:
     """Whether the words may be those of a heading that no pack knows: few, and no title, employer, school or date."""
     text = line.text.strip()
-    if line.bullet or not is_shaped_as_heading(line):
+    if line.bullet or not is_shaped_as_heading(line) or lexicon.degree(text):
         return False
     return lexicon.title(text) < 0.6 and lexicon.company(text) < 0.7 and lexicon.school(text) < 0.6
 

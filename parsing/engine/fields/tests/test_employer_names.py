@@ -4,6 +4,7 @@ import pytest
 
 from parsing.engine.fields.experience import read_experience
 from parsing.engine.fields.tests.documents import reading_for, section
+from parsing.engine.fields.tests.test_experience import jobs, row
 from parsing.engine.model import SectionKind
 
 
@@ -40,3 +41,17 @@ def test_a_comma_inside_a_title_does_not_end_it_where_the_employer_stands_elsewh
         Mercy Hospital"""
 
     assert names(text)[0] == ("Director, Transaction Services", "Pruitt Mossman LLP")
+
+
+def test_the_small_words_inside_names_do_not_part_titles_from_employers() -> None:
+    found = jobs(
+        """
+        Lecturer, University of Hull    2012 - 2018
+        - Taught two courses
+        Research Fellow, Institute of Umber    2010 - 2012
+        - Wrote on ports
+        Archive Assistant, National Library of Ireland    2005 - 2006
+        - Listed papers"""
+    )
+
+    assert [row(job)[1] for job in found] == ["University of Hull", "Institute of Umber", "National Library of Ireland"]

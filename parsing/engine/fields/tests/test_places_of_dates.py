@@ -101,3 +101,46 @@ def test_undated_jobs_of_one_line_are_one_each() -> None:
         ("Software Engineer", "Larch Systems Ltd"),
         ("Accountant", "Umber Foods Ltd"),
     ]
+
+
+def test_what_stands_below_the_dates_of_told_jobs_does_so_in_one_without_a_description() -> None:
+    found = jobs(
+        """
+        *University of Hull
+        2018 - Present
+        *Senior Lecturer
+        - Directed a programme
+
+        *University of Leeds
+        2012 - 2018
+        *Lecturer
+        - Taught two courses
+
+        *Umber Institute
+        2010 - 2012
+
+        *Research Fellow
+        *Ochre Library
+        2005 - 2006
+        *Archive Assistant
+        - Listed papers"""
+    )
+
+    assert [row(job)[:2] for job in found][2:] == [
+        ("Research Fellow", "Umber Institute"),
+        ("Archive Assistant", "Ochre Library"),
+    ]
+
+
+def test_a_bullet_in_the_words_of_a_title_takes_no_title_from_two_names_above() -> None:
+    found = jobs(
+        """
+        *Umber Foods  Batcher
+        2004 - 2005
+        - Manager
+        *Ochre Ltd  Teacher
+        2001 - 2004
+        - Gave lessons"""
+    )
+
+    assert "Manager" not in [row(job)[0] for job in found]

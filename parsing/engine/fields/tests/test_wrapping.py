@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from parsing.engine.fields.reading import extents_pt, wraps_from
-from parsing.engine.fields.tests.documents import lines_of
+from parsing.engine.fields.tests.documents import lexicon_for, lines_of
+from parsing.engine.fields.unwrap import unwrap
 from parsing.engine.model import Box, Line
 
 LETTER_PT, LINE_PT = 5.0, 12.0
@@ -45,3 +46,11 @@ def test_the_edge_of_a_region_is_that_of_its_longest_line() -> None:
     lines = placed("Short\nA much longer line than that")
 
     assert extents_pt(lines) == {(0, 0): (0.0, LETTER_PT * len(lines[1].text))}
+
+
+def test_a_line_cut_by_the_edge_of_the_page_is_read_where_it_is_whole() -> None:
+    cut, whole = lines_of("*Umber Foods  Apr 2020  Jun 2022\n*Umber Foods  Apr 2020 - Jun 2022")
+
+    found = unwrap((cut, replace(whole, page=1)), lexicon_for())
+
+    assert [line.text for line in found] == ["Umber Foods  Apr 2020 - Jun 2022"]

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from parsing.engine.languages import lexicon_of
 from parsing.engine.model import SectionKind
 from parsing.engine.sections import split
@@ -163,3 +165,21 @@ def test_an_employer_in_italics_with_a_word_of_headings_opens_no_section() -> No
     )
 
     assert [kind for kind, _ in found] == [SectionKind.SUMMARY, SectionKind.EXPERIENCE, SectionKind.SKILLS]
+
+
+@pytest.mark.parametrize("school", ["East High School", "Bachelor of Arts"])
+def test_a_school_or_a_degree_in_the_look_of_headings_opens_no_section(school: str) -> None:
+    found = sections(
+        [
+            line("Education", size=14, bold=True, gap=14),
+            line("Columbus State Community College", size=14, bold=True, gap=14),
+            line("Associate of Applied Science"),
+            line("2021 - 2023"),
+            line(school, size=14, bold=True, gap=14),
+            line("2013 - 2017"),
+            line("Skills", size=14, bold=True, gap=14),
+            line("Latin"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EDUCATION, SectionKind.SKILLS]
