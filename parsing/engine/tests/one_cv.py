@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 from docx import Document as WordDocument
-from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -12,7 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from parsing.engine.readers import render_page
-from parsing.engine.readers.tests.doc_files import BOLD, HEADING, LIST_ITEM, Piece, doc
+from parsing.engine.readers.tests.doc_files import BOLD, HEADING, LIST_ITEM, WHITE, Piece, doc, size
 from parsing.engine.readers.tests.makers import package, pdf, saying_other_letters
 
 NAME, HEADING_LINE, STRONG, ITEM, PLAIN = "name", "heading", "strong", "item", "plain"
@@ -70,10 +70,10 @@ def _draw(canvas: Canvas, plain: str, bold: str) -> None:
             canvas.showPage()
             at = 780.0
         at -= 12 if kind in (HEADING_LINE, STRONG) else 0
-        size = {NAME: 22, HEADING_LINE: 15}.get(kind, 11)
-        canvas.setFont(plain if kind in (PLAIN, ITEM) else bold, size)
+        points = {NAME: 22, HEADING_LINE: 15}.get(kind, 11)
+        canvas.setFont(plain if kind in (PLAIN, ITEM) else bold, points)
         canvas.drawString(72, at, f"{_BULLET} {text}" if kind == ITEM else text)
-        at -= 1.5 * size
+        at -= 1.5 * points
 
 
 def as_pictures() -> list[Image.Image]:
@@ -117,15 +117,18 @@ def as_docx() -> bytes:
             document.add_paragraph(text, style="List Bullet")
         else:
             document.add_paragraph().add_run(text).bold = kind == STRONG
-    assert document.element.body.findall(qn("w:p"))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
 def as_doc() -> bytes:
+    return doc(_pieces())
+
+
+def _pieces() -> list[Piece]:
     styles = {NAME: HEADING, HEADING_LINE: HEADING, ITEM: LIST_ITEM}
-    return doc([Piece(f"{text}\r", BOLD if kind == STRONG else b"", styles.get(kind, 0)) for kind, text in LINES])
+    return [Piece(f"{text}\r", BOLD if kind == STRONG else b"", styles.get(kind, 0)) for kind, text in LINES]
 
 
 def as_rtf() -> bytes:
@@ -140,7 +143,7 @@ def _escaped(text: str) -> str:
     return "".join(character if character.isascii() else f"\\u{ord(character)}?" for character in text)
 
 
-def as_odt() -> bytes:
+def as_odt(more_styles: str = "", before: str = "") -> bytes:
     prefix = "urn:oasis:names:tc:opendocument:xmlns:"
     spaces = " ".join(f'xmlns:{name}="{prefix}{name}:1.0"' for name in ("office", "style", "text"))
     spaces += f' xmlns:fo="{prefix}xsl-fo-compatible:1.0"'
@@ -150,9 +153,73 @@ def as_odt() -> bytes:
     written |= {ITEM: "<text:list><text:list-item><text:p>%s</text:p></text:list-item></text:list>"}
     body = "".join(written[kind] % text for kind, text in LINES)
     content = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>
-    <office:automatic-styles>{bold}</style:style></office:automatic-styles>
-    <office:body><office:text>{body}</office:text></office:body></office:document-content>"""
+    <office:automatic-styles>{bold}</style:style>{more_styles}</office:automatic-styles>
+    <office:body><office:text>{before}{body}</office:text></office:body></office:document-content>"""
     return package({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
+
+
+UNSEEN = "Kubernetes, other.person@example.org, Chief Executive at Example Ltd, 2001 - 2012"
+
+
+def with_unseen(kind: str, look: str) -> bytes:
+    """The resume with a first line that nobody sees: "white" or "tiny"."""
+    return _UNSEEN_IN[kind](look)
+
+
+def _docx_with_unseen(look: str) -> bytes:
+    document = WordDocument(io.BytesIO(as_docx()))
+    run = document.paragraphs[0].insert_paragraph_before().add_run(UNSEEN)
+    if look == "white":
+        run.font.color.rgb = RGBColor(255, 255, 255)
+    else:
+        run.font.size = Pt(1)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _pdf_with_unseen(look: str) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFont("Helvetica", 11 if look == "white" else 1)
+        canvas.setFillGray(1 if look == "white" else 0)
+        canvas.drawString(72, 820, UNSEEN)
+        canvas.restoreState()
+        _draw(canvas, "Helvetica", "Helvetica-Bold")
+
+    return pdf(draw)
+
+
+def _doc_with_unseen(look: str) -> bytes:
+    return doc([Piece(f"{UNSEEN}\r", WHITE if look == "white" else size(1)), *_pieces()])
+
+
+def _rtf_with_unseen(look: str) -> bytes:
+    changes = rb"\cf1 " if look == "white" else rb"\fs2 "
+    head, body = as_rtf().split(rb"\fs22 ", 1)
+    table = rb"{\colortbl;\red255\green255\blue255;}"
+    return head + table + rb"{\pard" + changes + UNSEEN.encode() + rb"\par}\fs22 " + body
+
+
+def _odt_with_unseen(look: str) -> bytes:
+    properties = 'fo:color="#ffffff"' if look == "white" else 'fo:font-size="1pt"'
+    style = f'<style:style style:name="u" style:family="paragraph"><style:text-properties {properties}/></style:style>'
+    return as_odt(style, f'<text:p text:style-name="u">{UNSEEN}</text:p>')
+
+
+def _html_with_unseen(look: str) -> bytes:
+    style = "color: white" if look == "white" else "font-size: 1px"
+    return as_html().replace(b"<body>", f'<body><p style="{style}">{UNSEEN}</p>'.encode())
+
+
+_UNSEEN_IN = {
+    "docx": _docx_with_unseen,
+    "pdf": _pdf_with_unseen,
+    "doc": _doc_with_unseen,
+    "rtf": _rtf_with_unseen,
+    "odt": _odt_with_unseen,
+    "html": _html_with_unseen,
+}
 
 
 def as_html() -> bytes:

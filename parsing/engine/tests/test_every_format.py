@@ -44,8 +44,8 @@ FROM_PICTURES: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
-def parse(data: bytes) -> ParsedResume:
-    return pipeline.parse(data, filename="resume.bin", today=TODAY, ocr=PATIENT)
+def parse(data: bytes, filename: str) -> ParsedResume:
+    return pipeline.parse(data, filename=filename, today=TODAY, ocr=PATIENT)
 
 
 def fields_of(parsed: ParsedResume) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def months(dates: Found[DateSpan] | None) -> tuple[str | None, str | None]:
 
 @pytest.mark.parametrize(("written_as", "make"), FROM_TEXT.values(), ids=list(FROM_TEXT))
 def test_a_resume_is_the_same_in_every_format(written_as: str, make: Callable[[], bytes]) -> None:
-    parsed = parse(make())
+    parsed = parse(make(), "a-name-that-lies.png")
 
     assert (parsed.document.format, parsed.resume.tier, parsed.resume.warnings) == (written_as, Tier.TIER1, ())
     assert fields_of(parsed) == PERSON
@@ -84,7 +84,17 @@ def test_a_resume_is_the_same_in_every_format(written_as: str, make: Callable[[]
 
 @pytest.mark.parametrize(("written_as", "make"), FROM_PICTURES.values(), ids=list(FROM_PICTURES))
 def test_a_resume_is_the_same_as_pixels(english: None, written_as: str, make: Callable[[], bytes]) -> None:
-    parsed = parse(make())
+    parsed = parse(make(), "a-name-that-lies.txt")
 
     assert (parsed.document.format, parsed.resume.tier, parsed.resume.warnings) == (written_as, Tier.TIER2, ())
     assert fields_of(parsed) == PERSON
+
+
+@pytest.mark.parametrize("kind", ["doc", "docx", "odt", "rtf", "html", "pdf"])
+@pytest.mark.parametrize("look", ["white", "tiny"])
+def test_what_nobody_sees_is_in_no_field(kind: str, look: str) -> None:
+    parsed = parse(one_cv.with_unseen(kind, look), "resume")
+
+    assert fields_of(parsed) == PERSON
+    assert [value(skill.name) for skill in parsed.resume.skills if "Kubernetes" in value(skill.name)] == []
+    assert "Kubernetes" in " ".join(parsed.resume.hidden_text)

@@ -1,5 +1,6 @@
 """Pictures of text before and after the OCR engine: lines are cut, marks told by shape, places set right by the ink."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy
@@ -49,17 +50,31 @@ def test_rules_and_frames_are_no_text() -> None:
     draw.rectangle((30, 30, 1600, 850), outline=0, width=3)
     draw.text((60, 60), "Experience", fill=0, font=_FONT)
     draw.line((60, 100, 900, 100), fill=0, width=2)
+    draw.line((60, 102, 900, 102), fill=200)  # its grey edge
 
     found = cut(image)
 
     assert [piece.left // 10 for piece in found.pieces] == [6]
-    assert found.pixels[100, 500] == 255
+    assert (found.pixels[98:104, 500] == 255).all()
+
+
+def test_dirt_is_no_text_and_what_stands_over_a_letter_is_part_of_it() -> None:
+    image, draw = page()
+    draw.rectangle((60, 70, 80, 95), fill=0)
+    for left in (62, 74):  # as over a letter
+        draw.rectangle((left, 60, left + 4, 64), fill=0)
+    draw.rectangle((700, 400, 703, 403), fill=0)
+
+    (piece,) = cut(image).pieces
+
+    assert (piece.top, piece.bottom) == (60, 96)
 
 
 def test_lines_that_touch_are_parted() -> None:
     image, draw = page()
     draw.text((60, 60), "Working with figures, graphs", fill=0, font=_FONT)
-    draw.text((60, 86), "Typing, judging and planning", fill=0, font=_FONT)
+    draw.text((60, 92), "Typing, judging and planning", fill=0, font=_FONT)
+    draw.rectangle((300, 80, 302, 110), fill=0)  # no row between the two is white
 
     assert len(cut(image).pieces) == 2
 
@@ -69,41 +84,68 @@ def test_bullets_are_told_by_their_shape() -> None:
     draw.ellipse((60, 70, 70, 80), fill=0)
     draw.text((90, 60), "Led the team", fill=0, font=_FONT)
     draw.text((60, 160), "a team player", fill=0, font=_FONT)
+    draw.ellipse((60, 278, 68, 286), fill=0)
+    draw.text((71, 260), "NET framework", fill=0, font=_FONT)  # a full stop belongs to its word
+    draw.rectangle((60, 374, 76, 377), fill=0)
+    draw.text((90, 360), "from 2019", fill=0, font=_FONT)  # a dash is read
 
-    first, second = cut(image).pieces
+    first, *others = cut(image).pieces
 
     assert [mark.text for mark in first.marks] == ["\u2022"]
     assert first.left >= 90
-    assert not second.marks
+    assert [piece.marks for piece in others] == [(), (), ()]
+    assert all(piece.left < 65 for piece in others)
 
 
-def test_last_consonants_of_large_hangul_are_no_line_of_their_own() -> None:
+@pytest.mark.parametrize(("height", "lines"), [(16, 1), (40, 2)])
+def test_last_consonants_of_large_hangul_are_no_line_of_their_own(height: int, lines: int) -> None:
     image, draw = page()
     for left in (60, 140, 220):  # what stands above is drawn as one block, with a foot so narrow that a valley remains
         draw.rectangle((left, 60, left + 60, 100), fill=0)
         draw.rectangle((left + 25, 100, left + 28, 106), fill=0)
-        draw.rectangle((left, 106, left + 60, 122), outline=0, width=3)
+        draw.rectangle((left, 106, left + 60, 106 + height), outline=0, width=height // 5)
 
-    assert len({(piece.top, piece.bottom) for piece in cut(image).pieces}) == 1
+    assert len({(piece.top, piece.bottom) for piece in cut(image).pieces}) == lines
 
 
-@pytest.mark.parametrize(("first", "size"), [(160, 14), (700, 14), (200, 25)])
-def test_dots_of_a_rating_are_told_filled_from_hollow(first: int, size: int) -> None:
+def dots(draw: ImageDraw.ImageDraw, lefts: Sequence[int], width: int, height: int, *, filled: int) -> None:
+    for number, left in enumerate(lefts):
+        top = 75 - height // 2
+        draw.ellipse((left, top, left + width, top + height), fill=0 if number < filled else 255, outline=0, width=2)
+
+
+@pytest.mark.parametrize(("first", "width", "height"), [(160, 14, 14), (700, 14, 14), (700, 16, 14), (200, 25, 25)])
+def test_dots_of_a_rating_are_told_filled_from_hollow(first: int, width: int, height: int) -> None:
     image, draw = page()
     draw.text((60, 60), "Figma", fill=0, font=_FONT)
-    for number in range(5):
-        left = first + (size + 8) * number
-        draw.ellipse(
-            (left, 75 - size // 2, left + size, 75 - size // 2 + size),
-            fill=0 if number < 3 else 255,
-            outline=0,
-            width=2,
-        )
+    dots(draw, [first + (width + 8) * number for number in range(5)], width, height, filled=3)
 
     pieces = cut(image).pieces
 
     assert [mark.text for piece in pieces for mark in piece.marks] == ["\u25cf\u25cf\u25cf\u25cb\u25cb"]
     assert sum(piece.width > 0 for piece in pieces) == 1
+
+
+@pytest.mark.parametrize(
+    "lefts",
+    [(160, 182, 204), (160, 182, 216, 238), (140, 162, 184, 206)],
+    ids=["an ellipsis", "unevenly apart", "close to their word"],
+)
+def test_other_dots_are_no_rating(lefts: tuple[int, ...]) -> None:
+    image, draw = page()
+    draw.text((60, 60), "Figma", fill=0, font=_FONT)
+    dots(draw, lefts, 14, 14, filled=len(lefts))
+
+    assert "\u25cf" not in "".join(mark.text for piece in cut(image).pieces for mark in piece.marks)
+
+
+def test_squares_are_no_dots_of_a_rating() -> None:
+    image, draw = page()
+    for number in range(5):
+        draw.rectangle((160 + 22 * number, 68, 174 + 22 * number, 82), fill=0)
+    draw.text((60, 60), "Figma", fill=0, font=_FONT)
+
+    assert not any(piece.marks for piece in cut(image).pieces)
 
 
 def test_words_find_back_from_the_sheet_to_the_page() -> None:
@@ -216,7 +258,8 @@ def test_a_headline_close_below_a_large_name_is_a_line_of_its_own() -> None:
 
 def test_ideographs_are_no_dots_of_a_rating() -> None:
     image, draw = page()
-    for number in range(6):  # square, of one size and evenly apart, without ink in their corners
+    draw.ellipse((160, 60, 185, 85), fill=0)
+    for number in range(1, 6):  # square, as large and as far apart as the dot before them, without ink in their corners
         left = 160 + 30 * number
         draw.line((left + 2, 72, left + 24, 72), fill=0, width=4)
         draw.line((left + 13, 60, left + 13, 85), fill=0, width=4)
