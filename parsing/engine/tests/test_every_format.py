@@ -69,7 +69,8 @@ def value(found: Found[Any] | None) -> Any:
 def months(dates: Found[DateSpan] | None) -> tuple[str | None, str | None]:
     if dates is None:
         return None, None
-    return tuple(end.iso() if end else None for end in (dates.value.start, dates.value.end))
+    start, end = dates.value.start, dates.value.end
+    return start.iso() if start else None, end.iso() if end else None
 
 
 @pytest.mark.parametrize(("written_as", "make"), FROM_TEXT.values(), ids=list(FROM_TEXT))
