@@ -1,7 +1,6 @@
 """Pictures of text before and after the OCR engine: lines are cut, marks told by shape, places set right by the ink."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy
 import pytest
@@ -9,9 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from parsing.engine.readers.line_cutting import CutPicture, Piece, cut_lines
 from parsing.engine.readers.line_sheets import dealt, sheet_of
-from parsing.engine.readers.page_reading import with_opinions
 from parsing.engine.readers.pictures import Picture, prepare
-from parsing.engine.readers.recognised import OcrWord, tidied
+from parsing.engine.readers.recognised import OcrWord
 from parsing.engine.readers.word_places import set_right
 
 _FONT = ImageFont.load_default(28)
@@ -25,10 +23,6 @@ def page() -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 def cut(image: Image.Image) -> CutPicture:
     return cut_lines(Picture(image, _DPI))
-
-
-def word(text: str, left: float, right: float, *, line: int = 1, size: float = 28.0) -> OcrWord:
-    return OcrWord(text, left, right, 100.0, size, 0.9, line)
 
 
 def test_columns_and_right_aligned_dates_are_pieces_of_their_own() -> None:
@@ -148,18 +142,49 @@ def test_squares_are_no_dots_of_a_rating() -> None:
     assert not any(piece.marks for piece in cut(image).pieces)
 
 
-def test_words_find_back_from_the_sheet_to_the_page() -> None:
+@pytest.mark.parametrize(("points", "is_reduced"), [(28, False), (90, True)])
+def test_words_find_back_from_the_sheet_to_the_page(points: int, is_reduced: bool) -> None:
     image, draw = page()
-    draw.text((900, 700), "Berlin", fill=0, font=_FONT)
+    font = ImageFont.load_default(points)
+    draw.text((300, 500), "Berlin Mitte", fill=0, font=font)
+    found = cut(image)
+    (piece,) = found.pieces
+    gap_at = 300 + draw.textlength("Berlin", font=font)
+    sheet = sheet_of(found.pieces, found.pixels, usual=28.0, dpi=_DPI)
+    place = sheet.placed[0]
+    on_sheet = (place.left, place.left + (gap_at - piece.left) * place.scale, place.left + piece.width * place.scale)
+    baseline, size = place.top + piece.height * place.scale, piece.height * place.scale / 0.74
+    read = [
+        OcrWord("Berlin", on_sheet[0], on_sheet[1], baseline, size, 0.9, 1),
+        OcrWord("Mitte", on_sheet[1] + 0.3 * size, on_sheet[2], baseline, size, 0.9, 1),
+    ]
+
+    first, second = sheet.located(read, 0, found.ink)
+
+    assert (place.scale < 1) == is_reduced
+    assert (first.left, second.right) == pytest.approx((piece.left, piece.right), abs=2)
+    assert first.right == pytest.approx(gap_at, abs=0.1 * points)
+    assert second.left == pytest.approx(gap_at + 0.3 * points, abs=0.15 * points)
+    assert [(word.baseline, word.size) for word in (first, second)] == [
+        pytest.approx((piece.bottom, piece.height / 0.74), abs=2)
+    ] * 2
+
+
+def test_marks_stand_where_they_are_read_on_the_page() -> None:
+    image, draw = page()
+    draw.ellipse((60, 70, 70, 80), fill=0)
+    draw.text((90, 60), "Figma", fill=0, font=_FONT)
+    dots(draw, [200 + 22 * number for number in range(5)], 14, 14, filled=3)
     found = cut(image)
     sheet = sheet_of(found.pieces, found.pixels, usual=28.0, dpi=_DPI)
     place = sheet.placed[0]
-    read = OcrWord("Berlin", place.left, place.left + 70, place.top + 20, 28.0, 0.9, 1)
+    read = OcrWord("Figma", place.left, place.left + 75, place.top + 20, 28.0, 0.9, 1)
 
-    (located,) = sheet.located([read], 0, found.ink)
-
-    assert located.left == pytest.approx(found.pieces[0].left, abs=2)
-    assert located.right == pytest.approx(found.pieces[0].right, abs=2)
+    assert [item.text for item in sheet.located([read], 0, found.ink)] == [
+        "\u2022",
+        "Figma",
+        "\u25cf\u25cf\u25cf\u25cb\u25cb",
+    ]
 
 
 def test_ink_outside_of_all_boxes_belongs_to_the_nearest_word() -> None:
@@ -180,37 +205,6 @@ def test_pieces_are_dealt_in_order_without_an_empty_hand() -> None:
     assert [piece for hand in hands for piece in hand] == pieces
     assert [len(hand) for hand in hands] == [4, 3]
     assert dealt(pieces[:1], 2) == [pieces[:1]]
-
-
-def test_syllables_of_hangul_are_joined_and_words_are_not() -> None:
-    syllables = [word("\uacbd", 0, 28), word("\ub825", 33, 61), word("\uc0ac", 73, 101)]
-
-    assert [joined.text for joined in tidied(syllables)] == ["\uacbd\ub825", "\uc0ac"]
-
-
-def test_letters_right_to_left_are_not_joined() -> None:
-    words = [word("\u0627\u0628", 100, 130), word("\u062a\u062b", 60, 90)]
-
-    assert len(tidied(words)) == 2
-
-
-def test_an_address_is_joined_behind_its_sign_and_a_place_of_work_is_not() -> None:
-    address = [word("jane.doe@", 0, 100), word("example.org", 108, 220)]
-    work = [word("Engineer", 0, 100), word("@", 108, 120), word("example.org", 128, 240)]
-
-    assert [found.text for found in tidied(address)] == ["jane.doe@example.org"]
-    assert len(tidied(work)) == 3
-
-
-def test_a_dash_between_words_is_no_sign_of_equality() -> None:
-    words = [word("2018", 0, 50), word("=", 60, 70), word("2021", 80, 130)]
-
-    assert [found.text for found in tidied(words)] == ["2018", "-", "2021"]
-
-
-def test_a_sign_of_a_millionth_in_a_greek_word_is_a_letter() -> None:
-    assert tidied([word("\u00b5\u03b5", 0, 30)])[0].text == "\u03bc\u03b5"
-    assert tidied([word("\u00b5m", 0, 30)])[0].text == "\u00b5m"
 
 
 def test_a_shadow_leaves_dense_text_on_white() -> None:
@@ -267,15 +261,3 @@ def test_ideographs_are_no_dots_of_a_rating() -> None:
     draw.text((60, 56), "Li", fill=0, font=_FONT)
 
     assert not any(piece.marks for piece in cut(image).pieces)
-
-
-def test_a_surer_opinion_takes_the_place_of_the_words_it_covers() -> None:
-    read = [word("see", 0, 50), replace(word("jane.doe", 60, 150), confidence=0.8), word("Qexample.org", 152, 300)]
-    address = replace(word("jane.doe@example.org", 60, 300), confidence=0.6)
-
-    assert [item.text for item in with_opinions(read, read[2:], [address])] == ["see", "jane.doe@example.org"]
-    assert with_opinions(read, read[2:], [replace(address, text="jane.doeQexample.org")]) == read
-
-
-def test_a_cedilla_under_t_is_a_comma() -> None:
-    assert [item.text for item in tidied([word("angaja\u0163i", 0, 90)])] == ["angaja\u021bi"]
