@@ -33,13 +33,15 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
         labelled: bool | None = None
         for match in _CANDIDATE.finditer(text):
             start, end = match.start(), match.end()
+            if _is_date(line, start, end, reading):
+                continue
             following = lines[number + 1] if number + 1 < len(lines) else None
             phone = _broken(line, start, following, hints) if not text[end:].strip(" -") else None
             if phone is None:
                 if labelled is None:
                     labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
                 phone = _phone(line.text[start:end], match.group(), hints, labelled=labelled)
-            if phone is None or _is_date(line, start, end, reading):
+            if phone is None:
                 continue
             key = phone.e164 or re.sub(r"\D", "", phone.text)
             if key not in seen:

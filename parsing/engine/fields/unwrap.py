@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from parsing.engine.fields.forms import is_bare_form
 from parsing.engine.fields.wording import has_digits, has_letters, starts_lower
-from parsing.engine.languages.dates import find_spans
+from parsing.engine.languages.dates import SpanMatch, find_spans
+from parsing.engine.languages.dates.reading import normalise
+from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line, Segment
 
@@ -18,6 +20,14 @@ _OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
 _WORD = re.compile(r"\S\S")  # nearly every line begins with one
 # A year, or a month and a year, right behind a letter.
 _GLUED = re.compile(r"[^\W\d_](?=(?:19|20)\d\d\b)|[^\W\d_A-Z](?=[A-Z][^\W\d_]{2,8}\.?\s(?:19|20)\d\d\b)")
+_WORDS_OF_ENDS = (
+    Category.PRESENT,
+    Category.SINCE_AFTER,
+    Category.UNTIL,
+    Category.MONTH,
+    Category.SEASON,
+    Category.QUARTER,
+)
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -158,12 +168,19 @@ def _closes(text: str, tail: str, lexicon: Lexicon) -> bool:
     return bool(opened and tail.endswith((")", "\uff09")) and "(" not in tail and find_spans(text, lexicon))
 
 
+def _may_go_on(text: str, match: SpanMatch, tail: str, lexicon: Lexicon) -> bool:
+    """Whether a tail may end a date of a text at all: nearly every next line is words, and the date is whole."""
+    if match.span.is_current or has_digits(tail) or has_letters(text[match.end :]) or not has_letters(tail):
+        return True
+    return bool(lexicon.scan(normalise(tail)).of(*_WORDS_OF_ENDS))
+
+
 def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
     """Whether a text and its tail are one period that the text alone is not."""
     if not has_digits(text):
         return False
     spans = find_spans(text, lexicon)
-    if len(spans) != 1 or spans[0].span.start is None:
+    if len(spans) != 1 or spans[0].span.start is None or not _may_go_on(text, spans[0], tail, lexicon):
         return False
     if any(match.span.start and (match.span.end or match.span.is_current) for match in find_spans(tail, lexicon)):
         return False  # the period of the next entry

@@ -1,7 +1,7 @@
 """The languages of a text: by CLD2's statistics, by the script, and by the function words and headings of the packs."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -68,11 +68,14 @@ def _statistics(text: str) -> Mapping[str, float]:
 def _function_words(text: str) -> Mapping[str, float]:
     """A word votes for the packs that have it; the fewer have it, the more it says."""
     speakers = _speakers()
+    lines = text.split("\n")
+    words = ASCII_TOKEN.findall("\n".join(filter(str.isascii, lines)).lower())
+    words += map(fold, TOKEN.findall("\n".join([line for line in lines if not line.isascii()])))
     votes: defaultdict[str, float] = defaultdict(float)
-    words = ASCII_TOKEN.findall(text.lower()) if text.isascii() else map(fold, TOKEN.findall(text))
-    for codes, weight in filter(None, map(speakers.get, words)):
+    for word, count in Counter(filter(speakers.__contains__, words)).items():
+        codes, weight = speakers[word]
         for code in codes:
-            votes[code] += weight
+            votes[code] += weight * count
     return votes
 
 
