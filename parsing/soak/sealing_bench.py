@@ -6,10 +6,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from io import BytesIO
+from itertools import starmap
 from time import process_time
 from typing import Any
 
 ROUNDS = 15
+NAMES = 10_000  # of a list that is sorted by them
 FILE_BYTES = 4 * 1024 * 1024
 
 
@@ -25,8 +27,9 @@ def _measure() -> None:
 
     setup.begin()
 
-    from cvault.sealed_fields import sealed_fields  # noqa: PLC0415  # as above
+    from cvault.sealed_fields import opener, sealed_fields, sealed_value  # noqa: PLC0415  # as above
     from cvault.sealed_files import open_file, seal_file  # noqa: PLC0415
+    from parsing.engine.searching import folded  # noqa: PLC0415
     from parsing.models import Candidate  # noqa: PLC0415
     from parsing.soak.many_candidates import read_records  # noqa: PLC0415
 
@@ -36,6 +39,9 @@ def _measure() -> None:
     sealed = [field.pre_save(row, add=True) for field, row in columns]
     bound = [field.bound_values(row) for field, row in columns]
     parts = [(field, *values) for (field, _row), *values in zip(columns, plain, sealed, bound, strict=True)]
+    keys = [f"cand_{number:022}" for number in range(NAMES)]
+    names = [rows[number % len(rows)].name for number in range(NAMES)]
+    named = [(sealed_value(Candidate, "name", name, key), key) for name, key in zip(names, keys, strict=True)]
     data = secrets.token_bytes(FILE_BYTES)
     file = b"".join(seal_file([data], "bench"))
 
@@ -50,6 +56,8 @@ def _measure() -> None:
         "of it serialising, ms": of_a_row(lambda: [field.plain(getattr(row, field.attname)) for field, row in columns]),
         "open a candidate, ms": of_a_row(lambda: [field.opened(text, *row) for field, _data, text, row in parts]),
         "of it deserialising, ms": of_a_row(lambda: [field.value_of(data) for field, data, *_rest in parts]),
+        "open 10,000 names, ms": _best_ms(lambda: list(starmap(opener(Candidate, "name"), named))),
+        "fold 10,000 names, ms": _best_ms(lambda: list(map(folded, names))),
         "seal a file, ms a MiB": _best_ms(lambda: sum(map(len, seal_file([data], "bench")))) / megabytes,
         "open a file, ms a MiB": _best_ms(lambda: sum(map(len, open_file(BytesIO(file), "bench")))) / megabytes,
     }

@@ -1,9 +1,9 @@
 """What the templates need to show values the same way everywhere."""
 
 from collections.abc import Iterable, Sized
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_log import words_of
@@ -71,15 +71,20 @@ def when(moment: datetime | None) -> SafeString | str:
     """ "14 Mar, 10:23", with the year where it is another one; the full form on hover, the reader's zone by script."""
     if moment is None:
         return "–"
-    local = timezone.localtime(moment)
-    form = "j M, H:i" if local.year == timezone.localtime().year else "j M Y"
+    local, this_year = timezone.localtime(moment), timezone.localtime().year
+    whole, short, with_year = _day_words(local.date(), get_language() or "")
     return format_html(
-        '<time datetime="{}" title="{}" data-form="{}">{}</time>',
+        '<time datetime="{}" title="{}" data-form="moment">{}</time>',
         local.isoformat(),
-        date_format(local, "l j F Y, H:i:s") + " UTC",
-        "moment",
-        date_format(local, form),
+        f"{whole}, {local:%H:%M:%S} UTC",
+        f"{short}, {local:%H:%M}" if local.year == this_year else with_year,
     )
+
+
+@lru_cache(maxsize=1000)  # most rows of a list are of a few days
+def _day_words(day: date, _language: str) -> tuple[str, str, str]:
+    """In full, in short, in short with its year."""
+    return date_format(day, "l j F Y"), date_format(day, "j M"), date_format(day, "j M Y")
 
 
 @register.filter
