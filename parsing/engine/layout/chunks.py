@@ -116,7 +116,9 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
         if chunk is not None:
             allowed = _GAP_OF_NEIGHBOURS if order == previous_order + 1 else _GAP_OF_STRANGERS
             taller = size if size > chunk.size else chunk.size
-            if _adjoin(chunk, word, left - chunk.x1, allowed, taller):
+            gap = left - chunk.x1
+            # Nearly all go on: only the end of a cut word keeps what stands close from belonging to it.
+            if (gap <= allowed * taller and chunk.words[-1].raw is None) or _adjoin(chunk, word, gap, allowed, taller):
                 chunk.words.append(word)
                 chunk.x1 = max(chunk.x1, right)
                 if size > chunk.size:
@@ -133,8 +135,6 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
 def _adjoin(chunk: Chunk, word: Word, gap: float, allowed: float, size: float) -> bool:
     """Whether a word goes on the stretch of text to its left."""
     before = chunk.words[-1]
-    if gap <= allowed * size and before.raw is None:
-        return True  # as nearly all do: only the end of a cut word keeps what stands close from belonging to it
     if is_bullet(chunk):
         allowed = _GAP_AFTER_BULLET
     elif _is_spaced_out(before) and _is_spaced_out(word):

@@ -53,10 +53,9 @@ def _numbers_page(text: str, number: int, count: int) -> bool:
 
 def _margin_rows(page: Page) -> list[list[Word]]:
     edge = page.height_pt * _MARGIN_SHARE
+    limit = page.height_pt - edge
     words = [
-        word
-        for word in page.words
-        if word.hidden is None and (word.box.bottom_pt < edge or word.box.top_pt > page.height_pt - edge)
+        word for word in page.words if (word.box.bottom_pt < edge or word.box.top_pt > limit) and word.hidden is None
     ]
     rows = [[word for chunk in row for word in chunk.words] for row in rows_of(build_chunks(words))]
     top = [row for row in rows if row[0].box.bottom_pt < edge]

@@ -60,13 +60,16 @@ def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options:
 def needs_ocr(page: Page) -> bool:
     """Whether a page has no text that a person could read."""
     visible = [word for word in page.words if word.hidden is None]
-    return sum([len(word.text) for word in visible]) < _FEW_CHARACTERS or is_garbage(visible) or _lacks_letters(page)
+    few = len(visible) < _FEW_CHARACTERS and sum([len(word.text) for word in visible]) < _FEW_CHARACTERS
+    return few or is_garbage(visible) or _lacks_letters(page)
 
 
 def _lacks_letters(page: Page) -> bool:
     """Whether much of the text layer has no meaning: of a font without a mapping only digits may be left."""
+    if page.unmapped < _JUDGED_CHARACTERS:
+        return False
     named = sum([len(word.text) for word in page.words])
-    return page.unmapped >= _JUDGED_CHARACTERS and page.unmapped > _UNMAPPED_SHARE * (named + page.unmapped)
+    return page.unmapped > _UNMAPPED_SHARE * (named + page.unmapped)
 
 
 def is_garbage(words: Sequence[Word]) -> bool:
