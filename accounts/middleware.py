@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils.functional import SimpleLazyObject
 
 from accounts import accounts, permissions, teams
@@ -36,10 +37,25 @@ class CurrentAccountMiddleware:
         if not request.membership:  # type: ignore[attr-defined]  # set above
             accounts.account_for(request.user)  # who left their last workspace gets one of their own
             _look_up_lazily(request)
-        membership: Membership = request.membership  # type: ignore[attr-defined]  # set above
-        if wanted not in permissions.granted(membership.role):
-            raise PermissionDenied(membership.get_role_display())
+        _demand(request, wanted)
         return None
+
+
+def demand_page(request: HttpRequest) -> None:
+    """Hold the page that the request's path leads to against the table, where a view is called by no address.
+
+    Raises PermissionDenied.
+    """
+    page = resolve(request.path_info).url_name or ""
+    _demand(request, permissions.needed(page, request.method or "GET"))
+
+
+def _demand(request: HttpRequest, wanted: permissions.Permission) -> None:
+    membership: Membership | None = request.membership  # type: ignore[attr-defined]  # set by the middleware
+    if not membership:
+        raise PermissionDenied
+    if wanted not in permissions.granted(membership.role):
+        raise PermissionDenied(membership.get_role_display())
 
 
 def _look_up_lazily(request: HttpRequest) -> None:

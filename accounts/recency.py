@@ -8,24 +8,47 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from accounts.middleware import demand_page
 from accounts.requests import PageRequest
 
 PageView = Callable[..., HttpResponse]
 _SIGNED_IN_AT = "signed_in_at"
+_HELD_FOR = "held_for_workspace"
 
 
 def fresh_sign_in_required(view: PageView) -> PageView:
-    """For what is sent; looking is free. What was sent is done after the password, or a second factor, was given."""
+    """For what is sent; looking is free. What was sent is done after the password, or a second factor, was given.
+
+    It is done in the workspace that it was sent for, with the role that the person has there by then: allauth calls the
+    view, and no middleware asks for either.
+    """
 
     @wraps(view)
     def guarded(request: PageRequest, *args: str, **options: str) -> HttpResponse:
-        if request.method == "POST" and not _signed_in_lately(request):
-            raise ReauthenticationRequired
+        if request.method == "POST":
+            if not _signed_in_lately(request):
+                request.session[_HELD_FOR] = request.account.pk
+                raise ReauthenticationRequired
+            if _is_taken_up_again(request):
+                _demand_the_same_workspace(request)
+                demand_page(request)
         return view(request, *args, **options)
 
     return guarded
+
+
+def _is_taken_up_again(request: PageRequest) -> bool:
+    """Whether the request came to the page of the password, which has put the earlier one in its place."""
+    match = request.resolver_match
+    return match is not None and match.route.startswith("accounts/")
+
+
+def _demand_the_same_workspace(request: PageRequest) -> None:
+    if request.session.pop(_HELD_FOR, None) != request.account.pk:
+        raise PermissionDenied
 
 
 def note_sign_in(*, request: HttpRequest | None = None, **_details: Any) -> None:

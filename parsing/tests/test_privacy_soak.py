@@ -46,7 +46,7 @@ def assert_nothing_is_left(found: dict[str, Any], *, erasures: int) -> None:
     assert set(seen.values()) == {words}, found  # the search sees what is there
     assert found["before_in_dump"] == found["before_in_logs"] == 0, found  # sealed, and not written down
     left = {name: number for name, number in found.items() if name.startswith("hits_")}
-    assert len(left) == 7, found
+    assert len(left) == 8, found
     assert not any(left.values()), found
     assert found["candidates_left"] == found["files_left"] == found["unfinished"] == 0, found
 
