@@ -28,6 +28,12 @@ def is_form_behind(name: str, text: str, lexicon: Lexicon) -> bool:
     return bool(forms) and sum(match.last - match.first for match in forms) == wanted
 
 
+def ends_with_form(text: str, lexicon: Lexicon) -> bool:
+    """Whether a legal form is the end of a name: "Acme GmbH"."""
+    forms = [match for match in lexicon.scan(text).of(Category.COMPANY_FORM) if match.rank < 2 and match.start]
+    return any(match.end >= len(text.rstrip(" .")) for match in forms)
+
+
 def ends_list_of_partners(text: str, lexicon: Lexicon) -> bool:
     """Whether a piece is the end of "Hunt, Gonzalez and Ray": two short names joined by an "and"."""
     words = text.split()

@@ -19,7 +19,7 @@ from parsing.engine.fields.locations import (
 )
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.told_jobs import before_employers
-from parsing.engine.fields.whole_places import with_whole_places
+from parsing.engine.fields.whole_places import with_whole_places, without_town
 from parsing.engine.fields.wording import fold, has_letters, length_in_words
 from parsing.engine.model import Employment
 
@@ -114,7 +114,7 @@ class JobGrammar:
             if refined and self._ends_name(refined[-1], unit):
                 refined.append(_joined(refined.pop(), unit, chunk))
             else:
-                refined.extend(self._at_connector(unit))
+                refined.extend(part for cut in self._at_connector(unit) for part in without_town(cut, self._lexicon))
         return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _without_lead(self, unit: Unit) -> Unit:

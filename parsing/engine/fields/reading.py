@@ -97,7 +97,7 @@ class Reading:
             text = line.text
             for match in reversed(self.spans(line)):
                 text = text[: match.start] + "  " + text[match.end :]
-            gaps = _DASHED if self._begins_with_period(line) else _SPACED
+            gaps = _DASHED if self._tells_period(line) else _SPACED
             longest = max(gaps.split(text), key=len)
             known = self._prose[line.index, len(line.text)] = self.reads_as_prose(longest)
         return known
@@ -120,10 +120,13 @@ class Reading:
                 max(_SPACED.split(text), key=len).rstrip(" ,;.")
             )
 
-    def _begins_with_period(self, line: Line) -> bool:
-        """Whether a line is a period and what it was: "May 2019 to date - Acme, Vevey - Head of product"."""
+    def _tells_period(self, line: Line) -> bool:
+        """Whether a line is a period and what it was: "May 2019 to date - Acme, Vevey", "Acme - Clerk (2019-21)"."""
         spans = self.spans(line)
-        return bool(spans) and spans[0].start == 0 and _periods(spans) > 0
+        if not spans or not _periods(spans):
+            return False
+        closed = not line.bullet and line.text[spans[-1].end :].strip() == ")"
+        return spans[0].start == 0 or (closed and line.text[: spans[-1].start].rstrip().endswith("("))
 
     def reads_as_prose(self, text: str) -> bool:
         words = length_in_words(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.forms import ends_with_form
 from parsing.engine.fields.headers import Unit
 from parsing.engine.fields.locations import is_place_in_full, is_region, known_city
 from parsing.engine.languages.lexicon import Lexicon
@@ -11,6 +12,7 @@ from parsing.engine.languages.lexicon import Lexicon
 MAX_PIECES = 4
 MAX_TOWN_WORDS = 3
 _WEAK = frozenset({"comma", "paren", "close"})
+_STOP = re.compile(r"[^\W\d_]{5}\.$")  # of a name, not of "Univ."
 _HYPHENS = ("-", "\u2010", "\u2013")
 _BEHIND_TOWN = re.compile(r"[A-Z]{2}\b")  # the code of a state
 _OF_STATES = frozenset({"US", "CA", "AU", "IN", "BR", "MX"})  # countries where a town is written with its state
@@ -30,6 +32,20 @@ def with_whole_places(units: Sequence[Unit], line: str, lexicon: Lexicon) -> lis
         if known_city(first.text) and is_place_in_full(text, lexicon):
             return [*units[:-size], *parted[:-1], replace(first, text=text, end=tail[-1].end)]
     return list(units)
+
+
+def without_town(unit: Unit, lexicon: Lexicon) -> list[Unit]:
+    """A name and its town where only a full stop or the end of a legal form is between: "Acme GmbH Bremen"."""
+    words = unit.text.split(" ")
+    for size in range(min(MAX_TOWN_WORDS, len(words) - 1), 0, -1):
+        town = " ".join(words[-size:])
+        if known_city(town) is None:
+            continue
+        name = unit.text[: -len(town) - 1]
+        stopped = name.removesuffix(".")
+        if ends_with_form(stopped, lexicon) or _STOP.search(name):
+            return _cut(unit, len(stopped) if _STOP.search(name) else len(name), len(town))
+    return [unit]
 
 
 def _parted(unit: Unit, following: Unit) -> list[Unit]:

@@ -1,5 +1,6 @@
 """Second look at sections whose heading says little: "Career summary" over a list of jobs is their experience."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ _MIN_PERIODS = 2  # a text that mentions one period is not yet a list of entries
 _MIN_SKILL_LINES = 4  # under a heading of which only some words are known
 _SURE_PERIOD = 0.85
 _LIKELY = 0.6
+_PARTS = re.compile(r"\s{2,}|\s[|\u2013\u2014-]\s")
 _CONFIDENCE = 0.7
 
 
@@ -54,7 +56,7 @@ def _without_false_starts(sections: Sequence[Section]) -> list[Section]:
 
 
 def _relabelled(section: Section, missing: frozenset[SectionKind], lexicon: Lexicon) -> Section:
-    kind = _listed(section, lexicon) if section.kind in _VAGUE | {SectionKind.PROJECTS} else None
+    kind = _listed(section, missing, lexicon) if section.kind in _VAGUE | {SectionKind.PROJECTS} else None
     if section.kind is SectionKind.PROJECTS and kind is not SectionKind.EXPERIENCE:
         return section  # the engagements of a freelancer are jobs; what was studied for is a project
     if kind is None or kind not in missing:
@@ -62,16 +64,18 @@ def _relabelled(section: Section, missing: frozenset[SectionKind], lexicon: Lexi
     return replace(section, kind=kind, rule=f"{section.rule}+entries", confidence=_CONFIDENCE)
 
 
-def _listed(section: Section, lexicon: Lexicon) -> SectionKind | None:
-    """What kind of entries the lines hold, if they hold any."""
+def _listed(section: Section, missing: frozenset[SectionKind], lexicon: Lexicon) -> SectionKind | None:
+    """What kind of entries the lines hold, if they hold any; who works at schools has titles where studies are told."""
     periods = sum(
         any(match.confidence >= _SURE_PERIOD for match in find_spans(line.text, lexicon)) for line in section.lines
     )
     if periods < _MIN_PERIODS:
         return None
-    texts = [segment.text for line in section.lines for segment in line.segments if not line.bullet]
+    texts = [part for line in section.lines if not line.bullet for part in _PARTS.split(line.text)]
     schools = sum(lexicon.school(text) >= _LIKELY or bool(lexicon.degree(text)) for text in texts)
     titles = sum(lexicon.title(text) >= _LIKELY for text in texts)
     if not schools and not titles:
         return None
+    if SectionKind.EDUCATION not in missing and 2 * titles >= periods:
+        return SectionKind.EXPERIENCE
     return SectionKind.EXPERIENCE if titles >= schools else SectionKind.EDUCATION

@@ -55,3 +55,33 @@ def test_the_small_words_inside_names_do_not_part_titles_from_employers() -> Non
     )
 
     assert [row(job)[1] for job in found] == ["University of Hull", "Institute of Umber", "National Library of Ireland"]
+
+
+@pytest.mark.parametrize(
+    ("employer", "name", "town"),
+    [
+        ("Umber Technik GmbH Bremen", "Umber Technik GmbH", "Bremen"),
+        ("Polar Freight. London", "Polar Freight", "London"),
+        ("Medical Univ. Leipzig", "Medical Univ. Leipzig", None),
+        ("Bank of London", "Bank of London", None),
+    ],
+)
+def test_a_town_right_behind_a_name_is_no_part_of_it_where_a_form_or_a_stop_ends_that(
+    employer: str, name: str, town: str | None
+) -> None:
+    job = jobs(f"*Clerk    2012 - 2018\n{employer}\n- Kept the books")[0]
+
+    assert job.company is not None
+    assert (job.company.value, job.location.value.text if job.location else None) == (name, town)
+
+
+def test_a_long_line_that_ends_with_its_period_in_brackets_is_a_header() -> None:
+    found = jobs(
+        """
+        Hospital of the Holy Cross in Umber – Nurse of the intensive care unit (03/2020-08/2022)
+        - Led the night shift
+        Vuelo Vida – Nurse (08/2017-02/2020)
+        - Flew with patients"""
+    )
+
+    assert [job.dates.value.raw for job in found if job.dates] == ["03/2020-08/2022", "08/2017-02/2020"]

@@ -221,3 +221,22 @@ def test_degrees_that_are_trades_as_well_are_studies_beside_their_schools() -> N
     )
 
     assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.LANGUAGES]
+
+
+def test_jobs_at_schools_under_a_vague_heading_are_jobs_where_the_studies_are_told() -> None:
+    found = sections(
+        [
+            line("Niamh Byron", size=20.0),
+            line("Career Summary", size=13.0, bold=True),
+            line("Lecturer | University of Hull | 2012 - 2018"),
+            line("School of History"),
+            line("Research Fellow | Umber University | 2010 - 2012"),
+            line("Academy of Ports"),
+            line("Education", size=13.0, bold=True),
+            line("PhD in History | University of Leeds | 2006 - 2010"),
+            line("Languages", size=13.0, bold=True),
+            line("English, Irish"),
+        ]
+    )
+
+    assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.LANGUAGES]
