@@ -204,8 +204,11 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
 
 def _names_study(line: Line, reading: Reading) -> bool:
     """Whether a long line that holds a date begins with a degree or a school, as the header of a study does."""
-    if not reading.is_prose(line) or len(line.text.split()) > MAX_STUDY_WORDS:
-        return False
+    return reading.is_prose(line) and len(line.text.split()) <= MAX_STUDY_WORDS and _studied(line, reading)
+
+
+def _studied(line: Line, reading: Reading) -> bool:
+    """Whether a line begins with a degree or a school."""
     beginning = " ".join(line.text.split()[:MAX_BEGINNING_WORDS])
     return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= 0.5
 
@@ -213,7 +216,7 @@ def _names_study(line: Line, reading: Reading) -> bool:
 def _without_link(text: str, reading: Reading) -> str:
     """A text before a date without the small word that leads to it: "University of Leeds in" 2017."""
     rest, _, last = text.rpartition(" ")
-    return rest.rstrip() if rest and last.islower() and reading.lexicon.is_stopword(last) else text
+    return rest.rstrip() if last.islower() and reading.lexicon.is_stopword(last) else text
 
 
 def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:
@@ -266,6 +269,7 @@ def _anchor(
 ) -> SpanMatch | None:
     """The span that dates an entry: not one inside a sentence, nor one of the numbers of a grade."""
     best: SpanMatch | None = None
+    studied = graded and len(spans) == 1 and (grade is not None or line.text.endswith(".")) and _studied(line, reading)
     for match in spans:
         after = clean_edges(line.text[match.end :])
         if grade is not None and match.start < grade.end:
@@ -276,7 +280,7 @@ def _anchor(
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
         before = clean_edges(line.text[: match.start])
         at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")
-        at_edge = at_edge or (graded and _stands_apart(line.text, match))
+        at_edge = at_edge or (graded and (studied or _stands_apart(line.text, match)))
         said = line.bullet and match.start > 0 and not whole and _is_since(match)  # "- led the team since 2020"
         if said:
             wanted = False

@@ -10,6 +10,7 @@ from parsing.engine.languages.lexicon import Lexicon
 
 _STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
 _COMPOUND = re.compile(r"-[^\W\d_]{3,}")  # "Diplom-Wirtschaftsinformatiker", but no "Diplom - Informatik"
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _SHORT = 5  # letters of an abbreviation
 _MOST_WORDS_AHEAD = 2
 
@@ -18,6 +19,15 @@ _MOST_WORDS_AHEAD = 2
 def _words(kind: str) -> frozenset[str]:
     text = (Path(__file__).parent / "data" / "degree_words.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)[kind])
+
+
+def leads_to_school(word: str) -> bool:
+    return word in _words("before_schools")
+
+
+def is_lead(text: str) -> bool:
+    """Whether a text says no more than that the degree behind it was earned: "Completed"."""
+    return text.strip(EDGE).casefold() in _words("leads")
 
 
 def is_genitive(word: str) -> bool:
@@ -54,7 +64,7 @@ class Degrees:
         start, end = spans[0]
         for next_start, next_end in spans[1:]:
             link = self._link(text[start:end])
-            if text[end:next_start].strip(EDGE + ".") == "" and (not link or is_genitive(link)):
+            if text[end:next_start].strip(EDGE + ".") == "" and (not link or is_genitive(link.casefold())):
                 end = max(end, next_end)
         return start, end
 
@@ -65,25 +75,40 @@ class Degrees:
         compound = _COMPOUND.match(text, end)
         if compound and not text[start:end].isupper():
             end = compound.end()
-        end = self._with_genitive(text, start, end)
+        end = self._with_ending(text, self._with_genitive(text, start, end))
         short = "." in text[start:end] or len(text[start:end].rpartition(" ")[2]) <= _SHORT
         if short and text[end : end + 1] == ".":
             end += 1  # "B.E.", "MSc."
         step = _STEP.match(text, end)
         end = step.end() if step else end
         ahead = text[:start]
-        if ahead.strip(EDGE) and len(ahead.split()) <= _MOST_WORDS_AHEAD and self._goes_on_with_field(text[end:]):
+        few = 0 < len(ahead.split()) <= _MOST_WORDS_AHEAD and not is_lead(ahead)
+        if few and ahead.strip(EDGE) and self._goes_on_with_field(text[end:]):
             start = len(ahead) - len(ahead.lstrip(EDGE))  # "Higher Certificate in Accounting": the field stands behind
         return start, end
+
+    @staticmethod
+    def _with_ending(text: str, end: int) -> int:
+        word = _NEXT_WORD.match(text, end)
+        return word.end() if word and word.group(1).casefold() in _words("endings") else end
 
     def _link(self, words: str) -> str:
         """The small word that words of a degree end with: the "in" of "Diploma in", "" for none."""
         _, blank, last = words.rpartition(" ")
-        return last if blank and last.islower() and self._lexicon.is_stopword(last) else ""
+        small = last.islower() or (len(words) > _SHORT and words.isupper())
+        return last if blank and small and self._lexicon.is_stopword(last) else ""
 
     def _goes_on_with_field(self, rest: str) -> bool:
         first, _, field = rest.strip().partition(" ")
-        return bool(field) and first.islower() and not is_genitive(first) and self._lexicon.is_stopword(first)
+        small = first.islower() or rest.isupper()
+        first = first.casefold()
+        return (
+            bool(field)
+            and small
+            and not is_genitive(first)
+            and not leads_to_school(first)
+            and self._lexicon.is_stopword(first)
+        )
 
     def _with_genitive(self, text: str, start: int, end: int) -> int:
         """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""

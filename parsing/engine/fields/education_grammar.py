@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Chunk
-from parsing.engine.fields.degrees import Degrees, is_genitive
+from parsing.engine.fields.degrees import Degrees, is_genitive, is_lead, leads_to_school
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
@@ -95,7 +95,7 @@ class EducationGrammar:
         parts: list[Unit] = []
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
-            if text:
+            if text and not (right == start and is_lead(text)):
                 separator = unit.separator if not parts else kind
                 parts.append(
                     Unit(text, unit.start + left + offset, unit.start + left + offset + len(text), separator,
@@ -141,9 +141,10 @@ class EducationGrammar:
         words = unit.text.split(" ")
         for number, word in enumerate(words):
             right = unit.text[position + len(word) + 1 :]
-            if 0 < number < len(words) - 1 and word.islower() and self._parts_names(word):
+            if 0 < number < len(words) - 1 and (word.islower() or unit.text.isupper()) and self._parts_names(word):
                 left = unit.text[: position - 1]
-                if self._lexicon.school(right) >= 0.5 and self._lexicon.school(left) < 0.5:
+                schooled = leads_to_school(word.casefold()) or self._lexicon.school(left) < 0.5
+                if self._lexicon.school(right) >= 0.5 and schooled:
                     return [
                         Unit(left, unit.start, unit.start + len(left), unit.separator, unit.chunk, unit.place),
                         Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),
@@ -153,7 +154,12 @@ class EducationGrammar:
 
     def _parts_names(self, word: str) -> bool:
         """Whether a small word stands between a field and its school: "at", not the "of" of "City of Bath College"."""
-        return word in self._lexicon.connectors and not is_genitive(word)
+        folded = word.casefold()
+        return leads_to_school(folded) or (folded in self._lexicon.connectors and not is_genitive(folded))
+
+    def _is_small(self, word: str) -> bool:
+        folded = word.casefold()
+        return self._lexicon.is_stopword(folded) or folded in self._lexicon.connectors or leads_to_school(folded)
 
     def _without_small_words(self, text: str, *, both: bool) -> tuple[str, int]:
         """The text without the function words at its beginning ("in", "of the") and where it begins."""
@@ -161,7 +167,7 @@ class EducationGrammar:
         text = text.strip(EDGE)
         while both:
             first, _, rest = text.partition(" ")
-            small = first.islower() and (self._lexicon.is_stopword(first) or first in self._lexicon.connectors)
+            small = (first.islower() or text.isupper()) and self._is_small(first)
             if not small:
                 break
             if not rest:

@@ -27,6 +27,18 @@ ENGLISH = {
         "Culinary Arts",
         "Cape Town College",
     ),
+    "B.E. in Mechanical Engineering from Delta College, Chennai": (
+        "B.E.",
+        "Mechanical Engineering",
+        "Delta College",
+    ),
+    "Completed B.Tech from Delta University": ("B.Tech", None, "Delta University"),
+    "BACHELOR OF ARTS IN HISTORY, UNIVERSITY OF LEEDS": ("BACHELOR OF ARTS", "HISTORY", "UNIVERSITY OF LEEDS"),
+    "Bachelor of Science Degree in Marketing, Delta University": (
+        "Bachelor of Science Degree",
+        "Marketing",
+        "Delta University",
+    ),
 }
 OTHERS = {
     ("fr", "Doctorat de physique, Universit\u00e9 de Nantes"): ("Doctorat", "physique", "Universit\u00e9 de Nantes"),
@@ -55,3 +67,23 @@ def test_a_degree_is_parted_from_its_field_and_school(language: str, line: str) 
 
     found = tuple(part.value if part else None for part in (study.degree, study.field, study.institution))
     assert found == CASES[language, line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B.Sc (Mathematics), Delta University 2007 with 72%, Guntur",
+        "B.Sc (Mathematics) from Delta University with 72% in 2007",
+        "B.Sc (Mathematics) from Delta University in 2007.",
+    ],
+)
+def test_a_year_behind_the_school_dates_the_study(line: str) -> None:
+    (study,) = read_education([section(SectionKind.EDUCATION, line)], reading_for("en"))
+
+    assert study.dates is not None
+    assert study.dates.value.end is not None
+    assert study.dates.value.end.year == 2007
+    assert study.institution is not None
+    assert study.institution.value == "Delta University"
+    assert study.field is not None
+    assert study.field.value == "Mathematics"
