@@ -155,8 +155,8 @@ def test_words_find_back_from_the_sheet_to_the_page(points: int, is_reduced: boo
     on_sheet = (place.left, place.left + (gap_at - piece.left) * place.scale, place.left + piece.width * place.scale)
     baseline, size = place.top + piece.height * place.scale, piece.height * place.scale / 0.74
     read = [
-        OcrWord("Berlin", on_sheet[0], on_sheet[1], baseline, size, 0.9, 1),
-        OcrWord("Mitte", on_sheet[1] + 0.3 * size, on_sheet[2], baseline, size, 0.9, 1),
+        OcrWord("Berlin", on_sheet[0] + 4, on_sheet[1], baseline, size, 0.9, 1),  # a little less than there is
+        OcrWord("Mitte", on_sheet[1] + 0.3 * size, on_sheet[2] - 4, baseline, size, 0.9, 1),
     ]
 
     first, second = sheet.located(read, 0, found.ink)
@@ -197,6 +197,17 @@ def test_ink_outside_of_all_boxes_belongs_to_the_nearest_word() -> None:
     assert (second.left, second.right) == (80.0, 140.0)
 
 
+@pytest.mark.parametrize(
+    ("text", "size"), [("Ab", 20 / 0.74), ("one", 20 / 0.54), ("\u00c4n", 20 / 0.95), ("\uacbd", 28.0)]
+)
+def test_how_far_letters_reach_up_tells_their_size(text: str, size: float) -> None:
+    (found,) = set_right(
+        [OcrWord(text, 5.0, 25.0, 30.0, 28.0, 0.9, 1)], Piece(10, 30, 0, 40), numpy.ones((40, 40), bool)
+    )
+
+    assert found.size == pytest.approx(size)
+
+
 def test_pieces_are_dealt_in_order_without_an_empty_hand() -> None:
     pieces = [Piece(top, top + 10, 0, 100) for top in range(0, 70, 10)]
 
@@ -228,12 +239,20 @@ def test_an_almost_empty_page_with_grain_stays_almost_empty() -> None:
     assert len(cut_lines(prepare(image, dpi=_DPI)).pieces) == 1
 
 
+def test_strong_grain_of_the_paper_is_no_ink() -> None:
+    paper = 225 + numpy.random.default_rng(1).normal(0, 16, (900, 1650))
+    image = Image.fromarray(numpy.clip(paper, 0, 255).astype(numpy.uint8))
+    ImageDraw.Draw(image).text((60, 60), "References on request", fill=0, font=_FONT)
+
+    assert len(cut(image).pieces) == 1
+
+
 def test_light_text_on_a_dark_panel_turns_dark_on_white() -> None:
     image, draw = page()
     draw.rectangle((0, 0, 600, 900), fill=50)
-    for row in range(10):
-        draw.text((60, 60 + 50 * row), f"Skill number {row}", fill=240, font=_FONT)
-        draw.text((800, 60 + 50 * row), f"Led a team of {row}", fill=20, font=_FONT)
+    for row in range(22):  # so dense that the lightest is everywhere near
+        draw.text((20, 40 + 36 * row), f"Skill number {row} of many words", fill=240, font=_FONT)
+        draw.text((800, 40 + 36 * row), f"Led a team of {row}", fill=20, font=_FONT)
 
     made = numpy.asarray(prepare(image, dpi=_DPI).image)
 

@@ -22,6 +22,26 @@ def test_letters_right_to_left_are_not_joined() -> None:
     assert len(tidied(words)) == 2
 
 
+def test_a_dot_is_not_joined_with_the_ideograph_beside_it() -> None:
+    assert len(tidied([word("\u25cf", 0, 10), word("\u4e2d", 12, 40)])) == 2
+
+
+def test_words_of_nearly_the_usual_size_have_it_and_larger_ones_keep_theirs() -> None:
+    words = [word("Engineer", 0, 100), word("on", 110, 130, size=25), word("Jane", 0, 90, size=60)]
+
+    assert [found.size for found in tidied(words)] == [28, 28, 60]
+
+
+def test_signs_below_each_other_before_lines_are_bullets() -> None:
+    lines = [
+        replace(found, baseline=100.0 + 40 * number)
+        for number in range(2)
+        for found in (word("*", 0, 10, line=number), word("Led", 22, 60, line=number))
+    ]
+
+    assert [found.text for found in tidied(lines)] == ["\u2022", "Led", "\u2022", "Led"]
+
+
 def test_an_address_is_joined_behind_its_sign_and_a_place_of_work_is_not() -> None:
     address = [word("jane.doe@", 0, 100), word("example.org", 108, 220)]
     work = [word("Engineer", 0, 100), word("@", 108, 120), word("example.org", 128, 240)]
@@ -34,6 +54,7 @@ def test_a_dash_between_words_is_no_sign_of_equality() -> None:
     words = [word("2018", 0, 50), word("=", 60, 70), word("2021", 80, 130)]
 
     assert [found.text for found in tidied(words)] == ["2018", "-", "2021"]
+    assert [found.text for found in tidied([replace(words[0], line=2), *words[1:]])] == ["2018", "=", "2021"]
 
 
 def test_a_sign_of_a_millionth_in_a_greek_word_is_a_letter() -> None:
@@ -47,6 +68,8 @@ def test_a_surer_opinion_takes_the_place_of_the_words_it_covers() -> None:
 
     assert [item.text for item in with_opinions(read, read[2:], [address])] == ["see", "jane.doe@example.org"]
     assert with_opinions(read, read[2:], [replace(address, text="jane.doeQexample.org")]) == read
+    assert with_opinions(read, read[2:], [replace(address, right=900, confidence=0.99)]) == read  # of another place
+    assert with_opinions(read, read[2:], [replace(word("sea", 0, 50), confidence=0.99)]) == read  # nobody doubted that
 
 
 def test_a_cedilla_under_t_is_a_comma() -> None:
