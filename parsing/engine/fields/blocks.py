@@ -8,6 +8,7 @@ from statistics import median
 
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import Reading, extents_pt, wraps_from
+from parsing.engine.fields.stretches import segment_bounds, without
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
@@ -166,7 +167,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
         grade = None
     spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
     found = reading.label(line.text) if not line.bullet else None
-    segments = _segment_bounds(line)
+    segments = segment_bounds(line)
     anchored = _anchor(line, spans, segments, reading, grade, graded=graded)
     dates = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
     cuts = sorted([*dates, *reading.durations(line), *([(grade.start, grade.end)] if grade is not None else [])])
@@ -184,7 +185,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
             if segment is not None
             else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
         )
-        for cut_left, cut_right in _without(start, end, cuts):
+        for cut_left, cut_right in without(start, end, cuts):
             left, right = trimmed(line.text, cut_left, cut_right)
             if any(cut_right == date_start for date_start, _ in dates):
                 right = left + len(_without_link(line.text[left:right], reading))
@@ -225,32 +226,6 @@ def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | 
     if found is None or found[0] not in PART_LABELS:
         return None, start
     return found[0], end - len(found[1])
-
-
-def _segment_bounds(line: Line) -> list[tuple[int, int]]:
-    bounds: list[tuple[int, int]] = []
-    position = 0
-    for segment in line.segments:
-        start = line.text.find(segment.text, position)
-        if start < 0:
-            return [(0, len(line.text))]
-        position = start + len(segment.text)
-        bounds.append((start, position))
-    return bounds or [(0, len(line.text))]
-
-
-def _without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of start..end that no cut covers."""
-    parts: list[tuple[int, int]] = []
-    for cut_start, cut_end in cuts:
-        if cut_end <= start or cut_start >= end:
-            continue
-        if cut_start > start:
-            parts.append((start, cut_start))
-        start = cut_end
-    if start < end:
-        parts.append((start, end))
-    return parts
 
 
 def _stands_apart(text: str, match: SpanMatch) -> bool:
