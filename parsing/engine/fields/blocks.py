@@ -260,7 +260,8 @@ def _anchor(
         if said:
             wanted = False
         elif line.bullet or reading.is_prose(line):
-            wanted = whole or (at_edge and is_period(match) and not reading.is_prose(line))
+            named = not (line.bullet and graded) or _studied(line, reading)  # "- Teaching assistant (2022 - 2023)"
+            wanted = whole or (named and at_edge and is_period(match) and not reading.is_prose(line))
         else:
             wanted = at_edge or is_period(match)
         if wanted and (best is None or (is_period(match) and not is_period(best))):

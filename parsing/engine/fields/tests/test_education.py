@@ -121,3 +121,12 @@ def test_a_year_between_commas_dates_a_study() -> None:
 def test_names_of_schools_and_degrees_are_whole(written: str, degree: str, school: str) -> None:
     found, _, institution = parts(studies(written)[0])
     assert (found, institution) == (degree, school)
+
+
+def test_education_takes_no_dated_bullet_of_a_study_for_another() -> None:
+    (study,) = studies("""
+        *University of Leeds    2015 - 2019
+        Bachelor of Arts in History
+        - Teaching assistant for Latin (2017 - 2018)""")
+
+    assert parts(study) == ("Bachelor of Arts", "History", "University of Leeds")
