@@ -6,6 +6,8 @@ import pytest
 from PIL import Image
 from reportlab.lib.colors import black, white
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from parsing.engine import readers
@@ -34,6 +36,16 @@ def test_words_have_place_and_style() -> None:
     assert heading.box.x0_pt == pytest.approx(72, abs=1)
     assert heading.box.top_pt < 842 - 700 < heading.box.bottom_pt
     assert (slanted.bold, slanted.italic) == (False, True)
+
+
+def test_words_keep_what_stands_in_the_file_beside_what_a_person_would_type() -> None:
+    def draw(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+        _write(canvas, 72, 700, "soft\u00adhyphen caf\u00e9", "Vera")
+
+    words = readers.read(pdf(draw), ocr=NO_OCR).pages[0].words
+
+    assert [(word.text, word.raw) for word in words] == [("softhyphen", "soft\u00adhyphen"), ("caf\u00e9", None)]
 
 
 def test_links_reach_the_words_they_cover() -> None:
