@@ -109,7 +109,7 @@ def _is_period(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line is the end of a name that was too long for its column: a legal form, or a small word first."""
+    """Whether a line is the end of a name too long for its column: a legal form, a small word first or last before."""
     if before.bullet or len(line.segments) != 1 or not before.segments:
         return False
     cell, rest = before.segments[0], line.segments[0]
@@ -122,7 +122,13 @@ def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
     if is_bare_form(rest.text, lexicon):
         return True
     named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
-    return named and starts_lower(rest.text) and not find_spans(rest.text, lexicon)
+    return named and (starts_lower(rest.text) or _dangles(cell.text, lexicon)) and not find_spans(rest.text, lexicon)
+
+
+def _dangles(text: str, lexicon: Lexicon) -> bool:
+    """Whether a name ends with a small word that another has to follow: "School of"."""
+    last = text.rsplit(None, 1)[-1]
+    return last.islower() and lexicon.is_stopword(last)
 
 
 def _is_repeated(before: Line, line: Line) -> bool:

@@ -54,3 +54,14 @@ def test_a_line_cut_by_the_edge_of_the_page_is_read_where_it_is_whole() -> None:
     found = unwrap((cut, replace(whole, page=1)), lexicon_for())
 
     assert [line.text for line in found] == ["Umber Foods  Apr 2020 - Jun 2022"]
+
+
+def test_a_name_that_ends_with_a_small_word_goes_on_in_the_next_line() -> None:
+    lines = lines_of("*CPA Western School of\n*Business\n*Head of\n*Umber Foods")
+    placed = [
+        replace(line, box=Box(50.0, 20.0 * number, 150.0, 20.0 * number + 10)) for number, line in enumerate(lines)
+    ]
+
+    found = unwrap(placed, lexicon_for())
+
+    assert [line.text for line in found] == ["CPA Western School of Business", "Head of", "Umber Foods"]
