@@ -75,7 +75,7 @@ def _by_library(data: bytes) -> tuple[Paragraph, ...]:
     """Older and stranger files."""
     try:
         return paragraphs_of(legacy_doc.extract_text(data).text)
-    except legacy_doc.LegacyDocError as error:
+    except (legacy_doc.LegacyDocError, ArithmeticError, LookupError, ValueError, struct.error) as error:
         raise UnreadableDocument from error
 
 

@@ -1,8 +1,12 @@
 """DOC of Word 97: text, look, styles, and what nobody sees."""
 
+import struct
+
+import legacy_doc
 import pytest
 
 from parsing.engine import readers
+from parsing.engine.errors import UnreadableDocument
 from parsing.engine.model import Hidden
 from parsing.engine.readers.tests.doc_files import (
     BOLD,
@@ -79,3 +83,14 @@ def test_text_is_read_where_its_looks_are_damaged(page: int, damage: bytes) -> N
     data[looks_at : looks_at + SECTOR] = damage
 
     assert [line.text for line in read_lines(bytes(data)).lines] == ["Jane Doe", "Engineer in Leeds"]
+
+
+@pytest.mark.parametrize("error", [OverflowError, KeyError, ValueError, struct.error])
+def test_what_the_library_stumbles_over_is_unreadable(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def stumble(_: bytes) -> None:
+        raise error
+
+    monkeypatch.setattr(legacy_doc, "extract_text", stumble)
+
+    with pytest.raises(UnreadableDocument):
+        readers.read(doc([Piece("\r")]))
