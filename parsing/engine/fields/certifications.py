@@ -7,6 +7,7 @@ from itertools import chain
 
 from parsing.engine.fields.blocks import Anchor, Block, Chunk, View
 from parsing.engine.fields.evidence import found
+from parsing.engine.fields.licences import is_class, licence_in, names_class
 from parsing.engine.fields.lists import blocks_of, parts_of, span_of, url_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, trimmed
@@ -79,7 +80,7 @@ def _block_of(view: View, start: int, end: int, reading: Reading) -> Block:
 
 def _certificate(block: Block, reading: Reading) -> Certification | None:
     parts = [(text, chunk) for text, chunk in parts_of(block, reading) if not _is_remark(text, reading)]
-    if not parts:
+    if not parts or _is_driving_licence(parts[0][0], reading):
         return None
     (name, chunk), others = parts[0], parts[1:]
     expires, credential = _facts(block.lines, reading)
@@ -96,6 +97,10 @@ def _certificate(block: Block, reading: Reading) -> Certification | None:
         expires=expires,
         credential_id=credential,
     )
+
+
+def _is_driving_licence(text: str, reading: Reading) -> bool:
+    return is_class(text) or (names_class(text) and licence_in(text, reading.lexicon) is not None)
 
 
 def _is_remark(text: str, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsing.engine.fields.emails import read_emails
-from parsing.engine.fields.evidence import found
+from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.fragments import Cut, Fragment, fragments, with_whole_towns
 from parsing.engine.fields.licences import classes_in
 from parsing.engine.fields.links import read_links
@@ -191,15 +191,22 @@ def _read_place(
             score -= 1.5
         if score >= 0.75 and (best is None or score > best[0]):
             best = (score, piece)
-    if best is None:
-        return None
-    score, piece = best
+    return _located(*best, pieces, reading) if best is not None else None
+
+
+def _located(
+    score: float, piece: Fragment, pieces: Sequence[Fragment], reading: Reading
+) -> tuple[Found[Location], Fragment]:
+    """The place that a fragment names, with the parts of it that stand elsewhere."""
     text, start, end = _with_same_label(piece, pieces, reading)
     town = without_mark(text, reading.lexicon)
     if not text.removesuffix(town).rstrip().endswith("."):  # "living in", not an abbreviation of "city"
         text, start = town, start + len(text) - len(town)
     location = read_location(text, reading.lexicon)
     confidence = min(0.97, 0.45 + 0.15 * score)
+    if piece.below is not None:
+        cut = found_lines(text, (piece.line, piece.below), "contact.place", confidence)
+        return Found(location, cut.evidence), piece
     return found(location, piece.line, "contact.place", confidence, start, end), piece
 
 

@@ -24,6 +24,7 @@ Cut = tuple[int, int]
 
 
 _LOOSE_END = re.compile(r"(?:[^\W\d_]\.|,|[\s,]\d{2,3}[ -]?\d{2,3})$")  # "12 Long Lane, fl.", "Long Lane 12, 779 00"
+_STATE = re.compile(r"[A-Z]{2}")  # "Springfield - IL"
 _MAX_REST_WORDS = 8  # of an address
 _OF_CONTACT = ("phone", "email")
 _NAMES = ("name", "given_name")
@@ -42,6 +43,7 @@ class Fragment:
     label: str | None = None  # the field that a label before it announces
     whole_segment: bool = True  # no separator cut it out of a longer segment
     beside_contact: bool = False  # an address, number or link stands in the same line
+    below: Line | None = None  # holds the rest of a place that a narrow column cut
 
     @property
     def size_pt(self) -> float:
@@ -147,7 +149,8 @@ def merge_weak(text: str) -> list[Cut]:
     """Cut at the strong separators only: "Springfield, IL | 555" is two stretches, its comma is inside a place."""
     stretches: list[Cut] = []
     for piece in split_pieces(text):
-        if stretches and piece.separator in ("comma", "space", "paren", "close"):
+        weak = piece.separator in ("comma", "space", "paren", "close")
+        if stretches and (weak or (piece.separator == "dash" and _STATE.fullmatch(piece.text))):
             stretches[-1] = (stretches[-1][0], piece.end)
         else:
             stretches.append((piece.start, piece.end))
@@ -163,10 +166,11 @@ def with_whole_towns(pieces: Sequence[Fragment]) -> list[Fragment]:
         before = result[-1] if result else None
         head = _rest_of_town(before, piece) if before is not None else ""
         if before is not None and _is_cut_address(before, piece):
-            whole = f"{before.text} {piece.text}"
-            result[-1] = replace(before, text=whole, whole_segment=False)
+            sign = "," if before.line.text.rstrip().endswith(",") else ""
+            whole = f"{before.text}{sign} {piece.text}"
+            result[-1] = replace(before, text=whole, whole_segment=False, below=piece.line)
         elif before is not None and head:
-            result[-1] = replace(before, text=f"{before.text} {head}", whole_segment=False)
+            result[-1] = replace(before, text=f"{before.text} {head}", whole_segment=False, below=piece.line)
         else:
             result.append(piece)
     return result
@@ -178,13 +182,13 @@ def _is_cut_address(piece: Fragment, following: Fragment) -> bool:
         return False
     if not _is_next_line(piece, following) or length_in_words(following.text) > _MAX_REST_WORDS:
         return False
-    return _LOOSE_END.search(piece.text) is not None
+    return _LOOSE_END.search(piece.line.text[piece.start :].rstrip()) is not None
 
 
 def _is_next_line(piece: Fragment, following: Fragment) -> bool:
     """Whether a fragment begins the line below the one that another ends."""
     near = following.line.index == piece.line.index + 1 and following.line.region == piece.line.region
-    return near and not piece.line.text[piece.end :].strip() and not following.line.text[: following.start].strip()
+    return near and not piece.line.text[piece.end :].strip(" ,") and not following.line.text[: following.start].strip()
 
 
 def _rest_of_town(piece: Fragment, following: Fragment) -> str:

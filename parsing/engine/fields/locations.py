@@ -1,6 +1,7 @@
 """Places: how much a text looks like one, and its city, region and country."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from parsing.engine.fields.divisions import divisions_of
@@ -112,6 +113,8 @@ def place_score(text: str, lexicon: Lexicon) -> float:
     if not has_letters(text) or words > _MAX_ADDRESS_WORDS:
         return 0.0
     parts = _parts(text, lexicon)
+    if has_cjk(text) and _is_written_together(text, lexicon):
+        return _IN_FULL
     address = 0.8 if _ends_in_town(parts, lexicon) else 0.0
     if words > _MAX_PLACE_WORDS:
         return address
@@ -122,6 +125,15 @@ def place_score(text: str, lexicon: Lexicon) -> float:
     if without != text and has_letters(without):
         return 0.9 if known_city(without) else address or 0.55
     return address
+
+
+def _is_written_together(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a province, a city in it, and a district: employers begin with their city as well."""
+    together = divisions_of(text)
+    if together is None or together[0] is None:
+        return False
+    endings = tuple(ending for pack in lexicon.near_packs for ending in pack.place_endings)
+    return text.rstrip("0123456789-").endswith(endings) and lexicon.company(text) < _SURE_TOWN
 
 
 def _ends_in_town(parts: list[str], lexicon: Lexicon) -> bool:
@@ -190,16 +202,30 @@ def begins_with_place(text: str, lexicon: Lexicon) -> bool:
 def read_location(text: str, lexicon: Lexicon) -> Location:
     """The parts of a text that is known to be a place. City None when only a country, or only a street, is named."""
     text = clean_edges(text)
+    return (_written_together(text) if has_cjk(text) else None) or _written_apart(text, lexicon)
+
+
+def _written_together(text: str) -> Location | None:
+    """The parts of an East Asian address; None where its signs do not tell them."""
+    together = divisions_of(_POSTCODE.sub("", text).lstrip(_POSTAL_MARKS))
+    if together is None:
+        return None
+    region, city = together
+    return Location(text=text, city=city, region=region, country_code=known_city(city) or known_city(city[:-1]))
+
+
+def _written_apart(text: str, lexicon: Lexicon) -> Location:
+    """The parts of a place between its separators."""
     city = region = country = code = None
-    if has_cjk(text) and (together := divisions_of(_POSTCODE.sub("", text).lstrip(_POSTAL_MARKS))):
-        region, city = together
-        return Location(text=text, city=city, region=region, country_code=known_city(city) or known_city(city[:-1]))
     left: list[str] = []
     parts = _parts(text, lexicon)
     for number, part in enumerate(parts):
         found = country_of(part, lexicon)
-        if found and not (city and _REGION_CODE.match(part) and _is_region_code(part, city, found)):
-            country, code = part, found
+        before_code = _is_town_with_code(part, parts[number + 1 : number + 2])
+        if before_code:
+            city = part
+        if before_code or (found and not (city and _REGION_CODE.match(part) and _is_region_code(part, city, found))):
+            country, code = (country, code) if before_code else (part, found)
             continue
         coded = _STATE_AND_POSTCODE.match(part)
         short = coded.group(1) if coded else _POSTCODE.sub("", part).strip()
@@ -225,6 +251,11 @@ def read_location(text: str, lexicon: Lexicon) -> Location:
     if code is None and city is not None:
         code = known_city(city) or region_country(region or "") or region_country(city)
     return Location(text=text, city=city, region=region, country=country, country_code=code)
+
+
+def _is_town_with_code(part: str, following: Sequence[str]) -> bool:
+    """Whether a part is a town before the code of its state, though countries are called so: "Salvador - BA"."""
+    return bool(following) and _REGION_CODE.match(following[0]) is not None and known_city(part) is not None
 
 
 def _city_at_start(text: str) -> str | None:

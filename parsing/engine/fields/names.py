@@ -5,15 +5,16 @@ A scored table: each row says what it guards against. The best candidate wins, i
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from parsing.engine.fields.evidence import found
+from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.fragments import Fragment
 from parsing.engine.fields.locations import place_score
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import SIGNS, fold, has_cjk, has_digits, split_pieces, unspaced, words_of
-from parsing.engine.model import Found
+from parsing.engine.model import Found, Line
 from parsing.engine.model.value import value
 
 MIN_SCORE = 1.2
@@ -41,6 +42,7 @@ class Candidate:
     end: int
     score: float
     rule: str
+    below: Line | None = None  # holds the rest of it
 
 
 def read_name(
@@ -54,12 +56,14 @@ def read_name(
         for candidate in _candidates(head, rank, reading):
             score = candidate.score + _score(candidate, rank, largest, reading, mailboxes, furniture)
             if best is None or score > best.score:
-                best = Candidate(candidate.text, fragment, candidate.start, candidate.end, score, candidate.rule)
+                best = replace(candidate, fragment=fragment, score=score)
     if best is None or best.score < MIN_SCORE:
         return None
     confidence = min(0.99, 0.5 + 0.1 * best.score)
-    name = found(best.text, best.fragment.line, best.rule, confidence, best.start, best.end)
-    return name, best.fragment
+    if best.below is not None:
+        lines = best.fragment.line, best.below
+        return found_lines(best.text, lines, best.rule, confidence), best.fragment
+    return found(best.text, best.fragment.line, best.rule, confidence, best.start, best.end), best.fragment
 
 
 def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[Candidate]:
@@ -100,7 +104,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         if said:
             both = f"{unspaced(following.text)} {unspaced(fragment.text)}"  # "Surname: Doe" above "First name: Jane"
         if alike and near and short and not titled and is_name_shaped(both, reading):
-            result.append(_at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines"))
+            found_here = _at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines")
+            result.append(found_here if following.line is fragment.line else replace(found_here, below=following.line))
     return result
 
 

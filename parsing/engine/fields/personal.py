@@ -40,6 +40,9 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
     for section in sections:
         if section.kind is SectionKind.REFERENCES:
             continue
+        headed = _under_heading(section, reading)
+        if headed is not None:
+            result.setdefault("driving_license", headed)
         for line in section.lines:
             if not any(field in STATED for _, _, field in reading.lexicon.labels_in(line.text)):
                 continue
@@ -51,6 +54,19 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
                     reading.use(line)
                     result[field] = found(line.text[start:end], line, f"personal.{field}", 0.85, start, end)
     return result
+
+
+def _under_heading(section: Section, reading: Reading) -> Found[str] | None:
+    """The classes below a heading that says licence: "Driving licence" above "B, BE"."""
+    label = reading.label(section.heading.text) if section.heading is not None else None
+    if label is None or label[0] != "driving_license" or label[1] or not section.lines:
+        return None
+    line = section.lines[0]
+    classes = classes_in(line.text)
+    if not classes or not line.text.startswith(classes):
+        return None
+    reading.use(line)
+    return found(classes, line, "personal.driving_license", 0.85, 0, len(classes))
 
 
 def _in_sentences(line: Line, reading: Reading) -> Iterator[_Fact]:

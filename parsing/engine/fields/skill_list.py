@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsing.engine import skills as taxonomy
-from parsing.engine.fields.evidence import found
+from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
 from parsing.engine.fields.wording import has_letters, length_in_words
-from parsing.engine.model import Line, Section, SectionKind, Skill
+from parsing.engine.model import Found, Line, Section, SectionKind, Skill
 from parsing.engine.skills import occupations
 
 TEXT_KINDS = (
@@ -22,6 +22,7 @@ TEXT_KINDS = (
 )
 _MISREAD_BULLET = re.compile(r"\s[:+*.\u00b0\u00a2\u00ab\u00bb]\s")  # what OCR makes of a bullet between two skills
 MIN_TEXT_LENGTH = 60  # characters; headers of entries are shorter, or hold dates
+_ACTION_OF = 2  # words before what is done with it
 KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
 
 
@@ -122,12 +123,18 @@ def _skills_of(item: Item, reading: Reading) -> list[Skill]:
         return []  # spoken languages stand among the skills of many resumes
     return [
         Skill(
-            name=found(item.text, item.line, "skills.listed", 0.95 if term else 0.8, item.start, item.end),
+            name=_named(item, 0.95 if term else 0.8),
             canonical=term.canonical if term else None,
             category=term.category if term else None,
             level=item.level,
         )
     ]
+
+
+def _named(item: Item, confidence: float) -> Found[str]:
+    if item.below is not None:
+        return found_lines(item.text, (item.line, item.below), "skills.listed", confidence)
+    return found(item.text, item.line, "skills.listed", confidence, item.start, item.end)
 
 
 def _is_spoken(item: Item, reading: Reading) -> bool:
@@ -149,6 +156,8 @@ def _led(item: Item, reading: Reading) -> list[Skill]:
     words = lead.split()
     if level is None and (len(words) < 2 or not reading.lexicon.is_stopword(words[-1])):
         return []
+    if level is None and len(words) == _ACTION_OF and words[-1].casefold() in reading.lexicon.particles:
+        return []  # "Lecture de plans" is a skill, not a lead and a skill
     return [replace(_found_inside(item, match, "skills.led"), level=item.level or level) for match in matches]
 
 

@@ -42,6 +42,7 @@ class Item:
     end: int
     note: str = ""  # what stood behind it in brackets or after a sign
     level: str | None = None  # as the note, the label of its group or the cell beside it says
+    below: Line | None = None  # holds the rest of it
 
 
 @value(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Source:
                 line, base = part_line, part_offset
         local = line.text.find(text, max(0, start - base))
         return line, local if local >= 0 else max(line.text.find(text), 0)
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds a character."""
+        return next((line for line, start in reversed(self.parts) if start <= offset), self.parts[0][0])
 
 
 def breaks(text: str) -> bool:
@@ -232,4 +237,6 @@ def _item(text: str, start: int, end: int, source: Source, reading: Reading) -> 
     line, local = source.place(bare, start)
     note = note.strip()
     level = reading.lexicon.skill_level(note) if note else None
-    return Item(bare, line, local, min(local + len(bare), len(line.text)), note, level)
+    last = source.line_at(start + raw.find(bare) + len(bare) - 1)
+    below = last if last is not line and bare not in line.text else None
+    return Item(bare, line, local, min(local + len(bare), len(line.text)), note, level, below)

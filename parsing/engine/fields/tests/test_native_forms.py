@@ -4,7 +4,7 @@ import pytest
 
 from parsing.engine.fields import extract
 from parsing.engine.fields.tests.documents import TODAY, lexicon_for, section
-from parsing.engine.model import ReadDocument, Resume, SectionKind
+from parsing.engine.model import ReadDocument, Resume, Section, SectionKind
 
 
 def read(code: str, **texts: str) -> Resume:
@@ -187,3 +187,46 @@ def test_what_an_employer_was_entered_for_stands_behind_the_event() -> None:
     assert resume.experience[0].dates.value.is_current
     assert resume.experience[1].description is not None
     assert resume.experience[1].description.value == "窓口業務を担当"
+
+
+def test_a_licence_under_a_heading_of_its_own_is_no_certificate() -> None:
+    lines = section(SectionKind.CERTIFICATIONS, "Körkort\nB, C. Värnplikt fullgjord.").lines
+    part = Section(SectionKind.CERTIFICATIONS, lines[0], lines[1:])
+
+    resume = extract(ReadDocument(lines, body_font_size_pt=10.0), [part], lexicon_for("sv"), today=TODAY)
+
+    assert resume.driving_license is not None
+    assert resume.driving_license.value == "B, C"
+    assert resume.certifications == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("pt", "Rua da Mouraria, 85, Nazaré, Salvador – BA", ("Salvador", "BA", "BR")),
+        ("es", "Dirección: Av. Alemania 0211,\nTemuco", ("Temuco", None, "CL")),
+        ("zh", "男 | 四川省成都市高新区 | 186 5550 1283", ("成都市", "四川省", "CN")),
+    ],
+)
+def test_towns_stand_before_codes_of_states_in_the_next_line_and_behind_their_province(
+    code: str, text: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    resume = read(code, header=f"#Ana Prado\n{text}", experience="")
+
+    assert resume.location is not None
+    place = resume.location.value
+    assert (place.city, place.region, place.country_code) == expected
+
+
+def test_what_is_done_with_something_is_one_skill() -> None:
+    resume = read("fr", skills="Lecture de schémas électriques, Travail en hauteur, Bonne maîtrise de SAP")
+
+    assert skills(resume) == ["Lecture de schémas électriques", "Travail en hauteur", "SAP"]
+
+
+def test_evidence_of_a_value_in_two_lines_quotes_both() -> None:
+    resume = read("fr", header="Nom  de La Motte-Rouge\nPrénom  Thibault", skills="Python, Travail\nd'équipe, SAP")
+
+    assert resume.name is not None
+    assert "La Motte-Rouge" in resume.name.evidence.quote
+    assert "Thibault" in resume.name.evidence.quote
