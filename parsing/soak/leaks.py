@@ -202,7 +202,7 @@ def _fail_outside() -> None:
 
 def _begin_elsewhere() -> None:
     """Sign-in with another service, up to its door."""
-    for service in ("google", "github"):
+    for service in ("google", "github", "microsoft"):
         answer = Client().post(f"/accounts/{service}/login/")
         if answer.status_code != 302:
             raise RuntimeError(f"Sign-in with {service} answered {answer.status_code}")
