@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from parsing.engine.fields.grades import Grade, find_grade
-from parsing.engine.fields.reading import Reading, extents_pt, wraps_from
+from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, without
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
@@ -52,6 +52,7 @@ class View:
     style: Style
     prose: bool
     wrapped: bool = False  # goes on with the sentence of the line before
+    noted: bool = False  # the same, and that is a note: "Activities and societies: ..."
     anchor: SpanMatch | None = None  # the dates that make the line part of a header
     date_alone: bool = False  # the dates stand in a segment of their own
     label: str | None = None  # the line is a label such as "Highlights:", or begins with one
@@ -117,7 +118,11 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
             before = result[-1]
             flows = before.body or not before.spans
             labelled = view.label in PART_LABELS and bool(view.label_rest)
-            view.wrapped = flows and view.anchor is None and not labelled and wraps_from(before.line, line, extents)
+            noted = before.label == NOTE or (before.wrapped and before.noted)
+            undated = view.anchor is None or (noted and not is_period(view.anchor))
+            view.wrapped = (flows or noted) and undated and not labelled and wraps_from(before.line, line, extents)
+            if view.wrapped and noted:
+                view.noted, view.anchor = True, None
         result.append(view)
     return result
 
@@ -168,7 +173,8 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
     spans = tuple(match for match in reading.spans(line) if match.span.start or match.span.end)
     found = reading.label(line.text) if not line.bullet else None
     segments = segment_bounds(line)
-    anchored = _anchor(line, spans, segments, reading, grade, graded=graded)
+    noted = graded and found is not None and found[0] == NOTE
+    anchored = None if noted else _anchor(line, spans, segments, reading, grade, graded=graded)
     dates = [(match.start, match.end) for match in reading.spans(line)] if anchored is not None else []
     cuts = sorted([*dates, *reading.durations(line), *([(grade.start, grade.end)] if grade is not None else [])])
     chunks: list[Chunk] = []

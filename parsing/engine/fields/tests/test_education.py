@@ -130,3 +130,19 @@ def test_education_takes_no_dated_bullet_of_a_study_for_another() -> None:
         - Teaching assistant for Latin (2017 - 2018)""")
 
     assert parts(study) == ("Bachelor of Arts", "History", "University of Leeds")
+
+
+def test_education_dates_no_study_by_its_notes() -> None:
+    found = studies("""
+        University of Leeds
+        Bachelor of Arts, History, 1997 - 2001
+        Activities and Societies: Debating (1999), Hiking Club
+        Thesis: "Wool and water" (2001)
+
+        Delta School
+        1993 - 1997""")
+
+    assert [parts(study) for study in found] == [
+        ("Bachelor of Arts", "History", "University of Leeds"),
+        (None, None, "Delta School"),
+    ]
