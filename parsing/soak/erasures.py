@@ -38,6 +38,8 @@ from webhooks import endpoints  # noqa: E402
 
 CANARIES = 50
 MAX_WAIT_S = 240.0
+SENTENCES_TO_READ_ON = 400  # so that a document is still being read some moments later
+_SENTENCE = "Measured the wear of gears in the 14 mills of the valley and wrote down what they cost in a year.\n"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(rb"(?=(zq[a-z]{10}))")  # wherever it begins
 
@@ -54,13 +56,15 @@ def main() -> None:
     counts = _Counts()
     started = monotonic()
     try:
-        for _ in range(chosen.erasures):
+        # An erasure a moment after the reading proves less: there are as many again at most, until enough were within.
+        while counts.lives < 2 * chosen.erasures and counts.found.get("in_mid_parse", 0) < chosen.erasures:
             _one_life(account, owner, chance, counts)
+            counts.lives += 1
         left = _searched(counts.planted)
     finally:
         installation.stop()
     setup.report(
-        erasures=chosen.erasures,
+        erasures=counts.lives,
         canaries=len(counts.planted),
         **counts.found,
         unfinished=ParseJob.objects.exclude(state__in=(JobState.COMPLETED, JobState.FAILED)).count(),
@@ -74,6 +78,7 @@ def main() -> None:
 
 class _Counts:
     def __init__(self) -> None:
+        self.lives = 0
         self.planted: set[str] = set()
         self.found: dict[str, int] = {}
 
@@ -93,7 +98,7 @@ def _one_life(account: Account, owner: User, chance: random.Random, counts: _Cou
         counts.add(name, sum(word in text for word in words))
     for place, (found, _size) in _searched(set(words)).items():
         counts.add(f"before_in_{place}", found)
-    job = _submit(account, later, address)
+    job = _submit(account, later, address, SENTENCES_TO_READ_ON)
     # The moments of a reading: its begin, its middle, the storing of what was found.
     still_reading = _erase_while_reading(candidate, job, by=owner, wait_s=chance.random() * 0.05)
     counts.add("in_mid_parse", still_reading)
@@ -109,8 +114,8 @@ def _words(chance: random.Random) -> list[str]:
     return [f"Zq{''.join(chance.choices(_LETTERS, k=10))}" for _ in range(CANARIES)]
 
 
-def _document(words: list[str], address: str) -> bytes:
-    """A resume that says one of the words in each of its fields, and the rest in a project."""
+def _document(words: list[str], address: str, sentences: int) -> bytes:
+    """A resume that says one of the words in each of its fields, and the rest in a project that is told at length."""
     w = iter(words)
     text = f"""Mirabel {next(w)}
 {address}
@@ -133,13 +138,13 @@ Python, {next(w)}, {next(w)}
 
 Projects
 {" ".join(w)}
-"""
+{_SENTENCE * sentences}"""
     return text.encode()
 
 
-def _submit(account: Account, words: list[str], address: str) -> ParseJob:
+def _submit(account: Account, words: list[str], address: str, sentences: int = 0) -> ParseJob:
     name = f"{words[0]}.txt"
-    upload = Upload(ContentFile(_document(words, address), name=name), name)
+    upload = Upload(ContentFile(_document(words, address, sentences), name=name), name)
     return services.submit_batch(
         account, [upload], options=ParseOptions(), source="portal", mode="async", required_skills=["Python"]
     )
