@@ -75,6 +75,11 @@ class _Grammar:
         """Whether a text has a word that a title follows."""
         return any(self.meanings[match.group().casefold()][0] == _AS for match in self.marks.finditer(text))
 
+    def may_begin(self, text: str) -> bool:
+        """Whether a line can be the first of a sentence: a word for working or a date comes first, or names a title."""
+        begin = text.lstrip(_EDGES + _DIGITS)
+        return len(begin) < len(text) or self.marks.match(begin) is not None or self.names(text)
+
 
 @lru_cache(maxsize=64)
 def _grammar(codes: tuple[str, ...]) -> _Grammar:
@@ -111,7 +116,7 @@ def _sentences(lines: Sequence[Line], reading: Reading, grammar: _Grammar) -> li
     position = 0
     while position < len(lines):
         found_here = None
-        for count in range(1, _MOST_LINES + 1):
+        for count in range(1, _MOST_LINES + 1 if grammar.may_begin(lines[position].text) else 1):
             chosen = tuple(lines[position : position + count])
             if len(chosen) < count or any(line.bullet for line in chosen[1:]):
                 break
