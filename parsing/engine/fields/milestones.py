@@ -19,6 +19,7 @@ _MAX_DATE_CELL = 8  # characters: a year with its era, a month
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    languages: frozenset[str]  # whose forms these are
     began: tuple[str, ...]
     ended: tuple[str, ...]
     ongoing: tuple[str, ...]
@@ -53,12 +54,20 @@ class Stay:
 def _words() -> _Words:
     path = Path(__file__).parent / "data" / "milestones.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return _Words(tuple(data["began"]), tuple(data["ended"]), tuple(data["ongoing"]), tuple(data["signs"]))
+    return _Words(
+        frozenset(data["languages"]),
+        tuple(data["began"]),
+        tuple(data["ended"]),
+        tuple(data["ongoing"]),
+        tuple(data["signs"]),
+    )
 
 
 def find_stays(section: Section, reading: Reading) -> list[Stay]:
     """The stays of a section whose dated rows are events; empty for every other section."""
     words = _words()
+    if words.languages.isdisjoint(reading.lexicon.near_codes):
+        return []
     endings = words.began + words.ended
     if sum(any(ending in line.text for ending in endings) for line in section.lines) < _MIN_EVENTS:
         return []

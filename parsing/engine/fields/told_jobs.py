@@ -97,7 +97,7 @@ def _grammar(codes: tuple[str, ...]) -> _Grammar:
 
 def told_jobs(lines: Sequence[Line], reading: Reading, rule: str) -> list[Experience]:
     """The jobs of a section that tells each in a sentence; none where another period stands beside them."""
-    codes = tuple(pack.code for pack in reading.lexicon.near_packs if pack.code in _words())
+    codes = tuple(code for code in reading.lexicon.near_codes if code in _words())
     told = _sentences(lines, reading, _grammar(codes)) if codes else []
     if not (any(each.sure for each in told) or len(told) > 1):
         return []

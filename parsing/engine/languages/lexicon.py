@@ -195,6 +195,11 @@ class Lexicon:
         return fold_set(word for pack in self.near_packs for word in pack.stopwords)
 
     @cached_property
+    def near_codes(self) -> tuple[str, ...]:
+        """The languages of the document, ISO 639-1, likeliest first, English among them."""
+        return tuple(pack.code for pack in self.near_packs)
+
+    @cached_property
     def particles(self) -> frozenset[str]:
         return fold_set(word for pack in self.packs for word in pack.name_particles)
 
