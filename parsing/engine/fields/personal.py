@@ -50,7 +50,10 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
                 continue
             facts = _in_sentences(line, reading) if reading.is_prose(line) else _facts(line, section.kind, reading)
             for field, start, end in facts:
-                if field not in result and 0 < end - start <= _MAX_VALUE_CHARS:
+                known = result.get(field)
+                vague = known is not None and field == "driving_license" and not names_class(known.value)
+                better = known is None or (vague and names_class(line.text[start:end]))
+                if better and 0 < end - start <= _MAX_VALUE_CHARS:
                     reading.use(line)
                     result[field] = found(line.text[start:end], line, f"personal.{field}", 0.85, start, end)
     return result

@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 
 def chromium_path() -> Path | None:
@@ -14,12 +15,17 @@ def chromium_path() -> Path | None:
 
 
 class Printer:
-    def __init__(self, page: object) -> None:
-        self._page = page
+    """Prints in a thread of its own: a thread has one event loop for Playwright, which tests of pages may hold."""
+
+    def __init__(self, page: Page, thread: Executor) -> None:
+        self._page, self._thread = page, thread
 
     def pdf(self, html: str) -> bytes:
-        self._page.set_content(html)  # type: ignore[attr-defined]  # playwright's page, typed loosely on purpose
-        return bytes(self._page.pdf(format="A4", print_background=True))  # type: ignore[attr-defined]
+        return self._thread.submit(self._print, html).result()
+
+    def _print(self, html: str) -> bytes:
+        self._page.set_content(html)
+        return self._page.pdf(format="A4", print_background=True)
 
 
 @contextmanager
@@ -29,13 +35,22 @@ def printer() -> Iterator[Printer | None]:
     if path is None:
         yield None
         return
-    with sync_playwright() as playwright:
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        playwright = thread.submit(sync_playwright().start).result()
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        except Error:
-            yield None
-            return
-        try:
-            yield Printer(browser.new_page(java_script_enabled=False))
+            browser = thread.submit(_launch, playwright, path).result()
+            try:
+                page = thread.submit(browser.new_page, java_script_enabled=False).result() if browser else None
+                yield Printer(page, thread) if page else None
+            finally:
+                if browser:
+                    thread.submit(browser.close).result()
         finally:
-            browser.close()
+            thread.submit(playwright.stop).result()
+
+
+def _launch(playwright: Playwright, path: Path) -> Browser | None:
+    try:
+        return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    except Error:
+        return None
