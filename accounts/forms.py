@@ -31,15 +31,13 @@ class KeyForm(forms.Form):
         initial=Scope.values,
         widget=forms.CheckboxSelectMultiple,
     )
-    expires_on = forms.DateField(
-        label=_("Stops after"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("Optional.")
-    )
+    expires_on = forms.DateField(label=_("Stops after"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     networks = forms.CharField(
         label=_("Only from these networks"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocomplete": "off"}),
-        help_text=_("Optional. Addresses or networks, such as 192.0.2.0/24 or 2001:db8::/32."),
+        help_text=_("Addresses or networks, such as 192.0.2.0/24 or 2001:db8::/32."),
     )
 
     def clean_scopes(self) -> list[str]:
