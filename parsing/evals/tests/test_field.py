@@ -6,7 +6,6 @@ from parsing.evals import __main__ as command
 from parsing.evals.corpus import LANGUAGES, load_folder
 from parsing.evals.field import html, sheet, text
 from parsing.evals.field.build import FOLDER, build, documents
-from parsing.evals.generate.browser import Printer
 from parsing.evals.run import text_of
 from parsing.evals.score import score_person
 
@@ -82,7 +81,6 @@ def test_the_halves_have_every_language_and_share_no_person_and_no_page():
 @pytest.mark.parametrize("half", ["open", "sealed"])
 def test_every_document_shows_its_truth(half, tmp_path, monkeypatch):
     """Pages are read as HTML, so that nothing here waits for a browser."""
-    monkeypatch.setattr(Printer, "pdf", lambda _, page: page.encode())
     monkeypatch.setattr(
         "parsing.evals.field.build.SUFFIXES", {"html": "html", "canvas": "pdf", "word": "docx"} | {"text": "txt"}
     )
@@ -98,7 +96,10 @@ def test_every_document_shows_its_truth(half, tmp_path, monkeypatch):
 
 class _NoBrowser:
     def __enter__(self):
-        return Printer(None)
+        return self
+
+    def pdf(self, page):
+        return page.encode()
 
     def __exit__(self, *_):
         return None
