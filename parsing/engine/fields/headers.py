@@ -25,6 +25,7 @@ BEAM = 8  # states kept at each unit; the best reading has not been seen beyond 
 OTHER_ORDER = 1.2  # what an entry must gain to be read in another order than the others
 _LOOSE_END = re.compile(r"[^()]*\)\s?[,;|]")  # of a remark about the part before: "physics), Leeds"
 LABELLED = 3.0  # "Employer: Acme" is said, not guessed
+_SCORE = itemgetter(0)
 
 
 class Role(StrEnum):
@@ -135,7 +136,8 @@ class Grammar(Protocol):
 def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]:
     """The parts of every entry."""
     headers = [_header(block, grammar) for block in blocks]
-    readings = [[_parse(header, grammar, order, {}) for header in headers] for order in grammar.orders]
+    missing: dict[int, float] = {}
+    readings = [[_parse(header, grammar, order, {}, missing) for header in headers] for order in grammar.orders]
     totals = [sum(score for score, _ in parses) - 0.3 * rank for rank, parses in enumerate(readings)]
     chosen = totals.index(max(totals))
     # An entry with several roles below one employer is set in another order than the rest of the resume.
@@ -149,7 +151,8 @@ def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]
     if len(blocks) > 1:
         bonus = _learn(parses)
         parses = [
-            _parse(header, grammar, grammar.orders[order], bonus) for header, order in zip(headers, orders, strict=True)
+            _parse(header, grammar, grammar.orders[order], bonus, missing)
+            for header, order in zip(headers, orders, strict=True)
         ]
     return [groups for _, groups in parses]
 
@@ -196,15 +199,20 @@ def _header(block: Block, grammar: Grammar) -> _Header:
     return tuple(choices)
 
 
-def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus) -> Parse:
-    """The best reading of one header: for each set of parts used so far, the best way there."""
+def _parse(
+    header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: Bonus, missing: dict[int, float]
+) -> Parse:
+    """The best reading of one header: for each set of parts used so far, the best way there.
+
+    `missing` keeps the prices of what sets of parts lack, for the readings of one section.
+    """
     beams: list[dict[State, tuple[float, _Chain]]] = [{} for _ in range(len(header) + 1)]
     beams[0] = {0: (0.0, None)}
     first, behind = order[0], _BITS[order[1]]
     for position, choice in enumerate(header):
         unit, label = choice.unit, choice.label
-        ways = sorted(beams[position].items(), key=lambda item: -item[1][0])[:BEAM]
-        best = [(state & ~_LAST, state & _LAST, score, chain) for state, (score, chain) in ways]
+        ways = [(score, state & ~_LAST, state & _LAST, chain) for state, (score, chain) in beams[position].items()]
+        best = sorted(ways, key=_SCORE, reverse=True)[:BEAM]
         for part in choice.parts:
             group, bit, boundaries = part.group, part.bit, part.boundaries
             role, number = group.role, part.number
@@ -214,7 +222,7 @@ def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: B
             # It may not stand behind another of its kind, nor behind what the order puts after it.
             blocked = bit | behind if role is first and role is not label else bit
             beam, mark = beams[position + len(group.units)], bit | number
-            for used, last, score, chain in best:
+            for score, used, last, chain in best:
                 if used & blocked:
                     continue
                 boundary = boundaries.get(last)
@@ -226,10 +234,14 @@ def _parse(header: _Header, grammar: Grammar, order: tuple[Role, Role], bonus: B
                 known = beam.get(state)
                 if known is None or total > known[0]:
                     beam[state] = (total, (chain, group))
-    finished = [
-        (score + grammar.missing(_roles_of(state & ~_LAST)), chain) for state, (score, chain) in beams[-1].items()
-    ]
-    score, chain = max(finished, key=itemgetter(0), default=(0.0, None))
+    finished = []
+    for state, (score, chain) in beams[-1].items():
+        used = state & ~_LAST
+        price_of_missing = missing.get(used)
+        if price_of_missing is None:
+            price_of_missing = missing[used] = grammar.missing(_roles_of(used))
+        finished.append((score + price_of_missing, chain))
+    score, chain = max(finished, key=_SCORE, default=(0.0, None))
     return score, _in_order(chain)
 
 

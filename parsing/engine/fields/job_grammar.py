@@ -50,7 +50,7 @@ class JobGrammar:
         self._lexicon = reading.lexicon
         self._known_titles = known_titles  # folded: the headline of the resume is most often the title of a job
         self._emissions: dict[tuple[Role, str], float] = {}
-        self._words: dict[str, tuple[float, float, float]] = {}
+        self._names: dict[str, tuple[float, float]] = {}
         self._connectors = self._common_connectors(blocks)
 
     def _common_connectors(self, blocks: Sequence[Block]) -> frozenset[str]:
@@ -61,7 +61,7 @@ class JobGrammar:
         counts: Counter[str] = Counter()
         for block in blocks:
             names = [chunk for chunk in block.chunks if self._may_be_name(chunk)]
-            if len(names) > 1 and self.words(names[0].text)[1] < 0.5 and is_capitalised(names[1].text):
+            if len(names) > 1 and self.names_in(names[0].text)[1] < 0.5 and is_capitalised(names[1].text):
                 continue  # "Head of Mathematics" above the employer
             counts.update({word for chunk in block.chunks for word in self._connectors_in(chunk.text)})
         least = max(2, 0.75 * len(blocks))
@@ -74,33 +74,35 @@ class JobGrammar:
         words = text.split(" ")
         for number, word in enumerate(words[1:-1], 1):
             if word.islower() and word in self._lexicon.connectors:
-                title, company, _ = self.words(" ".join(words[:number]))
+                title, company = self.names_in(" ".join(words[:number]))
                 if company < 0.5 or title >= 0.5:
                     yield word
 
     def _may_be_name(self, chunk: Chunk) -> bool:
         """Whether a part of a header is neither a place nor noise nor a sentence."""
         short = not chunk.prose and length_in_words(chunk.text) <= MAX_NAME_WORDS
-        return short and not self._is_noise(chunk.text) and self.words(chunk.text)[2] < 0.5
+        return short and not self._is_noise(chunk.text) and place_score(chunk.text, self._lexicon) < 0.5
 
-    def words(self, text: str) -> tuple[float, float, float]:
-        """Word evidence for title, company and place, each 0..1."""
-        known = self._words.get(text)
+    def names_in(self, text: str) -> tuple[float, float]:
+        """Word evidence for title and company, each 0..1."""
+        known = self._names.get(text)
         if known is None:
             title = self._lexicon.title(text)
             if self._known_titles and fold(text) in self._known_titles:
                 title = 1.0
             company = max(self._lexicon.company(text), 0.7 * self._lexicon.school(text))
-            known = self._words[text] = (title, company, place_score(text, self._lexicon))
+            known = self._names[text] = (title, company)
         return known
 
     def likeness(self, text: str) -> float:
-        return max(self.words(text)[:2])
+        return max(self.names_in(text))
 
     def is_place(self, text: str) -> bool:
         """Whether a line is nothing but a place: it ends a header rather than beginning one."""
-        title, company, place = self.words(text)
-        return place >= 0.8 and company < 0.5 and title < 0.3 and begins_with_place(text, self._lexicon)
+        title, company = self.names_in(text)
+        if company >= 0.5 or title >= 0.3:
+            return False
+        return place_score(text, self._lexicon) >= 0.8 and begins_with_place(text, self._lexicon)
 
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Glue company forms to their names ("Fabrikam", "Inc."), partners in a row; cut at "at", "bei", "chez"."""
@@ -128,7 +130,7 @@ class JobGrammar:
         """Whether a piece belongs to the name before it: "Inc." after a comma, the last of several partners."""
         if unit.separator == "comma" and ends_list_of_partners(unit.text, self._lexicon):
             partner = len(name.text.split()) <= MAX_PARTNER_WORDS and is_capitalised(name.text)
-            return partner and max(self.words(name.text)[0], self.words(unit.text)[0]) < 0.3
+            return partner and max(self.names_in(name.text)[0], self.names_in(unit.text)[0]) < 0.3
         return unit.separator in ("comma", "dash") and is_form_behind(name.text, unit.text, self._lexicon)
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
@@ -138,11 +140,11 @@ class JobGrammar:
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
-                titled, employed = self.words(right)[:2]
-                stated = employed >= 0.5 > titled and self.words(left)[0] >= 0.3
-                stated = stated and (employed >= 0.8 or self.words(unit.text)[0] < 0.6)
-                sure = word in before_employers() and self.words(left)[0] >= max(0.3, titled)
-                named = self.words(left)[1] >= 0.5 > self.words(left)[0]  # "National Library of Ireland"
+                titled, employed = self.names_in(right)
+                stated = employed >= 0.5 > titled and self.names_in(left)[0] >= 0.3
+                stated = stated and (employed >= 0.8 or self.names_in(unit.text)[0] < 0.6)
+                sure = word in before_employers() and self.names_in(left)[0] >= max(0.3, titled)
+                named = self.names_in(left)[1] >= 0.5 > self.names_in(left)[0]  # "National Library of Ireland"
                 if is_capitalised(right) and (sure or (word in self._connectors and not named)):
                     best = left, right, "at" if word in before_employers() else "connector"
                     break
@@ -165,7 +167,7 @@ class JobGrammar:
         return known
 
     def _emit(self, role: Role, text: str) -> float:
-        title, company, place = self.words(text)
+        title, company = self.names_in(text)
         words = length_in_words(text)
         if role is Role.NONE:
             sure = 0.9 if company >= 0.9 else 0.0  # a legal form is not there for nothing
@@ -174,7 +176,7 @@ class JobGrammar:
             return _FREELANCE[role]
         if not has_letters(text) or _URL.search(text) or _STREET.match(text):
             return -3.0
-        score = -0.25 * max(0.0, words - 8)
+        score, place = -0.25 * max(0.0, words - 8), place_score(text, self._lexicon)
         if role is Role.TITLE:
             return score + 2.2 * title - 1.3 * company - (1.0 * place if title < 0.5 else 0.0)
         if role is Role.COMPANY:
@@ -243,11 +245,11 @@ class JobGrammar:
                 0.1 if right.separator == "close" else 0.4 if weak else 0.15 if right.separator == "connector" else 0.7
             )
             if role is Role.COMPANY:
-                price += self._joined_companies(self.words(left.text)[1], self.words(right.text)[1], weak=weak)
+                price += self._joined_companies(self.names_in(left.text)[1], self.names_in(right.text)[1], weak=weak)
             if role is Role.LOCATION:  # "Springfield, Illinois", "Springfield (Illinois)"
                 price += 0.15 if weak else 0.5 if right.separator == "paren" else 0.0
-            if role is Role.TITLE and weak and self.words(right.text)[1] < 0.8:
-                price += 0.6 * self.words(right.text)[1]  # "Director, Transaction Services"
+            if role is Role.TITLE and weak and self.names_in(right.text)[1] < 0.8:
+                price += 0.6 * self.names_in(right.text)[1]  # "Director, Transaction Services"
             if role is Role.TITLE and _CODE.match(right.text):
                 price -= 0.9
             if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):

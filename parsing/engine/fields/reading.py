@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from parsing.engine.fields.wording import has_cjk, has_digits, has_letters, length_in_words, starts_lower, words_of
-from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans
+from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans, may_date
 from parsing.engine.languages.folding import fold
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line
@@ -56,18 +56,26 @@ class Reading:
 
     def _find_spans(self, line: Line) -> tuple[SpanMatch, ...]:
         """Segment by segment, as a column of dates is read; across segments only where that gives a period."""
-        whole = find_spans(line.text, self.lexicon)
         if len(line.segments) < 2:
-            return whole
+            return find_spans(line.text, self.lexicon)
         parts: list[SpanMatch] = []
+        beside: list[str] = []
         position = 0
         for segment in line.segments:
             start = line.text.find(segment.text, position)
             if start < 0:
-                return whole
+                return find_spans(line.text, self.lexicon)
             position = start + len(segment.text)
-            found = find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ()
-            parts.extend(replace(match, start=match.start + start, end=match.end + start) for match in found)
+            if not has_digits(segment.text):
+                beside.append(segment.text)
+                continue
+            parts += [
+                SpanMatch(match.start + start, match.end + start, match.span, match.confidence)
+                for match in find_spans(segment.text, self.lexicon)
+            ]
+        if len(line.segments) - len(beside) == 1 and not any(may_date(text, self.lexicon) for text in beside):
+            return tuple(parts)
+        whole = find_spans(line.text, self.lexicon)
         better = _periods(whole) > _periods(parts) or _months(whole) > _months(parts)
         return whole if better else tuple(parts)
 

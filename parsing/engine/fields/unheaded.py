@@ -78,6 +78,6 @@ def _most(block: Block, grammar: JobGrammar | EducationGrammar) -> float:
 
 def _word_score(text: str, grammar: JobGrammar | EducationGrammar) -> float:
     if isinstance(grammar, JobGrammar):
-        title, company, _ = grammar.words(text)
+        title, company = grammar.names_in(text)
         return max(title, 0.8 * company)
     return 0.95 if grammar.degree_share(text) > 0 else 0.75 * grammar.likeness(text)

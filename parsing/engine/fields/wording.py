@@ -35,6 +35,11 @@ _SEPARATORS = re.compile(
     rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
     rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
 )
+# Every separator has one of these signs, or stands between ideographs: the pattern of all takes ten times as long.
+_SIGN_OF_SEPARATOR = re.compile(
+    rf"[|\uff5c\u2502\u00a6\u00b7\u2022\u2219\u25cf\u25aa\u25e6\u2023\u00bb\u203a\u22c4\u25c6\u25c7\u2666\u2756>~\u30fb*"
+    rf"\u2010\u2011\u2013\u2014\u2015/\uff0f@;\uff1b:\uff1a(\uff08\[\u3010)\uff09\]\u3011,\uff0c\u3001\u060c\u3000{_IDEOGRAPH}-]"
+)
 _QUOTED = re.compile(
     "\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d"
     '|\u300c[^\u300d]*\u300d|\u300e[^\u300f]*\u300f|"[^"]*"'
@@ -81,6 +86,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def split_pieces(text: str) -> tuple[Piece, ...]:
     """The text cut at its separators, in order; never empty pieces."""
     pieces: list[Piece] = []
+    if not _SIGN_OF_SEPARATOR.search(text):
+        _append_piece(pieces, text, 0, len(text), "")
+        return tuple(pieces)
     position, kind = 0, ""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _SEPARATORS.finditer(text):

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from parsing.engine.languages import evidence
-from parsing.engine.languages.folding import fold
+from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold
 from parsing.engine.languages.headings import HeadingBook
-from parsing.engine.languages.index import SHARED, Category, Payload, PhraseIndex, fold_set
+from parsing.engine.languages.index import BITS, SHARED, Category, Payload, PhraseIndex, fold_set
 from parsing.engine.languages.matches import ENGLISH, OTHER, OWN
 from parsing.engine.languages.pack import LanguagePack, SharedWords
 from parsing.engine.languages.scan import Scan
@@ -73,7 +73,15 @@ class Lexicon:
             return None
         return rank, by_code[best]
 
+    def _may_begin(self, text: str, category: Category) -> bool:
+        """Whether the first word of a text begins any phrase of a category: most texts need no further look then."""
+        first = ASCII_TOKEN.search(text) if text.isascii() else TOKEN.search(text)
+        opening = self._index.openings(fold(first[0])) if first is not None else None
+        return opening is not None and opening[2] & BITS[category] != 0
+
     def _whole(self, text: str, category: Category) -> str | None:
+        if not self._may_begin(text, category):
+            return None
         scan = self.scan(text.strip())
         match = scan.at_start(category)
         return match.value if match is not None and match.last == len(scan.folded) else None
@@ -93,7 +101,7 @@ class Lexicon:
 
     def _label(self, text: str) -> tuple[str, str] | None:
         """(field, rest) of "Phone: 0123", "Tel. 0123" or a label alone; None for other text."""
-        return evidence.read_label(self.scan(text), text)
+        return evidence.read_label(self.scan(text), text) if self._may_begin(text, Category.LABEL) else None
 
     def labels_in(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """(start, end, field) of each label anywhere in the text."""

@@ -16,6 +16,20 @@ def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return made
 
 
+def swift(function: Any, result: Any) -> Callable[..., Any]:
+    """The function taking what `place` gives, and plain numbers where it wants an int: in half the time of `plain`.
+
+    ctypes converts no argument then, so for what is the same in many calls: the page, and where to write the answer.
+    """
+    made: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(ctypes.cast(function, HANDLE).value or 0)
+    return made
+
+
+def place(address: int) -> Any:
+    """An address as an argument that is converted once for many calls of what `swift` gives."""
+    return ctypes.byref(ctypes.c_char.from_address(address))
+
+
 def address_of(handle: Any) -> int:
     """Where a typed pointer points to; 0 for nowhere."""
     return ctypes.cast(handle, HANDLE).value or 0

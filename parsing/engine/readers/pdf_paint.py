@@ -13,7 +13,7 @@ from PIL import Image
 from parsing.engine.errors import DocumentTooComplex
 from parsing.engine.model import Box, Hidden, Ruling, Word
 from parsing.engine.readers.limits import MAX_OBJECTS_PER_PAGE
-from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, plain, swift
 from parsing.engine.readers.pdf_clips import clips_of, is_cut_away
 from parsing.engine.readers.pdf_words import Frame, Placed
 
@@ -29,9 +29,9 @@ LOOK_SCALE = 1.5  # pixels a point
 _DOUBTFUL = (Hidden.COLOUR, Hidden.COVERED)
 
 
-_COUNT = plain(pdfium.FPDFPage_CountObjects, NUMBER, HANDLE)
+_COUNT = swift(pdfium.FPDFPage_CountObjects, NUMBER)
 _COUNT_IN_FORM = plain(pdfium.FPDFFormObj_CountObjects, NUMBER, HANDLE)
-_OBJECT = plain(pdfium.FPDFPage_GetObject, HANDLE, HANDLE, NUMBER)
+_OBJECT = swift(pdfium.FPDFPage_GetObject, HANDLE)
 _OBJECT_IN_FORM = plain(pdfium.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
 _KIND = plain(pdfium.FPDFPageObj_GetType, NUMBER, HANDLE)
 _BOUNDS = plain(pdfium.FPDFPageObj_GetBounds, NUMBER, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
@@ -78,7 +78,7 @@ def read_painting(page: Any, frame: Frame, known_texts: Container[int] = ()) -> 
     `known_texts` are addresses of objects that need not be asked what they are.
     """
     painting = Painting([], [], {})
-    objects = _objects(_COUNT, _OBJECT, address_of(page))
+    objects = _objects(_COUNT, _OBJECT, place(address_of(page)))
     _walk(objects, frame, painting, _FORM_DEPTH, known_texts)
     painting.clips = clips_of(filter(painting.texts.__contains__, objects), frame)  # those in forms have other places
     return painting
@@ -106,8 +106,8 @@ def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int, kn
     painting.order = order
 
 
-def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: int) -> list[int]:
-    """The addresses of the objects of the page or form at an address."""
+def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> list[int]:
+    """The addresses of the objects of a page or form, told as the two calls want it."""
     count = min(count_of(owner), MAX_OBJECTS_PER_PAGE + 1)
     # A page has hundreds of objects: without a loop in Python, asking for them costs half.
     return list(filter(None, map(object_at, repeat(owner), range(count))))

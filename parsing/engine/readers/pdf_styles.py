@@ -4,11 +4,12 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Hidden
-from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, plain
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, place, plain, swift
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-,_]bd\b|cmbx|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNORECASE)
@@ -21,11 +22,11 @@ _SHARED_BYTES = _MATRIX_AT + 16  # without the place that ends the matrix
 _ANSWERS_BYTES = _MATRIX_AT + 24
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
-_FONT_SIZE = plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, HANDLE, NUMBER)
-_MATRIX = plain(pdfium.FPDFText_GetMatrix, NUMBER, HANDLE, NUMBER, HANDLE)
-_FONT = plain(pdfium.FPDFTextObj_GetFont, HANDLE, HANDLE)
-_FILL_COLOUR = plain(pdfium.FPDFPageObj_GetFillColor, NUMBER, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
-_RENDER_MODE = plain(pdfium.FPDFTextObj_GetTextRenderMode, NUMBER, HANDLE)
+_FONT_SIZE = swift(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_MATRIX = swift(pdfium.FPDFText_GetMatrix, NUMBER)
+_FONT = swift(pdfium.FPDFTextObj_GetFont, HANDLE)
+_FILL_COLOUR = swift(pdfium.FPDFPageObj_GetFillColor, NUMBER)
+_RENDER_MODE = swift(pdfium.FPDFTextObj_GetTextRenderMode, NUMBER)
 _FONT_NAME = plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, HANDLE, HANDLE, ctypes.c_size_t)
 _FONT_WEIGHT = plain(pdfium.FPDFFont_GetWeight, NUMBER, HANDLE)
 _FONT_FLAGS = plain(pdfium.FPDFFont_GetFlags, NUMBER, HANDLE)
@@ -56,15 +57,15 @@ class Style:
 class Styles:
     """Reads the styles of one text page: what pdfium says of an object is understood once for all that are alike."""
 
-    def __init__(self, text_page: int) -> None:
+    def __init__(self, text_page: Any) -> None:
         self._text_page = text_page
         self._answers = bytearray(_ANSWERS_BYTES)  # four parts of the colour, then the matrix, in one piece: a key
         self._colours = (ctypes.c_uint * 4).from_buffer(self._answers)
         self._matrix = pdfium.FS_MATRIX.from_buffer(self._answers, _MATRIX_AT)
         self._shared = memoryview(self._answers)[:_SHARED_BYTES]
         start = ctypes.addressof(self._colours)
-        self._colours_at = tuple(range(start, start + _MATRIX_AT, 4))
-        self._matrix_at = start + _MATRIX_AT
+        self._colours_at = tuple(map(place, range(start, start + _MATRIX_AT, 4)))
+        self._matrix_at = place(start + _MATRIX_AT)
         self._looks: dict[tuple[float, int, int | None, int | None, bytes], Look] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
 
@@ -75,8 +76,9 @@ class Styles:
         font: int | None = None
         mode: int | None = None
         if text_object:
-            _FILL_COLOUR(text_object, *self._colours_at)
-            font, mode = _FONT(text_object), _RENDER_MODE(text_object)
+            painted = place(text_object)
+            _FILL_COLOUR(painted, *self._colours_at)
+            font, mode = _FONT(painted), _RENDER_MODE(painted)
         key = (size, has_matrix, font, mode, self._shared.tobytes())
         look = self._looks.get(key)
         if look is None:

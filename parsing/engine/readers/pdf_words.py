@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Word
 from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise, unmapped
-from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, swift
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
 from parsing.engine.readers.pdf_styles import Style, Styles
@@ -24,8 +24,8 @@ _HYPHEN_AT_LINE_END = "\x02\ufffe"
 _SAME_PLACE_PT = 1.5
 _STRIPE_PT = 12.0  # words painted twice are looked for in the same stripe of the page ...
 _EQUALS = 100  # ... among so many equal ones
-_TEXT_OBJECT = plain(pdfium.FPDFText_GetTextObject, HANDLE, HANDLE, NUMBER)
-_LOOSE_BOX = plain(pdfium.FPDFText_GetLooseCharBox, NUMBER, HANDLE, NUMBER, HANDLE)
+_TEXT_OBJECT = swift(pdfium.FPDFText_GetTextObject, HANDLE)
+_LOOSE_BOX = swift(pdfium.FPDFText_GetLooseCharBox, NUMBER)
 
 
 @dataclass(slots=True)
@@ -72,12 +72,12 @@ class PageText:
         self._hyphenates = hyphenates
         self._rectangle = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._address, self._rectangle_address = address_of(handle), ctypes.addressof(self._rectangle)
+        self._text_page = place(address_of(handle))
         self._rectangle_ref = ctypes.byref(self._rectangle)
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self.unmapped = 0  # characters that `words` met and no font names
         self._styles: dict[int, Style] = {}
-        self._style_reader = Styles(self._address)
+        self._style_reader = Styles(self._text_page)
 
     @property
     def painted(self) -> Container[int]:
@@ -109,7 +109,7 @@ class PageText:
         clusters = self._clusters(text) if is_plain else None
         text = clusters.text if clusters else text
         words: list[Placed] = []
-        styles, text_page = self._styles, self._address
+        styles, text_page = self._styles, self._text_page
         end_of_last, last_index = float("-inf"), 0
         for match in _WORD.finditer(text):
             if len(words) >= limit:
@@ -119,13 +119,13 @@ class PageText:
             style = styles.get(text_object)
             if style is None:
                 style = styles[text_object] = self._style_reader.read(start, text_object)
-            box = self._level_box(raw, start, style) if is_plain and style.look.is_level else None
+            look = style.look
+            box = self._level_box(raw, start, style) if is_plain and look.is_level else None
             if box is None:
                 found = self._by_characters(raw, start, style, dirty)
             elif dirty and not (raw.isascii() and raw.isprintable()):
                 found = self._finish(raw, box, style, dirty)
             else:
-                look = style.look
                 word = Word(raw, box, look.font_size_pt, look.bold, look.italic, look.colour, None, look.hidden)
                 found = [Placed(word, style.painted)]
             if found:
@@ -156,7 +156,7 @@ class PageText:
     def _level_box(self, raw: str, start: int, style: Style) -> Box | None:
         """The box of a word from its first and last character; None where that does not tell."""
         length = len(raw)
-        rectangle, address, text_page = self._rectangle, self._rectangle_address, self._address
+        rectangle, address, text_page = self._rectangle, self._rectangle_ref, self._text_page
         size, baseline = style.look.exact_size_pt, style.baseline
         _LOOSE_BOX(text_page, start, address)
         left, right, bottom = rectangle.left, rectangle.right, rectangle.bottom

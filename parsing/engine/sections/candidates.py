@@ -131,10 +131,12 @@ def _whole_line(line: Line, lexicon: Lexicon) -> Heading | None:
 
 def _part_of_line(line: Line, lexicon: Lexicon) -> Heading | None:
     """ "Education and Teacher Training": a heading where it looks like one."""
-    if line.bullet or not is_shaped_as_heading(line) or lexicon.school(line.text) >= _SCHOOL:
+    if line.bullet or not is_shaped_as_heading(line):
         return None
     kind = lexicon.heading_part(line.text)
-    return Heading(kind, line, None, BY_LOOK, _PART_OF_WORDING) if kind is not None else None
+    if kind is None or lexicon.school(line.text) >= _SCHOOL:
+        return None
+    return Heading(kind, line, None, BY_LOOK, _PART_OF_WORDING)
 
 
 def _broken(lines: Sequence[Line], position: int, lexicon: Lexicon, book: LookBook) -> Heading | None:

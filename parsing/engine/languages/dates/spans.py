@@ -26,6 +26,17 @@ _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
 _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143")
+_FIGURE = re.compile(r"[\d\u5143]")  # a digit, or the sign of the first year of an era
+_WORDS_OF_DATES = (
+    Category.MONTH,
+    Category.SEASON,
+    Category.QUARTER,
+    Category.PRESENT,
+    Category.SINCE,
+    Category.SINCE_AFTER,
+    Category.UNTIL,
+    Category.HEDGE,
+)
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
 _CLOSED_ALONE = re.compile(r"\)[^\d]*")
@@ -48,6 +59,14 @@ class SpanMatch:
 def find_spans(text: str, lexicon: Lexicon) -> tuple[SpanMatch, ...]:
     """The dates of a text, in order: `find_spans("Mar 2019 - Present", ...)` gives one, current, from 2019-03."""
     return _find_spans(text, lexicon)
+
+
+def may_date(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text may be (part of) a date, or make a period of one beside it: "since", "- present"."""
+    plain = normalise(text)
+    if _FIGURE.search(plain) or "-" in (plain.lstrip()[:1], plain.rstrip()[-1:]):
+        return True
+    return bool(lexicon.scan(plain).of(*_WORDS_OF_DATES))
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
