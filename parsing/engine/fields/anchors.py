@@ -28,7 +28,7 @@ def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
             if stacked is not None and following is not None:
                 span, last = stacked, following.position
                 position += 1
-            elif _is_no_entry(view, dated, periods, single_dates=single_dates):
+            elif _is_no_entry(view, dated, periods, single_dates=single_dates) or _names_year(view, following):
                 continue
         if anchors and (view.position - anchors[-1].last <= 0 or _is_listed(lines, anchors[-1], view)):
             continue
@@ -64,6 +64,13 @@ def _is_no_entry(view: View, dated: Sequence[View], periods: int, *, single_date
     if view.body and not view.date_alone:
         return True
     return not single_dates and periods > 0 and not _like_a_period(view, dated)
+
+
+def _names_year(view: View, following: View | None) -> bool:
+    """Whether a year is part of a name, since the period of the entry stands in the next line: "2015 Fellow"."""
+    if following is None or following.anchor is None or following.position != view.position + 1 or view.date_alone:
+        return False
+    return view.anchor is not None and view.anchor.start == 0 and following.only_dates and is_period(following.anchor)
 
 
 def _stacked(view: View, following: View | None) -> DateSpan | None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsing.engine.fields.anchors import lies_within
-from parsing.engine.fields.blocks import Block, is_period, views
+from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.descriptions import describe
+from parsing.engine.fields.employers import Parts, carry_down, under_employers
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
@@ -19,8 +19,6 @@ from parsing.engine.fields.told_jobs import told_jobs
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
 from parsing.engine.model import DateSpan, Employment, Experience, Found, PartialDate, Section, SectionKind
-
-Parts = dict[Role, Group]
 
 
 def read_experience(
@@ -51,9 +49,14 @@ def read_experience(
         kinds.extend([section.kind] * len(section_blocks))
     if not blocks:
         return tuple(told)
-    blocks, kinds = _under_employers(blocks, kinds)
+    blocks, kinds, heads = under_employers(blocks, kinds, words)
     parses = assign(blocks, JobGrammar(reading, blocks, known))
-    entries: list[Parts] = [{group.role: group for group in groups if group.role is not Role.NONE} for groups in parses]
+    entries = [_parts(groups) for groups in parses]
+    if heads:
+        above = assign([head.block for head in heads], words)
+        for head, groups in zip(heads, above, strict=True):
+            carry_down(_parts(groups), head, blocks, entries, words)
+            reading.use(*head.block.lines)
     carried = _carry_employers(blocks, entries)
     result = []
     for block, groups, kept, kind in zip(blocks, parses, carried, kinds, strict=True):
@@ -67,24 +70,8 @@ def read_experience(
     return tuple(merge_jobs(told + result))
 
 
-def _under_employers(blocks: list[Block], kinds: list[SectionKind]) -> tuple[list[Block], list[SectionKind]]:
-    """An employer on a line with the years of all its roles is the header of the first role, not an entry."""
-    kept: list[int] = []
-    for number, block in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
-        if following is not None and len(block.chunks) == 1 and not block.body and _spans(block, following):
-            following.header = [*block.header, *following.header]
-        else:
-            kept.append(number)
-    return [blocks[number] for number in kept], [kinds[number] for number in kept]
-
-
-def _spans(block: Block, other: Block) -> bool:
-    """Whether the period of one entry holds that of the other, which has a header of its own."""
-    if block.anchor is None or other.anchor is None or not other.chunks:
-        return False
-    told = other.anchor.span.end is not None or other.anchor.span.is_current
-    return told and is_period(block.anchor.match) and lies_within(other.anchor.span, block.anchor.span)
+def _parts(groups: Sequence[Group]) -> Parts:
+    return {group.role: group for group in groups if group.role is not Role.NONE}
 
 
 def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts]) -> list[Parts | None]:

@@ -75,7 +75,7 @@ class JobGrammar:
         for number, word in enumerate(words[1:-1], 1):
             if word.islower() and word in self._lexicon.connectors:
                 title, company = self.names_in(" ".join(words[:number]))
-                if company < 0.5 or title >= 0.5:
+                if company < 0.5 or title >= 0.5 or word in before_employers():
                     yield word
 
     def _may_be_name(self, chunk: Chunk) -> bool:
@@ -109,6 +109,7 @@ class JobGrammar:
         if chunk.label in _LABELS:
             return pieces
         refined: list[Unit] = []
+        pieces = self._told_at(pieces, chunk)
         for number, piece in enumerate(pieces):
             if is_label_of_part(piece, pieces[number + 1 : number + 2], self._lexicon):
                 continue
@@ -118,6 +119,31 @@ class JobGrammar:
             else:
                 refined.extend(part for cut in self._at_connector(unit) for part in without_town(cut, self._lexicon))
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _told_at(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
+        """The pieces, those before the last "at" one title: "Analyst, Private Equity at Acme" among entries told so."""
+        if len(pieces) < 2 or not self._connectors:
+            return pieces
+        for number in range(len(pieces) - 1, 0, -1):
+            piece, words = pieces[number], pieces[number].text.split(" ")
+            for place in range(len(words) - 2, 0, -1):
+                word = words[place]
+                if word in self._connectors and word in before_employers():
+                    left, right = " ".join(words[:place]), " ".join(words[place + 1 :])
+                    title = chunk.line.text[pieces[0].start : piece.start + len(left)]
+                    titled, employed = self.names_in(right)
+                    if not is_capitalised(right) or titled > max(0.5, employed, self.names_in(title)[0]):
+                        return pieces
+                    first = replace(pieces[0], text=title, end=piece.start + len(left))
+                    company = replace(piece, text=right, start=piece.end - len(right), separator="at")
+                    return [first, company, *pieces[number + 1 :]]
+        return pieces
+
+    def names_employer(self, text: str) -> bool:
+        """Whether a text names an employer alone: no title, nor "Clerk at Acme"."""
+        title, company = self.names_in(text)
+        told = any(word in before_employers() for word in text.split(" ")[1:-1])
+        return not told and (title < 0.5 or company > title)
 
     def _without_lead(self, unit: Unit) -> Unit:
         """The employer without the small word behind brackets: "Trainee (part time) at Acme"."""

@@ -31,6 +31,9 @@ _I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
 _NUMERAL = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _LONGEST_OFFICE, _LONGEST_SHORT = 6, 4  # letters of "FRCA", "Jr."
+_NICKNAME = re.compile(
+    r"\s(?:\([^\W\d_][^()]{0,20}\)|[\"\u201c][^\W\d_][^\"\u201d]{0,20}[\"\u201d])(?=\s)"
+)  # "Ana (Anya) Doe"
 _NAME_SIGNS = re.compile(rf"^{_LETTER}+(?:[.'\u2019\u02bc\u2010\u00b4\u05f3`-]+{_LETTER}*)*[.]?$")
 
 
@@ -71,7 +74,7 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     fragment = head[rank]
     result: list[Candidate] = []
     text = _undressed(unspaced(fragment.text))
-    if is_name_shaped(_bare(text, reading), reading):
+    if is_name_shaped(_NICKNAME.sub("", _bare(text, reading)), reading):
         text = _named(text, reading)
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))

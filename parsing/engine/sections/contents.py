@@ -16,6 +16,7 @@ _MAX_ITEM_WORDS, _MEAN_ITEM_WORDS = 5, 3.2
 _ITEM = re.compile(r"\s*[,;|\u2022\u00b7\u2219\u25cf/\u3001\uff0c\uff1b]\s*|\s{2,}|\s[-\u2013]\s")
 _SAID = re.compile(r"[.!?\u2026]\s*$|[\u201c\u201d\u00ab\u00bb\"]\s*$")  # a sentence or a saying ends so
 _SOMEBODY = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]*\s?){2,3},\s*")
+_APART = re.compile(r"\s[|\u2013\u2014-]\s")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -36,7 +37,7 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
         ongoing += any(match.span.is_current for match in found)
     if not dates:
         return None
-    texts = [segment.text for line in lines for segment in line.segments if not line.bullet]
+    texts = [text for line in lines for segment in line.segments if not line.bullet for text in _pieces(segment.text)]
     degrees = [_has_degree(text, lexicon) for text in texts]
     learning = [degree or lexicon.school(text) >= _LIKELY for text, degree in zip(texts, degrees, strict=True)]
     learned = sum(learning)
@@ -47,13 +48,18 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     employers = sum(
         lexicon.company(text) >= _EMPLOYER for text, learns in zip(texts, learning, strict=True) if not learns
     )
-    if ongoing and titles and not any(degrees):
+    if ongoing and titles and sum(degrees) < 0.5 * titles:
         return SectionKind.EXPERIENCE  # whoever works at schools is no pupil
     if learned >= titles + 0.5 * employers and (any(degrees) or (learned and periods)):
         return SectionKind.EDUCATION
     if periods and titles + 0.5 * employers >= max(1.0, 0.34 * periods):
         return SectionKind.EXPERIENCE
     return None
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a header that strong separators set apart: "Acme | Clerk | 2019"."""
+    return [part for part in _APART.split(text) if _LETTERS.search(part)]
 
 
 def _has_degree(text: str, lexicon: Lexicon) -> bool:

@@ -1,0 +1,87 @@
+"""An employer on a line of its own, with the years of all the roles that stand below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsing.engine.fields.anchors import lies_within
+from parsing.engine.fields.blocks import Block, is_period
+from parsing.engine.fields.headers import Group, Role
+from parsing.engine.fields.job_grammar import JobGrammar
+from parsing.engine.model import SectionKind
+
+Parts = dict[Role, Group]
+
+_TITLED = 0.5
+_EMPLOYED = 0.5
+_MOST_BODY_LINES = 3  # what is said of an employer itself
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An employer above its roles, and which of the entries left is the first of them."""
+
+    block: Block
+    first: int
+
+
+def under_employers(
+    blocks: list[Block], kinds: list[SectionKind], words: JobGrammar
+) -> tuple[list[Block], list[SectionKind], list[Head]]:
+    """The entries without the employers that head others; where a role is no known title, its employer joins it."""
+    kept: list[int] = []
+    heads: list[Head] = []
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if following is None or not _spans(block, following) or not _names_employer(block, words):
+            kept.append(number)
+        elif words.names_in(_text(following))[0] >= _TITLED:
+            following.body = [*block.body, *following.body]
+            block.body = []
+            heads.append(Head(block, len(kept)))
+        elif block.body:
+            kept.append(number)
+        else:
+            following.header = [*block.header, *following.header]
+    return [blocks[number] for number in kept], [kinds[number] for number in kept], heads
+
+
+def carry_down(
+    employer: dict[Role, Group],
+    head: Head,
+    blocks: Sequence[Block],
+    entries: list[dict[Role, Group]],
+    words: JobGrammar,
+) -> None:
+    """Give the roles below an employer its name and place, where their own words name no other."""
+    if Role.COMPANY not in employer:
+        return
+    carried: Parts = {role: employer[role] for role in (Role.COMPANY, Role.LOCATION) if role in employer}
+    for number in range(head.first, len(blocks)):
+        parts = entries[number]
+        own = parts.get(Role.COMPANY)
+        named = own is not None and words.names_in(own.text)[1] >= _EMPLOYED
+        if named or Role.TITLE not in parts or not _spans(head.block, blocks[number]):
+            return
+        kept: Parts = {role: group for role, group in parts.items() if role is not Role.COMPANY}
+        entries[number] = {**carried, **kept}
+
+
+def _names_employer(block: Block, words: JobGrammar) -> bool:
+    """Whether nothing but an employer stands in the header, and at most some lines of text below it."""
+    chunks = block.chunks
+    if len(chunks) != 1 or len(block.body) > _MOST_BODY_LINES or any(view.line.bullet for view in block.body):
+        return False
+    return words.names_employer(chunks[0].text)
+
+
+def _text(block: Block) -> str:
+    chunks = block.chunks
+    return chunks[0].text if chunks else ""
+
+
+def _spans(block: Block, other: Block) -> bool:
+    """Whether the period of one entry holds that of the other, which has a header of its own."""
+    if block.anchor is None or other.anchor is None or not other.chunks:
+        return False
+    told = other.anchor.span.end is not None or other.anchor.span.is_current
+    return told and is_period(block.anchor.match) and lies_within(other.anchor.span, block.anchor.span)

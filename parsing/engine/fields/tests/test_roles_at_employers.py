@@ -1,0 +1,129 @@
+"""Roles and their employers: an employer above its roles with the years of all, "at" in a title, years in names."""
+
+import pytest
+
+from parsing.engine.fields import extract
+from parsing.engine.fields.tests.documents import TODAY, lexicon_for, section
+from parsing.engine.fields.tests.test_awkward_entries import STUDY
+from parsing.engine.model import ReadDocument, Resume, SectionKind
+
+
+def read(text: str, head: str = "") -> Resume:
+    parts = [section(SectionKind.EXPERIENCE, text), section(SectionKind.EDUCATION, STUDY)]
+    parts += [section(SectionKind.HEADER, head)] if head else []
+    lines = tuple(line for part in parts for line in part.lines)
+    return extract(ReadDocument(lines, body_font_size_pt=10.0), parts, lexicon_for("en"), today=TODAY)
+
+
+def jobs(resume: Resume) -> list[tuple[str | None, str | None, str | None]]:
+    return [
+        (
+            job.title.value if job.title else None,
+            job.company.value if job.company else None,
+            job.dates.value.start.iso() if job.dates and job.dates.value.start else None,
+        )
+        for job in resume.experience
+    ]
+
+
+def test_roles_below_an_employer_with_the_years_of_all_and_a_word_about_it_get_its_name() -> None:
+    resume = read(
+        """
+        TARNBROOK SOFTWARE, Leeds, UK  2016 – Present
+        Maker of stock ledgers for 400 shops in the north.
+        Regional Sales Director, Southeast (1/2021 – Present)
+        - Hired seven people
+        Senior Account Executive (4/2018 – 12/2020)
+        - Won the largest order
+        Account Executive (2/2016 – 3/2018)
+        - Called eighty shops a day
+        """
+    )
+
+    assert [(company, start) for _, company, start in jobs(resume)] == [
+        ("TARNBROOK SOFTWARE", "2021-01"),
+        ("TARNBROOK SOFTWARE", "2018-04"),
+        ("TARNBROOK SOFTWARE", "2016-02"),
+    ]
+    assert resume.experience[0].description is not None
+    assert "stock ledgers" in resume.experience[0].description.value
+
+
+def test_posts_below_an_employer_are_no_employers_of_their_own() -> None:
+    resume = read(
+        """
+        UNITED STATES ARMY, Various Locations  06/2009 – 08/2023
+        Senior Logistics Sergeant (E-7), Fort Osprey, NC  09/2018 – 08/2023
+        - Kept the books of 1,140 items
+        Squad Leader (E-6), Fort Heron, TX  01/2014 – 08/2018
+        - Led nine soldiers
+        """
+    )
+
+    assert {company for _, company, _ in jobs(resume)} == {"UNITED STATES ARMY"}
+    assert len(resume.experience) == 2
+
+
+def test_a_job_that_runs_while_the_next_one_does_heads_nothing() -> None:
+    resume = read(
+        """
+        *Structural Engineer at Bridgewell Agency
+        January 2014 - Present
+        *Private Tutor at Pennyroyal Tutors
+        November 2014 - Present
+        - Algebra and geometry
+        *Surveyor at Ostler Lands
+        April 2013 - November 2013
+        - Measured fields
+        """
+    )
+
+    assert sorted(jobs(resume)) == [
+        ("Private Tutor", "Pennyroyal Tutors", "2014-11"),
+        ("Structural Engineer", "Bridgewell Agency", "2014-01"),
+        ("Surveyor", "Ostler Lands", "2013-04"),
+    ]
+
+
+def test_what_stands_before_at_is_one_title_with_its_commas() -> None:
+    resume = read(
+        """
+        *Summer Analyst, Real Estate Private Equity at Marlstone
+        June 2013 - August 2013
+        - Models of rent
+        *Graphic, Web, and Product Design at Quillon Technologies
+        January 2012 - May 2013
+        - Packs and posters
+        """
+    )
+
+    assert [(title, company) for title, company, _ in jobs(resume)] == [
+        ("Summer Analyst, Real Estate Private Equity", "Marlstone"),
+        ("Graphic, Web, and Product Design", "Quillon Technologies"),
+    ]
+
+
+def test_a_year_in_a_title_is_not_the_period_on_the_next_line() -> None:
+    resume = read(
+        """
+        *2015 Fellow at Larkspur Trust
+        October 2014 - Present (9 years 9 months)
+        - Wrote a report
+        *Clerk at Mossgate Council
+        June 2011 - August 2014 (3 years 3 months)
+        - Filed letters
+        """
+    )
+
+    assert [(company, start) for _, company, start in jobs(resume)] == [
+        ("Larkspur Trust", "2014-10"),
+        ("Mossgate Council", "2011-06"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Petronella (Nell) Ashgrove", 'Tobias "Toby" Quennell'])
+def test_a_name_is_read_with_the_short_one_in_its_middle(name: str) -> None:
+    resume = read("Clerk at Mossgate Council\nJune 2011 - August 2014", f"#{name}\nLeeds\nme@example.org")
+
+    assert resume.name is not None
+    assert resume.name.value == name
