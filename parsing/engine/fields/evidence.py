@@ -45,7 +45,7 @@ def evidence(line: Line, rule: str, confidence: float, start: int = 0, end: int 
         line=line.index,
         quote=line.text[start:stop],
         rule=rule,
-        confidence=round(max(0.0, min(1.0, confidence)), 3),
+        confidence=round(confidence, 3) if 0.0 <= confidence <= 1.0 else float(confidence > 1.0),
         page=line.page,
         box=box_of(line, start, stop),
     )

@@ -9,7 +9,7 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import Piece, clean_edges, length_in_words, split_pieces, trimmed
 from parsing.engine.model import Found, Line, Section, SectionKind
 
-STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
+STATED = frozenset({"nationality", "driving_license", "availability", "notice_period", "work_permit"})
 _ENTRIES = frozenset(
     {
         SectionKind.EXPERIENCE,
@@ -30,7 +30,6 @@ _ABOUT = frozenset(
 )
 _MAX_VALUE_CHARS = 80  # longer ones are sentences behind a word that is a label elsewhere
 _MAX_UNLABELLED_WORDS = 6
-_BETWEEN_LINES = "\n:\n"  # no label goes on behind a colon
 
 _Fact = tuple[str, int, int]  # field, start and end of the value in the line
 
@@ -44,8 +43,11 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
         headed = _under_heading(section, reading)
         if headed is not None:
             result.setdefault("driving_license", headed)
-        for line in _lines_that_state(section.lines, reading):
+        for line in section.lines:
+            # What is known of the line is asked first: only the others are looked through for labels.
             if section.kind in _ENTRIES and (line.bullet or reading.is_prose(line) or reading.spans(line)):
+                continue
+            if not any(field in STATED for _, _, field in reading.lexicon.labels_in(line.text)):
                 continue
             facts = _in_sentences(line, reading) if reading.is_prose(line) else _facts(line, section.kind, reading)
             for field, start, end in facts:
@@ -56,22 +58,6 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
                     reading.use(line)
                     result[field] = found(line.text[start:end], line, f"personal.{field}", 0.85, start, end)
     return result
-
-
-def _lines_that_state(lines: Sequence[Line], reading: Reading) -> list[Line]:
-    """The lines with a label of what is stated; most sections have none, and a look at all of their text tells."""
-    text = _BETWEEN_LINES.join([line.text for line in lines])
-    starts = [start for start, _, field in reading.lexicon.labels_in(text) if field in STATED]
-    if not starts:
-        return []
-    stating: list[Line] = []
-    position = 0
-    for line in lines:
-        end = position + len(line.text)
-        if any(position <= start < end for start in starts):
-            stating.append(line)
-        position = end + len(_BETWEEN_LINES)
-    return stating
 
 
 def _under_heading(section: Section, reading: Reading) -> Found[str] | None:

@@ -84,7 +84,7 @@ def _closed_up(line: Line) -> Line:
 
 def _unglued(line: Line, lexicon: Lexicon) -> Line:
     """The line with a period set apart from the name before it: "Polar Freight2023 - Present" has no space between."""
-    if _GLUED.search(line.text) is None:
+    if not has_digits(line.text) or _GLUED.search(line.text) is None:
         return line
     segments: list[Segment] = []
     for segment in line.segments:

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _OWN_SHARE = 0.1  # from this share on, a language is one of the document's
+_LEXICONS_REMEMBERED = 48  # mixtures of languages that a worker meets; to build one takes as long as to read a page
 
 
 def lexicon(text: str) -> Lexicon:
@@ -50,7 +51,7 @@ def lexicon_from(packs: Sequence[LanguagePack], *own_codes: str) -> Lexicon:
     return Lexicon(packs, own_codes, PhraseIndex(packs, shared_words()), HeadingBook(packs), shared_words())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=_LEXICONS_REMEMBERED)
 def _lexicon(own_codes: tuple[str, ...]) -> Lexicon:
     packs, index, headings = _books()
     return Lexicon(packs, own_codes, index, headings, shared_words())

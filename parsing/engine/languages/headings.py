@@ -28,7 +28,8 @@ _TOLD_BY_A_PART = frozenset(  # kinds whose words say little else; "profile" and
     }
 )
 
-_NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)\]](?:\d{1,2}\.?)*\s+|\d{1,2}\s+(?=\D))")
+_DIGIT = re.compile(r"\d")
+_NUMBERING = re.compile(r"\s*(?:[(\[]?(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)\]](?:\d{1,2}\.?)*\s+|\d{1,2}\s+(?=\D))")
 _TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
 _ONE_BRACKET = re.compile(r"[^()]*\(([^()]*)\)\s*")
 _AMOUNT = re.compile(  # "Work experience - 10 years 1 month"
@@ -84,13 +85,14 @@ class HeadingBook:
         if not bare or len(bare) > MAX_HEADING_CHARACTERS:
             return None
         spaced = despace(bare)
-        found = self._of_words(_NUMBERING.sub("", spaced), ranks)
+        numbering = _NUMBERING.match(spaced)
+        found = self._of_words(spaced[numbering.end() :] if numbering else spaced, ranks)
         if found is None and spaced != bare:
             key = self._spaceless.get("".join(tokens(bare)))
             found = self._lookup(key, ranks) if key else None
         if found is None and spaced.endswith((")", "]")) and (shorter := _TAIL.sub("", spaced)) != spaced:
             found = self._of_words(shorter, ranks) or self._bilingual_brackets(spaced, ranks)
-        if found is None and any(map(str.isdigit, spaced)) and (shorter := _AMOUNT.sub("", spaced)) != spaced:
+        if found is None and _DIGIT.search(spaced) and (shorter := _AMOUNT.sub("", spaced)) != spaced:
             found = self._lookup(_key(shorter), ranks)
         return found
 

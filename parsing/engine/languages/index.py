@@ -130,7 +130,7 @@ class PhraseIndex:
     ) -> list[tuple[int, Payload]]:
         """(index after the last token, payload) of each phrase beginning at `start`, shortest first.
 
-        `frontier` are the first steps of the token there; `goes_on` says whether a phrase may cross to the next one.
+        `frontier` are the first steps of the token there; `goes_on` says whether a phrase may cross to a token.
         """
         found: list[tuple[int, Payload]] = []
         position = start
@@ -140,10 +140,12 @@ class PhraseIndex:
                 if node.payload is not None:
                     found.append((position + 1, node.payload))
                 further = further or node.children is not None or node.stems is not None
-            if not further or not goes_on(position):
-                break
             position += 1
+            if not further or position == len(folded):
+                break
             frontier = self._steps(frontier, folded[position])
+            if not frontier or not goes_on(position):
+                break
         return found
 
     def _steps(self, frontier: tuple[Node, ...], token: str) -> tuple[Node, ...]:

@@ -76,7 +76,10 @@ class Lexicon:
     def _may_begin(self, text: str, category: Category) -> bool:
         """Whether the first word of a text begins any phrase of a category: most texts need no further look then."""
         first = ASCII_TOKEN.search(text) if text.isascii() else TOKEN.search(text)
-        opening = self._index.openings(fold(first[0])) if first is not None else None
+        if first is None:
+            return False
+        token = first[0]
+        opening = self._index.openings(token.lower() if token.isascii() else fold(token))
         return opening is not None and opening[2] & BITS[category] != 0
 
     def _whole(self, text: str, category: Category) -> str | None:

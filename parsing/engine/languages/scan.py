@@ -84,7 +84,8 @@ class Scan:
         return self._spans
 
     def _matches(self, categories: Sequence[Category], wanted: int, starts: Sequence[_Start]) -> list[Match]:
-        text, spans = self.text, self._places()
+        text = self.text
+        spans: list[tuple[int, int]] = []
         matches: list[Match] = []
         taken: dict[Category, int] = {}
         for at in starts:
@@ -96,21 +97,22 @@ class Scan:
             if phrases is None:
                 phrases = at.phrases = self._phrases(first, at.opening)
             longest: dict[Category, Match] = {}
-            start, end_of_first = spans[first]
             for last, category, rank, value in phrases:
                 if category not in categories or taken.get(category, 0) > first:
                     continue
                 known = longest.get(category)
                 if known and last <= known.last and rank >= known.rank:
                     continue
-                end = spans[last - 1][1]
+                spans = spans or self._places()
+                start, end = spans[first][0], spans[last - 1][1]
                 sure = rank != OTHER and category not in _OFTEN_SHORT
                 if sure or _may_be_meant(category, text, start, end, rank):
                     longest[category] = Match(start, end, first, last, category, value, rank)
             if compound is not None:
                 for category, rank, value in self._meanings(compound):
                     if category in categories and rank < OTHER and category not in longest:
-                        longest[category] = Match(start, end_of_first, first, first + 1, category, value, rank)
+                        start, end = self._places()[first]
+                        longest[category] = Match(start, end, first, first + 1, category, value, rank)
             for category, match in longest.items():
                 taken[category] = match.last
                 matches.append(match)
@@ -125,11 +127,9 @@ class Scan:
         ]
 
     def _goes_on(self, position: int) -> bool:
-        """Whether there is a next token, and no comma or colon before it that ends a phrase."""
+        """Whether no comma or colon before a token ends a phrase."""
         spans = self._places()
-        if position + 1 >= len(spans):
-            return False
-        end, start = spans[position][1], spans[position + 1][0]
+        end, start = spans[position - 1][1], spans[position][0]
         near = start - end <= 1 and self.text[end:start] in ("", " ", "-", ".")
         return near or _CROSSABLE.fullmatch(self.text, end, start) is not None
 

@@ -17,7 +17,7 @@ def is_right_to_left(texts: Sequence[str]) -> bool:
 
 
 def has_right_to_left(text: str) -> bool:
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def reading_order(words: Sequence[Word], *, right_to_left: bool) -> list[Word]:

@@ -252,4 +252,4 @@ def _is_among(x: float, y: float, text: str, others: Mapping[tuple[str, float], 
     near = others.get((text, above), [])
     if above != below:
         near = near + others.get((text, below), [])
-    return any(abs(x - one.x0_pt) < _SAME_PLACE_PT > abs(y - one.top_pt) for one in near[-_EQUALS:])
+    return bool(near) and any(abs(x - one.x0_pt) < _SAME_PLACE_PT > abs(y - one.top_pt) for one in near[-_EQUALS:])
