@@ -12,6 +12,7 @@ Likeness = Callable[[str], float]  # how much a text looks like (part of) a head
 LABELLED_LINE = re.compile(r"^([^\W\d_][^:,;|]{1,40}):\s+(.+)")
 BODY_LABELS = frozenset({"responsibilities", "achievements", "technologies"})
 _LIKELY, _SURE = 0.5, 0.65
+MIN_BRANCHES = 3
 _SEVERAL = re.compile(r"[,;]\s")
 
 
@@ -21,10 +22,21 @@ def is_aside(view: View, likeness: Likeness) -> bool:
         return True
     if view.label in PART_LABELS or view.label in BODY_LABELS or view.line.bullet:
         return False
+    if _is_branch(view, likeness):
+        return True
     labelled = LABELLED_LINE.match(view.line.text)
     if labelled is None or likeness(labelled.group(1)) >= _LIKELY:
         return False
     return likeness(labelled.group(2)) < _LIKELY or _SEVERAL.search(labelled.group(2)) is not None
+
+
+def _is_branch(view: View, likeness: Likeness) -> bool:
+    """Whether a line lists what an employer deals in, as job boards write it: "Electronics, hardware, parts"."""
+    text = view.line.text
+    if text.count(", ") < MIN_BRANCHES - 1 or view.spans or not text[0].isupper():
+        return False
+    first, *others = text.split(", ")
+    return all(other[:1].islower() for other in others) and likeness(first) < _LIKELY
 
 
 def hoist_parts(block: Block, likeness: Likeness) -> None:

@@ -108,7 +108,7 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
     extents = reading.extents_pt or extents_pt(lines)
     bold_stands_out = 2 * sum(len(line.text) for line in lines if line.bold) < sum(len(line.text) for line in lines)
     result: list[View] = []
-    for line in _without_outer_bullets(lines):
+    for line in _without_outer_bullets([_without_bullet(line, reading) for line in lines]):
         if not line.text.strip() or _is_contact(line, reading) or _names_columns(line, reading):
             continue
         view = _view(line, len(result), reading, graded=graded)
@@ -134,6 +134,14 @@ def _names_columns(line: Line, reading: Reading) -> bool:
     firsts = [segment.text.split("/", 1)[0].strip() for segment in line.segments]
     labels = [found for found in map(reading.label, firsts) if found is not None and not found[1]]
     return len(labels) >= len(firsts) - 1
+
+
+def _without_bullet(line: Line, reading: Reading) -> Line:
+    """The line, without its bullet where that stands before the label cell of a form: "* Dates   2019 - 2021"."""
+    if not line.bullet or len(line.segments) < 2:
+        return line
+    label = reading.label(line.segments[0].text)
+    return replace(line, bullet=False) if label is not None and not label[1] else line
 
 
 def _without_outer_bullets(lines: Sequence[Line]) -> Sequence[Line]:

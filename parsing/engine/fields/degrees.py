@@ -30,6 +30,11 @@ def is_lead(text: str) -> bool:
     return text.strip(EDGE).casefold() in _words("leads")
 
 
+def names_faculty(text: str) -> bool:
+    """Whether a text names a part of a university: "Faculty of Arts"."""
+    return not _words("faculties").isdisjoint(text.casefold().replace("i\u0307", "i").split())
+
+
 def is_genitive(word: str) -> bool:
     """Whether a small word goes on with a name: the "of" of "Master of Library Science"."""
     return word in _words("genitives")
@@ -53,6 +58,8 @@ class Degrees:
             return False
         if plain.casefold() in _words("qualifiers"):
             return self.words_in(degree) is not None
+        if self._lexicon.school(degree) >= 0.5 and self.words_in(degree) is None:
+            return False
         both = f"{degree} ({bracketed})"
         return len(plain) <= _SHORT and max(map(self.share, (degree, bracketed, both))) > 0.8
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Chunk
-from parsing.engine.fields.degrees import Degrees, is_genitive, is_lead, leads_to_school
+from parsing.engine.fields.degrees import Degrees, is_genitive, is_lead, leads_to_school, names_faculty
+from parsing.engine.fields.hangul import school_and_rest
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
@@ -74,7 +75,10 @@ class EducationGrammar:
                 text = f"{last.text} ({unit.text})"
                 refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
             else:
-                refined.extend(part for cut in self._at_stop(unit) for part in self._around_degree(cut))
+                cuts = self._at_stop(unit)
+                if not unit.text.isascii():
+                    cuts = [part for cut in cuts for part in school_and_rest(cut, self._lexicon.school)]
+                refined.extend(part for cut in cuts for part in self._around_degree(cut))
         return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
@@ -107,9 +111,12 @@ class EducationGrammar:
     def _at_stop(self, unit: Unit) -> list[Unit]:
         """A unit cut where a sentence ends before the school: "Industrial Mechanics. Leeds College"."""
         stop = _STOP.search(unit.text)
-        if stop is None or self._lexicon.school(unit.text[stop.end() :]) < 0.5:
+        if stop is None:
             return [unit]
         left, right = unit.text[: stop.start()], unit.text[stop.end() :]
+        if self._lexicon.school(right) < 0.5:
+            schooled = self._lexicon.school(left) >= 0.8 and not self._lexicon.degree(right)
+            return [replace(unit, text=left, end=unit.start + len(left))] if schooled else [unit]
         return [
             replace(unit, text=left, end=unit.start + len(left)),
             replace(unit, text=right, start=unit.end - len(right), separator="semicolon", place=unit.place + 1),
@@ -240,7 +247,7 @@ class EducationGrammar:
             if role is Role.DEGREE:
                 price -= 0.9 if right.separator == "comma" else 0.5 if right.separator == "rest" else 0.1
             if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:
-                price -= 0.2
+                price -= 0.7 if names_faculty(right.text) else 0.2
             if right.separator == "degree" or left.separator == "degree":
                 price -= 0.6  # the words of the degree end there
             if role is Role.LOCATION and weak:

@@ -19,7 +19,7 @@ def is_bare_form(text: str, lexicon: Lexicon) -> bool:
 
 def is_form_behind(name: str, text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a legal form where it follows a name: "SA" is one in "Rossi, SA" only."""
-    if len(text) > MAX_FORM or text.islower():
+    if len(text) > MAX_FORM or (text.islower() and "." not in text):
         return False
     scan = lexicon.scan(f"{name}, {text}")
     begins = len(name) + 2

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Block, Chunk
+from parsing.engine.fields.degrees import is_genitive
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
+from parsing.engine.fields.hangul import employer_and_title
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import (
@@ -75,7 +77,8 @@ class JobGrammar:
         for number, word in enumerate(words[1:-1], 1):
             if word.islower() and word in self._lexicon.connectors:
                 title, company = self.names_in(" ".join(words[:number]))
-                if company < 0.5 or title >= 0.5 or word in before_employers():
+                named = company >= 0.5 > title or (number == 1 and not title and is_genitive(word))  # "Department of"
+                if not named or word in before_employers():
                     yield word
 
     def _may_be_name(self, chunk: Chunk) -> bool:
@@ -117,7 +120,10 @@ class JobGrammar:
             if refined and self._ends_name(refined[-1], unit):
                 refined.append(_joined(refined.pop(), unit, chunk))
             else:
-                refined.extend(part for cut in self._at_connector(unit) for part in without_town(cut, self._lexicon))
+                cuts = [part for cut in self._at_connector(unit) for part in without_town(cut, self._lexicon)]
+                if len(cuts) == 1 and not unit.text.isascii():
+                    cuts = employer_and_title(unit, self._lexicon.title, self._lexicon.company)
+                refined.extend(cuts)
         return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _told_at(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
@@ -142,8 +148,7 @@ class JobGrammar:
     def names_employer(self, text: str) -> bool:
         """Whether a text names an employer alone: no title, nor "Clerk at Acme"."""
         title, company = self.names_in(text)
-        told = any(word in before_employers() for word in text.split(" ")[1:-1])
-        return not told and (title < 0.5 or company > title)
+        return (title < 0.5 or company > title) and before_employers().isdisjoint(text.split(" ")[1:-1])
 
     def _without_lead(self, unit: Unit) -> Unit:
         """The employer without the small word behind brackets: "Trainee (part time) at Acme"."""

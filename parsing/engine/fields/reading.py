@@ -28,6 +28,7 @@ _COLONS = (":", "\uff1a")
 _CLAUSES = re.compile(r"(?<=[\u3040-\u9fff]{5})[,\uff0c](?=[\u3040-\u9fff]{2})")  # a comma between clauses, not names
 _SPACED = re.compile(r"\s{2,}")
 Extents = Mapping[tuple[int, int], tuple[float, float]]  # (page, region) -> left and right edge of its lines
+_REMARK = re.compile(r"(?<=\w)\s+\([^()]*\)$")
 _DASHED = re.compile(r"\s{2,}|\s[-|\u2013\u2014\u00b7](?=\s)")
 
 
@@ -107,6 +108,8 @@ class Reading:
                 text = text[: match.start] + "  " + text[match.end :]
             gaps = _DASHED if self._tells_period(line) else _SPACED
             longest = max(gaps.split(text), key=len)
+            if longest.endswith(")") and not line.bullet:
+                longest = _REMARK.sub("", longest)  # "Clerk (this is a post of the state)"
             known = self._prose[line.index, len(line.text)] = self.reads_as_prose(longest)
         return known
 

@@ -21,6 +21,8 @@ MAX_LINES_BELOW = 3
 MIN_TOLD = 2  # entries with a description show where the parts of a header end
 MAX_ASIDES = 4  # between two lines of one header
 _PIECES = re.compile(r",\s+|\s+[|\u2013\u2014-]\s+|\s{2,}")
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+_COLONS = (":", "\uff1a")
 LIKELY = 0.5  # of a part of a header that stands below asides
 
 Closing = Callable[[str], bool]
@@ -196,13 +198,21 @@ def _take_below(  # noqa: PLR0917  # the lines of an entry, and what was said of
         following = position + asides
         if following >= end or not _goes_on_as_header(lines, following, dated):
             break
-        if asides and likeness(lines[following].line.text) < LIKELY:
+        if asides and likeness(_REMARK.sub("", lines[following].line.text)) < LIKELY:
+            break
+        if _is_client(lines, following, end):
             break
         told.extend(lines[position:following])
         block.header.append(lines[following])
         taken += bool(lines[following].chunks)  # "7 years 2 months" alone is no part
         position = following + 1
     return position
+
+
+def _is_client(lines: list[View], position: int, end: int) -> bool:
+    """Whether a labelled employer is one of several in an entry: the clients of a consultant."""
+    label = lines[position].label
+    return label == "company" and any(view.label == label for view in lines[position + 1 : end])
 
 
 def _is_missing_part(header: Sequence[View], view: View, likeness: Likeness) -> bool:
@@ -218,8 +228,10 @@ def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
         return False
     if view.line.heading_level is not None and dated.line.heading_level is None:
         return False
+    if view.label is None and view.line.text.endswith(_COLONS) and not dated.line.text.endswith(_COLONS):
+        return False  # "Selected engagements:"
     following = lines[position + 1] if position + 1 < len(lines) else None
-    if following is not None and following.wrapped and starts_lower(following.line.text):
+    if following is not None and following.wrapped and following.label is None and starts_lower(following.line.text):
         return False  # the first line of a sentence that is too short to tell
     return view.line.region == dated.line.region or dated.only_dates or _below(dated.line, view.line)
 

@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)")
 _VALUE_AHEAD = re.compile(r"\s+(?=[+(\d]|\S+@|https?:|www\.)")
 _WIDE_LETTERS = "\u2e80"  # from here on words are not parted by spaces: one behind a label is its separator
+_INITIAL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]\.$")
 _BLANK = re.compile(r"\s+(?=\S)")
 _SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
 
@@ -32,6 +33,8 @@ def degree_spans(scan: Scan, stopwords: Collection[str]) -> tuple[tuple[int, int
     spans: list[tuple[int, int]] = []
     leads_on = False
     for match in scan.of(Category.DEGREE):
+        if _INITIAL_BEFORE.search(scan.text, 0, match.start):
+            continue  # "C.B.S.E." is a board, and no "B.S."
         if spans and not leads_on and scan.text[spans[-1][1] : match.start].strip(" .-") == "":
             spans[-1] = (spans[-1][0], match.end)
         else:

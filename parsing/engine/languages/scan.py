@@ -151,8 +151,8 @@ def _may_be_meant(category: Category, text: str, start: int, end: int, rank: int
         return False  # "PA" is a title, "pa" and "pa" with a ring are small words of several languages
     if letters > 3 or category not in (Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL):
         return True
-    if "." in matched or "/" in matched:
-        return True
+    if "." in matched or "/" in matched or (start == 0 and matched[0].isdigit()):
+        return True  # "12th from a board" as well, not "the 12th of May"
     return not matched.islower() and _short_form_may_be_meant(category, text, start, end, letters)
 
 
