@@ -77,6 +77,7 @@ WORDS: Mapping[str, Any] = {
     "user.password_changed": _("Password changed"),
     "user.password_reset": _("Password reset"),
     "user.recovery_codes_made": _("Recovery codes made"),
+    "user.sessions_ended": _("Sessions signed out"),
     "user.sign_in_failed": _("Sign-in failed"),
     "user.sign_up_tried": _("Sign-up tried with a known address"),
     "user.signed_in": _("Signed in"),

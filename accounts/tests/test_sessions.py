@@ -110,3 +110,46 @@ def test_other_sessions_are_listed_and_ended(browser):
 
     assert browser.get("/overview").status_code == 200
     assert other.get("/overview").status_code == 302
+
+
+def signed_in_again(browser_name: str) -> Client:
+    other = Client(headers={"user-agent": browser_name})
+    other.post("/accounts/login/", {"login": "alice@example.org", "password": "correct-horse-battery"})
+    return other
+
+
+def test_one_session_of_several_is_signed_out_and_the_log_says_so(browser, account):
+    phone = signed_in_again("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1")
+    laptop = signed_in_again("Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0")
+    page = browser.get("/accounts/sessions/").content.decode()
+    assert "Safari on iPhone" in page
+    assert "Firefox on Linux" in page
+
+    lost = UserSession.objects.get(session_key=name_of(phone.cookies["sessionid"].value))
+    answer = browser.post("/accounts/sessions/", {"session": lost.pk}, follow=True)
+
+    assert "1 session was signed out." in answer.content.decode()
+    assert phone.get("/overview").status_code == 302
+    assert laptop.get("/overview").status_code == browser.get("/overview").status_code == 200
+    event = account.audit_events.get(action="user.sessions_ended")
+    assert event.data == {"sessions": 1}
+
+
+def test_all_sessions_but_this_one_are_signed_out(browser):
+    others = [signed_in_again("a script"), signed_in_again("another")]
+
+    browser.post("/accounts/sessions/")
+
+    assert [other.get("/overview").status_code for other in others] == [302, 302]
+    assert browser.get("/overview").status_code == 200
+
+
+def test_nobody_ends_the_session_of_another(browser, django_user_model):
+    bob = django_user_model.objects.create_user("bob@example.org", "another-long-password")
+    theirs = Client()
+    theirs.force_login(bob)
+    row = UserSession.objects.create(user=bob, session_key=theirs.session.session_key, ip="192.0.2.7")
+
+    assert browser.post("/accounts/sessions/", {"session": row.pk}).status_code == 404
+    assert UserSession.objects.filter(pk=row.pk).exists()
+    assert browser.post("/accounts/sessions/", {"session": "x"}).status_code == 404

@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from accounts.models import User  # noqa: E402
 from accounts.sessions import HashedSessionMiddleware  # noqa: E402
 from parsing import sandbox  # noqa: E402
+from parsing.management.commands import seed_demo  # noqa: E402
 from parsing.models import BulkAction, Candidate, JobState, ParseJob, Role  # noqa: E402
 from parsing.soak import page_scenes  # noqa: E402
 from parsing.soak.web import broker  # noqa: E402
@@ -34,7 +35,10 @@ WIDTHS_PX = (1440, 390)
 THEMES = ("light", "dark")
 TALLEST_PX = 4000
 VISITOR_STARTS = ("/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/no-such-page")
-MEMBER_STARTS = ("/overview", "/components", "/accounts/2fa/", "/accounts/sessions/", "/upload")
+MEMBER_STARTS = (
+    "/overview", "/components", "/upload", "/accounts/logout/", "/accounts/reauthenticate/",
+    "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/",
+)  # fmt: skip
 # What is opened on a page before the picture: name, address, what is pressed.
 OPENED = (
     ("candidates-filters", "/candidates", ".filters-more > summary"),
@@ -42,6 +46,10 @@ OPENED = (
     ("candidates-chosen", "/candidates?all=1", "[data-row] .tick"),
     ("overview-person", "/overview", ".rail-person > summary"),
 )
+
+
+_BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36"
+_OTHER_BROWSER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1"
 
 
 class _Quiet(WSGIRequestHandler):
@@ -114,13 +122,19 @@ def served() -> Iterator[str]:
 
 def addresses_of(person: User | None, *starts: str) -> tuple[dict[str, str], str | None]:
     """Name of a page -> its address, and the session that sees it."""
-    client = Client(SERVER_NAME="localhost")
+    client = Client(SERVER_NAME="localhost", headers={"user-agent": _BROWSER})
     if person is not None:
-        client.force_login(person)
+        _sign_in(Client(SERVER_NAME="localhost", headers={"user-agent": _OTHER_BROWSER}), person)
+        _sign_in(client, person)
     found = crawl.pages(client, *starts)
     session = client.cookies.get(settings.SESSION_COOKIE_NAME)
     names = {route.replace("/", "_").strip("_") or "root": address for route, address in found.items()}
     return names, session.value if person is not None and session else None
+
+
+def _sign_in(client: Client, person: User) -> None:
+    """Through the door: what asks for a fresh sign-in is seen, and the session is in the list."""
+    client.post("/accounts/login/", {"login": person.email, "password": seed_demo.PASSWORD})
 
 
 def main() -> None:

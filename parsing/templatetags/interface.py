@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import browsers
 from accounts.audit_log import words_of
 from cvault.service_words import in_words
 from parsing.engine.analysis.scoring import BANDS
@@ -27,6 +28,7 @@ from parsing.views.ranking import Slice
 register = template.Library()
 register.filter(in_words)  # what a service says, in the language of the page
 register.filter("audit_words", words_of)
+register.filter("browser_words", browsers.words_of)
 
 _CONTROL_CLASSES = {"select": "select", "textarea": "textarea", "checkboxselectmultiple": "tick", "radioselect": "tick"}
 _NO_SCORE = SafeString('<span class="muted">–</span>')
