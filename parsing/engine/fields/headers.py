@@ -213,15 +213,16 @@ def _parse(
         unit, label = choice.unit, choice.label
         ways = [(score, state & ~_LAST, state & _LAST, chain) for state, (score, chain) in beams[position].items()]
         best = sorted(ways, key=_SCORE, reverse=True)[:BEAM]
+        slot, below_dates = choice.slot, choice.below_dates
         for part in choice.parts:
             group, bit, boundaries = part.group, part.bit, part.boundaries
-            role, number = group.role, part.number
-            price = group.score + (bonus.get((choice.slot, role), 0.0) if bonus else 0.0)
-            if choice.below_dates:
-                price += UNNEEDED if role is Role.NONE else -BELOW_DATES * choice.below_dates
+            role = group.role
+            price = group.score + (bonus.get((slot, role), 0.0) if bonus else 0.0)
+            if below_dates:
+                price += UNNEEDED if role is Role.NONE else -BELOW_DATES * below_dates
             # It may not stand behind another of its kind, nor behind what the order puts after it.
             blocked = bit | behind if role is first and role is not label else bit
-            beam, mark = beams[position + len(group.units)], bit | number
+            beam, mark = beams[position + len(group.units)], bit | part.number
             for score, used, last, chain in best:
                 if used & blocked:
                     continue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold
-from parsing.engine.languages.index import BITS, Category, Opening, Payload, PhraseIndex
+from parsing.engine.languages.index import BITS, Category, Node, Opening, Payload, PhraseIndex
 from parsing.engine.languages.matches import OTHER, Match
 
 _CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
@@ -22,20 +22,13 @@ Meanings = Callable[[Payload], Sequence[tuple[Category, int, str]]]  # (category
 _Phrase = tuple[int, Category, int, str]  # index after its last token, what it speaks for, rank, value
 
 
-class _Start:
-    """A token that phrases of some kind begin at, and all of them once one was asked for."""
-
-    __slots__ = ("first", "opening", "phrases")
-
-    def __init__(self, first: int, opening: Opening) -> None:
-        self.first, self.opening = first, opening
-        self.phrases: list[_Phrase] | None = None
+_Start = tuple[int, Opening]  # the index of a token that phrases of some kind begin at, and how
 
 
 class Scan:
     """A text, its tokens, and the phrases met in it."""
 
-    __slots__ = ("_index", "_known", "_meanings", "_reach", "_spans", "_starts", "folded", "text")
+    __slots__ = ("_index", "_known", "_meanings", "_phrases", "_reach", "_spans", "_starts", "folded", "text")
 
     def __init__(self, text: str, index: PhraseIndex, meanings: Meanings) -> None:
         self.text = text
@@ -46,6 +39,7 @@ class Scan:
         )
         self._spans: list[tuple[int, int]] | None = None
         self._starts: list[_Start] | None = None
+        self._phrases: dict[int, list[_Phrase]] = {}  # by the index of their first token, once one was asked for
         self._reach = 0  # the categories, as bits, that a phrase of this text may be of
         self._known: dict[tuple[Category, ...], list[Match]] = {}
 
@@ -66,13 +60,13 @@ class Scan:
         opening = self._index.openings(self.folded[0]) if self.folded else None
         if opening is None or not opening[2] & BITS[category]:
             return None
-        return next(iter(self._matches((category,), BITS[category], [_Start(0, opening)])), None)
+        return next(iter(self._matches((category,), BITS[category], [(0, opening)])), None)
 
     def _open(self) -> list[_Start]:
         openings = map(self._index.openings, self.folded)
-        starts = [_Start(first, opening) for first, opening in enumerate(openings) if opening is not None]
-        for start in starts:
-            self._reach |= start.opening[2]
+        starts = [(first, opening) for first, opening in enumerate(openings) if opening is not None]
+        for _, opening in starts:
+            self._reach |= opening[2]
         self._starts = starts
         return starts
 
@@ -88,14 +82,12 @@ class Scan:
         spans: list[tuple[int, int]] = []
         matches: list[Match] = []
         taken: dict[Category, int] = {}
-        for at in starts:
-            _, compound, reach = at.opening
+        for first, (frontier, compound, reach) in starts:
             if not reach & wanted:
                 continue
-            first = at.first
-            phrases = at.phrases
+            phrases = self._phrases.get(first)
             if phrases is None:
-                phrases = at.phrases = self._phrases(first, at.opening)
+                phrases = self._phrases[first] = self._phrases_from(frontier, first)
             longest: dict[Category, Match] = {}
             for last, category, rank, value in phrases:
                 if category not in categories or taken.get(category, 0) > first:
@@ -118,11 +110,11 @@ class Scan:
                 matches.append(match)
         return matches
 
-    def _phrases(self, first: int, opening: Opening) -> list[_Phrase]:
+    def _phrases_from(self, frontier: tuple[Node, ...], first: int) -> list[_Phrase]:
         """Every phrase that begins at a token, shortest first."""
         return [
             (last, category, rank, value)
-            for last, payload in self._index.walk(opening[0], self.folded, first, self._goes_on)
+            for last, payload in self._index.walk(frontier, self.folded, first, self._goes_on)
             for category, rank, value in self._meanings(payload)
         ]
 

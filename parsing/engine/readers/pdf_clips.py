@@ -25,7 +25,9 @@ def clips_of(texts: Iterable[int], frame: Frame) -> dict[int, Box]:
     if None in clips:
         return {}
     # Most texts have no clip: without a loop in Python, asking costs a fifth of a millisecond for a thousand.
-    counts = map(_COUNT_PATHS, clips)
+    counts = list(map(_COUNT_PATHS, clips))
+    if max(counts, default=0) <= 0:
+        return {}
     found: dict[int, Box] = {}
     for address, clip, count in zip(addresses, clips, counts, strict=True):
         if 0 < count <= _MOST_PATHS and (box := _box(clip, count, frame)):

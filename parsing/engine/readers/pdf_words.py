@@ -24,6 +24,8 @@ _HYPHEN_AT_LINE_END = "\x02\ufffe"
 _SAME_PLACE_PT = 1.5
 _STRIPE_PT = 12.0  # words painted twice are looked for in the same stripe of the page ...
 _EQUALS = 100  # ... among so many equal ones
+_CODE_UNIT = 2  # bytes
+_TEXT = swift(pdfium.FPDFText_GetText, NUMBER)
 _TEXT_OBJECT = swift(pdfium.FPDFText_GetTextObject, HANDLE)
 _LOOSE_BOX = swift(pdfium.FPDFText_GetLooseCharBox, NUMBER)
 
@@ -89,13 +91,14 @@ class PageText:
         count = pdfium.FPDFText_CountChars(self._handle)
         if count <= 0:
             return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._handle, 0, count, buffer)
+        buffer = bytearray(_CODE_UNIT * (count + 1))  # an array of ctypes has a type of its own for every length
+        written = _TEXT(self._text_page, 0, count, ctypes.byref(ctypes.c_char.from_buffer(buffer)))
         if written - 1 == count:
-            text = bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
+            text = buffer[: count * _CODE_UNIT].decode("utf-16-le", "surrogatepass")
             if len(text) == count:
                 return text
-            return "".join(map(chr, buffer[:count]))  # pairs stay apart: pdfium counts an emoji as two
+            # Pairs stay apart: pdfium counts an emoji as two.
+            return "".join(map(chr, memoryview(buffer).cast("H")[:count]))
         # pdfium leaves characters without a Unicode value out of the text: the indices would shift.
         unicode_of = pdfium.FPDFText_GetUnicode
         return "".join(chr(unicode_of(self._handle, index)) for index in range(count))
