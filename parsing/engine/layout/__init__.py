@@ -6,7 +6,7 @@ from parsing.engine.layout.bidi import has_right_to_left, is_right_to_left
 from parsing.engine.layout.chunks import Chunk, build_chunks, mirrored
 from parsing.engine.layout.flow import arrange_paragraphs
 from parsing.engine.layout.furniture import split_furniture
-from parsing.engine.layout.lines import LineBuilder, body_font_size, hidden_text
+from parsing.engine.layout.lines import LineBuilder, body_font_size, hidden_text, without_decoration
 from parsing.engine.layout.regions import Region, find_regions
 from parsing.engine.layout.tables import Table, find_tables, read_rows
 from parsing.engine.layout.wrapping import join_cut_cells
@@ -47,11 +47,11 @@ def arrange(document: Document) -> ReadDocument:
     builder = LineBuilder(page_of, right_to_left=right_to_left, has_right_to_left=any_right_to_left)
     for region in _regions(strip, tables, right_to_left=right_to_left):
         builder.add_region(region)
-    lines = tuple(builder.lines)
+    body_size = body_font_size(builder.lines)
     return ReadDocument(
-        lines=lines,
+        lines=tuple(without_decoration(builder.lines, body_size)),
         hidden_text=hidden_text(document.pages),
-        body_font_size_pt=body_font_size(lines),
+        body_font_size_pt=body_size,
         furniture=furniture,
     )
 

@@ -1,5 +1,6 @@
 """Words of a page gathered into chunks: stretches of a line with no gap wide enough to be a column's edge."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
@@ -15,6 +16,9 @@ _NOT_DWARFED = 8.0  # times its height, at most, is a line above which a word su
 # text stretches spaces to nearly one em, while the gutter of a tight two-column page is barely wider than half an em.
 _GAP_OF_NEIGHBOURS = 0.85
 _GAP_OF_STRANGERS = 0.5
+_LINES_OF_COLUMN = 4  # that start where a seam is
+_SAME_EDGE_PT = 0.5
+_SEAM = 0.9  # of the font size, kept white before it
 _GAP_AFTER_BULLET = 3.0
 _GAP_OF_SPACED_OUT = 1.7
 _SPACED_OUT = 0.88  # of the font size, a letter: wider than any font sets capitals
@@ -67,6 +71,14 @@ def same_line(top: float, base: float, other_top: float, other_base: float) -> b
     return overlap >= 0.5 * short and overlap >= 0.4 * tall
 
 
+_Seam = tuple[Chunk, int]  # a word of it that does not follow in the file the one before
+
+
+def overlaps(chunk: Chunk, other: Chunk) -> bool:
+    """Whether two chunks stand on one line."""
+    return same_line(chunk.top, chunk.base, other.top, other.base)
+
+
 def build_chunks(words: Sequence[Word], shift_pt: float = 0.0) -> list[Chunk]:
     """Chunks of the words of one page, top to bottom and left to right, moved down by `shift_pt`."""
     placed: list[_Placed] = []
@@ -76,9 +88,41 @@ def build_chunks(words: Sequence[Word], shift_pt: float = 0.0) -> list[Chunk]:
         placed.append((box.top_pt + _BASELINE * height, box.x0_pt, order, box.top_pt + _CAPITALS_TOP * height, word))
     placed.sort()
     chunks: list[Chunk] = []
+    seams: list[_Seam] = []
     for row in _rows(placed):
         row.sort(key=_left_edge)
-        chunks.extend(_chunks_of_row(row, shift_pt))
+        chunks.extend(_chunks_of_row(row, shift_pt, seams))
+    return _parted(chunks, seams, shift_pt) if seams else chunks
+
+
+def _parted(chunks: list[Chunk], seams: Sequence[_Seam], shift_pt: float) -> list[Chunk]:
+    """`chunks`, those cut in two where a line too long for its column runs up to the text of the next one.
+
+    The word behind such a seam does not follow in the file, and stands exactly where other lines of a column start.
+    """
+    starts = Counter([round(chunk.x0) for chunk in chunks])
+    for chunk, number in reversed(seams):
+        edge = chunk.words[number].box.x0_pt
+        near = round(edge)
+        if (
+            edge <= chunk.x0
+            or (number == 1 and is_bullet_sign(chunk.words[0]))
+            or starts[near] + max(starts[near - 1], starts[near + 1]) < _LINES_OF_COLUMN
+        ):
+            continue
+        if sum(abs(other.x0 - edge) < _SAME_EDGE_PT for other in chunks) < _LINES_OF_COLUMN:
+            continue
+        words = chunk.words[number:]
+        box = words[0].box
+        top, base = (box.top_pt + share * box.height_pt + shift_pt for share in (_CAPITALS_TOP, _BASELINE))
+        size = max([word.font_size_pt for word in words]) or chunk.size
+        bold = all(word.bold for word in words)
+        right = Chunk(words, edge, max([word.box.x1_pt for word in words]), top, base, size, bold)
+        chunk.words = chunk.words[:number]
+        end = max([word.box.x1_pt for word in chunk.words])
+        chunk.x1 = max(min(end, edge - _SEAM * size), chunk.x0)  # as if the line kept clear of the next column
+        chunk.bold = all(word.bold for word in chunk.words)
+        chunks.insert(next(i for i, other in enumerate(chunks) if other is chunk) + 1, right)
     return chunks
 
 
@@ -106,7 +150,7 @@ def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
     return rows
 
 
-def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
+def _chunks_of_row(row: Sequence[_Placed], shift_pt: float, seams: list[_Seam]) -> list[Chunk]:
     chunks: list[Chunk] = []
     chunk: Chunk | None = None
     previous_order = -2
@@ -119,6 +163,8 @@ def _chunks_of_row(row: Sequence[_Placed], shift_pt: float) -> list[Chunk]:
             gap = left - chunk.x1
             # Nearly all go on: only the end of a cut word keeps what stands close from belonging to it.
             if (gap <= allowed * taller and chunk.words[-1].raw is None) or _adjoin(chunk, word, gap, allowed, taller):
+                if allowed == _GAP_OF_STRANGERS:
+                    seams.append((chunk, len(chunk.words)))
                 chunk.words.append(word)
                 chunk.x1 = max(chunk.x1, right)
                 if size > chunk.size:
@@ -157,7 +203,11 @@ def _is_spaced_out(word: Word) -> bool:
 
 def is_bullet(chunk: Chunk) -> bool:
     """Whether the chunk is nothing but the sign of a list item."""
-    return len(chunk.words) == 1 and (chunk.words[0].text in BULLETS or chunk.words[0].text in DASH_BULLETS)
+    return len(chunk.words) == 1 and is_bullet_sign(chunk.words[0])
+
+
+def is_bullet_sign(word: Word) -> bool:
+    return word.text in BULLETS or word.text in DASH_BULLETS
 
 
 def starts_with_bullet(chunk: Chunk) -> bool:

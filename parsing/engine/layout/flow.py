@@ -11,6 +11,8 @@ from parsing.engine.model import Line, Paragraph, Part, ReadDocument, Run, Segme
 _EMPTY_LINE_PT = 12.0
 _SHORT = 60  # characters of a cell that holds a date, a title or a name
 _LINE = 170  # characters of a whole row read as one line
+_LINES_UNDER_TITLE = 2.5  # on average, beside the title of a section; beside captions of values there are fewer
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WIDE_GAP = re.compile(r"\t+| {3,}")
 _PAGE_NUMBER = re.compile(r"^\W*(?:[^\W\d]{1,12}\W*)?\d{1,3}(?:\W*(?:[^\W\d]{1,4}\W*)?\d{1,3})?\W*$")
 
@@ -35,6 +37,7 @@ def arrange_paragraphs(paragraphs: Sequence[Paragraph]) -> ReadDocument:
 def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Group]]:
     """Groups of one line each, region by region: what stands between tables, rows, or cells of wide rows."""
     broken = _rows_with_nested_tables(paragraphs)
+    titled = _tables_titled_at_left(paragraphs)
     for table, members in groupby(paragraphs, key=lambda item: (item.part, item.cell.table if item.cell else None)):
         if table[1] is None:
             yield [[paragraph] for paragraph in members]
@@ -43,7 +46,7 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Group]]:
         for number, row in groupby(members, key=lambda item: item.cell.row if item.cell else 0):
             cells = [list(cell) for _, cell in groupby(row, key=lambda item: item.cell.column if item.cell else 0)]
             cells = [filled for cell in cells if (filled := _without_empty_ends(cell))]
-            groups = None if (table[1], number) in broken else _one_line_rows(cells)
+            groups = None if (table[1], number) in broken else _one_line_rows(cells, titles=table[1] in titled)
             if groups is not None:
                 pending += groups
                 continue
@@ -66,16 +69,45 @@ def _rows_with_nested_tables(paragraphs: Sequence[Paragraph]) -> set[tuple[int, 
     return broken
 
 
-def _one_line_rows(cells: Sequence[Sequence[Paragraph]]) -> list[Group] | None:
-    """The row as lines across its cells; None where the cells are columns to read one after the other."""
-    if len(cells) < 2:
+def _tables_titled_at_left(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Tables whose first column holds titles of whole sections: one short line each, beside much text."""
+    beside: dict[int, list[int]] = {}  # how many paragraphs stand in a row behind its label
+    for row, members in groupby(paragraphs, key=lambda item: (item.cell.table, item.cell.row) if item.cell else None):
+        filled = [paragraph for paragraph in members if paragraph.text.strip()]
+        if row is None or not filled:
+            continue
+        first = [paragraph for paragraph in filled if paragraph.cell and paragraph.cell.column == 0]
+        rest = len(filled) - len(first)
+        is_title = len(first) == 1 and len(first[0].text) <= _SHORT and not any(map(str.isdigit, first[0].text))
+        if first and rest:
+            beside.setdefault(row[0], []).append(rest if is_title else 0)
+    return {
+        table
+        for table, lines in beside.items()
+        if len(lines) > 1 and min(lines) > 0 and sum(lines) > _LINES_UNDER_TITLE * len(lines)
+    }
+
+
+def _one_line_rows(cells: Sequence[Sequence[Paragraph]], *, titles: bool) -> list[Group] | None:
+    """The row as lines across its cells; None where the cells are columns to read one after the other.
+
+    `titles` says that the first cell is the title of what stands in the others.
+    """
+    if len(cells) < 2 or (titles and len(cells) == 2):
         return [[paragraph] for cell in cells for paragraph in cell]
     heights = [sum(1 for paragraph in cell if paragraph.text.strip()) for cell in cells]
     if max(heights) == 1 and sum(len(cell[0].text) for cell in cells) <= _LINE:
         return [[cell[0] for cell in cells]]
     firsts = [[paragraph for paragraph in cell if paragraph.text.strip()] for cell in cells]
     if max(heights) == min(heights) <= 3 and all(len(item.text) <= _SHORT for cell in firsts for item in cell):
+        if all(any(_YEAR.search(item.text) for item in cell) for cell in firsts):
+            return None  # entries side by side, each with its own dates
         return [list(across) for across in zip(*firsts, strict=True)]
+    return _beside_labels(cells)
+
+
+def _beside_labels(cells: Sequence[Sequence[Paragraph]]) -> list[Group] | None:
+    """As `_one_line_rows`, of a row whose first or last cell is taller than the others."""
     if all(_is_label(cell) for cell in cells[:-1]):
         return _labelled(cells)
     if all(_is_label(cell) for cell in cells[1:]):

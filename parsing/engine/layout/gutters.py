@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsing.engine.layout.chunks import Chunk
+from parsing.engine.layout.chunks import Chunk, same_line
 
 Rows = Sequence[Sequence[Chunk]]
 _Interval = tuple[float, float]
@@ -14,6 +14,7 @@ _MIN_WIDTH = 0.55  # of the font size, for a channel along many rows
 _NARROWEST_PT = 6 * _MIN_WIDTH  # beside the smallest type
 _MIN_WIDTH_SHORT = 0.8  # along fewer than _MANY_ROWS
 _MANY_ROWS = 6
+_ALIGNED = 0.16  # of the font size
 BLOCK_GAP = 1.1  # of the font size, between baseline and next capitals: a larger gap starts a new block
 _USUAL_GAPS = 1.35  # times the usual gap of a side still is no gap between blocks
 _WIDEST_LEADING = 1.6  # of the font size, between lines of one block
@@ -122,13 +123,22 @@ class _Sides:
             return None
         size = max(rows[left[0]][0].size, rows[right[0]][-1].size)
         both = min(left[-1], right[-1]) - max(left[0], right[0]) + 1
-        if x1 - x0 < (_MIN_WIDTH if both >= _MANY_ROWS else _MIN_WIDTH_SHORT) * size:
+        widest = (x1 - x0) / (_MIN_WIDTH if both >= _MANY_ROWS else _MIN_WIDTH_SHORT)
+        if widest < size and widest < self._size_beside(x1, left):
             return None
         first = _loose_start(rows, self._spaces, first, max(left[0], right[0]))
         last = _loose_end(self._spaces, min(left[-1], right[-1]), last)
         if left[-1] < first or right[-1] < first or left[0] > last or right[0] > last:
             return None
         return Gutter(x0, x1, first, last)
+
+    def _size_beside(self, x1: float, left: Sequence[int]) -> float:
+        """The size of the text that a channel parts: a name or a heading at its top is larger."""
+        beside = [number for number in left if self._last_starts[number] >= x1 - 0.01]
+        if not beside:
+            return float("inf")
+        row = self._rows[beside[len(beside) // 2]]
+        return max(row[0].size, row[-1].size)
 
 
 def shortened(gutter: Gutter, last: int, rows: Rows) -> Gutter:
@@ -206,3 +216,31 @@ def blocks_of(lines: Sequence[Chunk]) -> list[Block]:
             blocks.append(Block(chunk, chunk, 1))
         previous = chunk
     return blocks
+
+
+def nearest_left(gutter: Gutter, rows: Rows) -> list[Chunk]:
+    """As the left side, but of several chunks in a line the one next to the gutter."""
+    lines = []
+    for row in rows[gutter.first : gutter.last + 1]:
+        beside = [chunk for chunk in row if chunk.x1 <= gutter.x0 + 0.01]
+        if beside:
+            lines.append(beside[-1])
+    return lines
+
+
+def stands_beside(chunk: Chunk, others: Sequence[Chunk]) -> bool:
+    return any(same_line(chunk.top, chunk.base, other.top, other.base) for other in others)
+
+
+def is_aligned(chunk: Chunk, others: Sequence[Chunk]) -> bool:
+    """On one baseline with a line of the other side, or top to top, or middle to middle: the three ways of a grid."""
+    top, base, size, middle = chunk.top, chunk.base, chunk.size, chunk.middle
+    for other in others:
+        tolerance = _ALIGNED * (size if size < other.size else other.size)
+        if (
+            abs(base - other.base) <= tolerance
+            or abs(top - other.top) <= tolerance
+            or abs(middle - other.middle) <= tolerance
+        ):
+            return True
+    return False

@@ -1,39 +1,55 @@
 """What a gutter separates: columns, labels and entries, cells of a grid, or the two ends of the same lines."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
-from parsing.engine.layout.chunks import Chunk, is_cut, same_line, starts_with_bullet
-from parsing.engine.layout.gutters import BLOCK_GAP, Block, Gutter, Rows, blocks_of, shortened, space_above, split_sides
+from parsing.engine.layout.chunks import Chunk, is_cut, starts_with_bullet
+from parsing.engine.layout.date_columns import (
+    DATED_SHARE,
+    YEAR,
+    are_dates,
+    are_dates_between,
+    are_entries,
+    are_stacked_dates,
+)
+from parsing.engine.layout.gutters import (
+    BLOCK_GAP,
+    Block,
+    Gutter,
+    Rows,
+    blocks_of,
+    is_aligned,
+    nearest_left,
+    shortened,
+    space_above,
+    split_sides,
+    stands_beside,
+)
 
 _FEW_ROWS = 4
 _OFF_MIDDLE_PT = 1.5  # a centred line
 _USUAL_GAPS = 1.35  # times the usual gap of the rows is no gap between blocks yet
 _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 _CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
-_ALIGNED = 0.16  # of the font size
 _ALIGNED_SHARE = 0.75  # of the labels beside the start of something
 _WIDER = 1.3
 _SPARSE_SHARE = 0.4  # of the lines of the other side: labels far apart
 _SPARSE_RIGHT = 0.6  # the same for what stands at the right edge
 _BAND_GAP = 0.9  # of the font size: white across both sides that parts entries of a timeline
-_DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
-_WRAPPED_GAP = 1.1  # of the font size, between the two lines of a date
 _SHORT_TEXT = 40  # characters, on average, of labels, dates, places
 _FEWEST_CAPTIONS = 2  # in a column of its own: one may be any label
 _LARGER = 1.08  # times the size of the text below
 _WIDEST_LEADING = 1.8  # of the font size, between a caption and its text
 _INDENT = 2.0  # of the font size, of the text under its caption
-_YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
 
 
 class Kind(Enum):
     COLUMNS = auto()  # read the left side, then the right side
     BANDS = auto()  # the left side labels the right one: dates, headings; read band by band
     CENTRED_BANDS = auto()  # as BANDS, each label at half the height of what it labels
+    ENDS = auto()  # the right side holds dates in several lines beside the entries that the left side begins
     GRID = auto()  # rows of blocks; read row by row
     CELLS = auto()  # both sides belong to the same lines
 
@@ -44,13 +60,13 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     right = _without_centred_headings(gutter, rows, right)
     if not right or (len(left) < 2 and len(right) < 2):
         return Kind.CELLS
-    if _are_cards(left, right):
+    if _are_cards(left, right) or are_entries(left, right):
         return Kind.COLUMNS
     # A heading above the left side, or what follows below it, labels nothing on the right.
     beside = [chunk for chunk in left if right[0].top - 0.3 * chunk.size < chunk.base and chunk.top < right[-1].base]
-    labels = _kind_of_labels(gutter, rows, beside, right)
-    if labels is not None:
-        return labels
+    kind = _kind_beside_dates(gutter, rows, right) or _kind_of_labels(gutter, rows, left, beside, right)
+    if kind is not None:
+        return kind
     if (
         _are_line_ends(left, right)
         or min(len(left), len(right)) < (2 if gutter.rows > _FEW_ROWS else 1)
@@ -61,7 +77,7 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     left_starts = [block.first for block in blocks_of(left)]
     if len(right) <= _SPARSE_RIGHT * len(left):
         left_starts = left
-    if len(starts) >= 3 and all(_is_aligned(chunk, left_starts) for chunk in starts):
+    if len(starts) >= 3 and all(is_aligned(chunk, left_starts) for chunk in starts):
         return Kind.GRID
     return Kind.COLUMNS
 
@@ -83,7 +99,17 @@ def _without_centred_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) ->
     return [chunk for chunk in right if not any(chunk is other for other in headings)] if headings else right
 
 
-def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list[Chunk]) -> Kind | None:
+def _kind_beside_dates(gutter: Gutter, rows: Rows, right: list[Chunk]) -> Kind | None:
+    """What the gutter separates where a column of dates is on one side of it; None where none is."""
+    near = nearest_left(gutter, rows)
+    if are_stacked_dates(near, right):
+        return Kind.ENDS if _is_single_column(gutter, rows) else Kind.CELLS
+    return Kind.CELLS if are_dates_between(near, right) else None
+
+
+def _kind_of_labels(
+    gutter: Gutter, rows: Rows, left: list[Chunk], beside: list[Chunk], right: list[Chunk]
+) -> Kind | None:
     """How the left side labels the right one; None where it does not."""
     if not beside or not _is_single_column(gutter, rows):
         return None
@@ -91,19 +117,24 @@ def _kind_of_labels(gutter: Gutter, rows: Rows, beside: list[Chunk], right: list
         return Kind.CENTRED_BANDS
     if _is_table(beside, right):
         return Kind.BANDS
-    if _are_wider(beside, right) or (_has_sections(beside, right) and not any(_YEAR.search(c.text) for c in beside)):
+    if _are_wider(beside, right) or _share_captions(left, right) or _is_undated_text(beside, right):
         return None
-    if _labels(beside, right) or _are_dates(beside, right) or _is_timeline(gutter, rows):
+    if _labels(beside, right) or are_dates(beside, right) or _is_timeline(gutter, rows):
         return Kind.BANDS
     return None
 
 
 def _are_wider(left: list[Chunk], right: list[Chunk]) -> bool:
     """Whether the left side is the text and the right side a narrow column: a label is shorter than what it labels."""
-    if any(_YEAR.search(chunk.text) for chunk in left[:1]) or len(left) < _FEW_ROWS or len(right) < _FEW_ROWS:
+    if any(YEAR.search(chunk.text) for chunk in left[:1]) or len(left) < _FEW_ROWS or len(right) < _FEW_ROWS:
         return False
     widths = [sum(chunk.x1 - chunk.x0 for chunk in side) / len(side) for side in (left, right)]
     return widths[0] > _WIDER * widths[1]
+
+
+def _is_undated_text(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether the left side is text with captions, and no dates with headings between them."""
+    return _has_sections(left, right) and not any(YEAR.search(chunk.text) for chunk in left)
 
 
 def _has_sections(left: list[Chunk], right: list[Chunk]) -> bool:
@@ -114,7 +145,20 @@ def _has_sections(left: list[Chunk], right: list[Chunk]) -> bool:
         return False
     style = styles.most_common(1)[0][0]
     starts = [block.first for block in blocks_of(right)]
-    return not all(_overlaps(chunk, starts) for chunk in captions if chunk.style == style)
+    return not all(stands_beside(chunk, starts) for chunk in captions if chunk.style == style)
+
+
+def _share_captions(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether both sides are columns of their own: larger captions of one style, on each side beside any line."""
+    of_left, of_right = (
+        [chunk for chunk, below in pairwise(side) if chunk.size > _LARGER * below.size and _is_caption(chunk, below)]
+        for side in (left, right)
+    )
+    styles = {chunk.style for chunk in of_right}
+    shared = [chunk for chunk in of_left if chunk.style in styles]
+    if min(len(shared), len(of_right)) < _FEWEST_CAPTIONS:
+        return False
+    return not all(stands_beside(chunk, right) for chunk in shared)
 
 
 def _is_caption(chunk: Chunk, below: Chunk) -> bool:
@@ -152,7 +196,7 @@ def without_cells_below(gutter: Gutter, rows: Rows) -> Gutter:
         left, right = split_sides(tail, rows)
         if not left or not right or not _are_line_ends(left, right):
             break
-        if len(right) > 2 and not all(_YEAR.search(chunk.text) for chunk in right):
+        if len(right) > 2 and not all(YEAR.search(chunk.text) for chunk in right):
             break
         last = number - 1
     return gutter if last == gutter.last else shortened(gutter, last, rows)
@@ -165,43 +209,26 @@ def _are_cards(left: list[Chunk], right: list[Chunk]) -> bool:
     if any(abs(chunk.x0 - side[0].x0) > 2 for side in (left, right) for chunk in side[:2]):
         return False
     styles = [(side[0].style, side[1].style) for side in (left, right)]
-    return styles[0] == styles[1] and styles[0][0] != styles[0][1] and _is_aligned(right[0], left[:1])
+    return styles[0] == styles[1] and styles[0][0] != styles[0][1] and is_aligned(right[0], left[:1])
 
 
 def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
     """Whether the left side is a column of dates or headings, each standing beside the start of what it is about."""
     blocks = blocks_of(left)
     starts = [block.first for block in blocks_of(right)]
-    beside = [_is_aligned(block.first, right) or _overlaps(block.first, starts) for block in blocks]
+    beside = [is_aligned(block.first, right) or stands_beside(block.first, starts) for block in blocks]
     aligned = sum(beside) / len(blocks)
     if beside[0] and any(is_cut(chunk.words[-1]) for chunk in left) and max(len(chunk.text) for chunk in left) < 16:
         return True
     if max(block.lines for block in blocks) > _LABEL_LINES or len(left) > 0.7 * _LABEL_LINES * len(blocks):
         return False
     if len(blocks) == 1 and len(left) <= 3:
-        return beside[0] and (len(left) == 1 or any(_YEAR.search(chunk.text) for chunk in left))
+        return beside[0] and (len(left) == 1 or any(YEAR.search(chunk.text) for chunk in left))
     if len(blocks) >= 2 and aligned >= _ALIGNED_SHARE and len(left) <= len(right):
         return True
     sparse = len(left) <= _SPARSE_SHARE * len(right) and len(left) / len(blocks) <= 2.5
     spread = blocks[-1].first.base > right[0].base + 0.5 * (right[-1].base - right[0].base)
     return sparse and spread and aligned >= 0.4
-
-
-def _are_dates(left: list[Chunk], right: list[Chunk]) -> bool:
-    """Whether the left side holds dates, each beside a line of its entry, and headings with nothing beside them."""
-    rest = [chunk for above, chunk in pairwise(left) if _is_second_line(above, chunk)]
-    firsts = [chunk for chunk in left if not any(chunk is other for other in rest)]
-    dated = [chunk for chunk in firsts if _YEAR.search(chunk.text) and len(chunk.text) < _SHORT_TEXT]
-    if len(dated) < 2:
-        return False
-    firsts = firsts[: firsts.index(dated[-1]) + 1]  # what stands below the last one may be columns again
-    return len(dated) >= _DATED_SHARE * len(firsts) and all(_overlaps(c, right) == (c in dated) for c in firsts)
-
-
-def _is_second_line(date: Chunk, chunk: Chunk) -> bool:
-    """Whether a line goes on with the date above it: the column was too narrow for its end."""
-    close = 0 <= chunk.top - date.base < _WRAPPED_GAP * date.size and abs(chunk.x0 - date.x0) < 1
-    return close and chunk.style == date.style and bool(_YEAR.search(date.text)) and not _YEAR.search(chunk.text)
 
 
 def is_centred(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
@@ -252,7 +279,7 @@ def parts_beside(blocks: Sequence[Block], right: Sequence[Chunk]) -> list[list[C
 
 def _is_table(left: list[Chunk], right: list[Chunk]) -> bool:
     """Captions and values: as many lines on both sides, each beside its own."""
-    if len(left) != len(right) or any(not _is_aligned(chunk, right) for chunk in left):
+    if len(left) != len(right) or any(not is_aligned(chunk, right) for chunk in left):
         return False
     if starts_with_bullet(right[0]):
         return False
@@ -284,35 +311,17 @@ def _are_line_ends(left: list[Chunk], right: list[Chunk]) -> bool:
         return False
     if sum(len(chunk.text) for chunk in right) / len(right) > _SHORT_TEXT:
         return False
-    if sum(bool(_YEAR.search(chunk.text)) for chunk in right) >= _DATED_SHARE * len(right):
+    if sum(bool(YEAR.search(chunk.text)) for chunk in right) >= DATED_SHARE * len(right):
         # Dates may be set lower than the lines they end, and a link below them. What stands below both sides is no end.
         ends = [chunk for chunk in right if chunk.top < left[-1].base] or right
-        between = len(ends) < len(left) and all(_YEAR.search(chunk.text) or "://" in chunk.text for chunk in ends)
-        return between or all(_overlaps(chunk, left) for chunk in ends)
+        between = len(ends) < len(left) and all(YEAR.search(chunk.text) or "://" in chunk.text for chunk in ends)
+        return between or all(stands_beside(chunk, left) for chunk in ends)
     starts = [block.first for block in blocks_of(right)]
     lines_a_block = len(right) / len(starts)
-    if lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left) and all(_overlaps(c, left) for c in starts):
+    if lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left) and all(stands_beside(c, left) for c in starts):
         edges = sorted(chunk.x1 for chunk in right)
         if edges[-1] - edges[len(edges) // 5] <= 3:
             return True
-    if sum(_is_aligned(chunk, left) for chunk in right) < _ALIGNED_SHARE * len(right):
+    if sum(is_aligned(chunk, left) for chunk in right) < _ALIGNED_SHARE * len(right):
         return False
     return (len(right) < len(left) or len(right) <= 3) and lines_a_block <= 2.5
-
-
-def _overlaps(chunk: Chunk, others: Sequence[Chunk]) -> bool:
-    return any(same_line(chunk.top, chunk.base, other.top, other.base) for other in others)
-
-
-def _is_aligned(chunk: Chunk, others: Sequence[Chunk]) -> bool:
-    """On one baseline with a line of the other side, or top to top, or middle to middle: the three ways of a grid."""
-    top, base, size, middle = chunk.top, chunk.base, chunk.size, chunk.middle
-    for other in others:
-        tolerance = _ALIGNED * (size if size < other.size else other.size)
-        if (
-            abs(base - other.base) <= tolerance
-            or abs(top - other.top) <= tolerance
-            or abs(middle - other.middle) <= tolerance
-        ):
-            return True
-    return False

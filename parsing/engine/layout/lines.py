@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from parsing.engine.layout.addresses import join_addresses
 from parsing.engine.layout.bidi import is_right_to_left, reading_order
@@ -10,6 +11,7 @@ from parsing.engine.layout.regions import Region
 from parsing.engine.layout.wrapping import mend_cut_words, raise_line_ends
 from parsing.engine.model import Box, Line, Page, Segment, Word
 
+_HEADING = 1.15  # times the size of the text
 _SEPARATORS = BULLETS | frozenset("|/\u2758\u00a6")
 
 
@@ -143,6 +145,14 @@ def body_font_size(lines: Iterable[Line]) -> float:
     for line in lines:
         counts[line.font_size_pt] += len(line.text)
     return counts.most_common(1)[0][0] if counts else 0.0
+
+
+def without_decoration(lines: Sequence[Line], body_size: float) -> list[Line]:
+    """`lines`; a sign before a heading, which is bold and larger than the text, makes it no list item."""
+    return [
+        replace(line, bullet=False) if line.bullet and line.bold and line.font_size_pt > _HEADING * body_size else line
+        for line in lines
+    ]
 
 
 def hidden_text(pages: Iterable[Page]) -> tuple[str, ...]:

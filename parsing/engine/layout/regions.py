@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
-from parsing.engine.layout.chunks import Chunk, rows_of, same_line
-from parsing.engine.layout.gutters import BLOCK_GAP, Gutter, Rows, blocks_of, find_gutters, split_sides
+from parsing.engine.layout.chunks import Chunk, overlaps, rows_of, same_line, starts_with_bullet
+from parsing.engine.layout.date_columns import YEAR, join_dates
+from parsing.engine.layout.gutters import BLOCK_GAP, Gutter, Rows, blocks_of, find_gutters, split_sides, stands_beside
+from parsing.engine.layout.headings import headings_across
 from parsing.engine.layout.kinds import Kind, classify, parts_beside, without_cells_below
 from parsing.engine.layout.wrapping import ends_open, is_wrapped, join_wrapped_label
 
 _MAX_DEPTH = 12
 _SAME_EDGE_PT = 12.0
+_LEVEL = 0.35  # of the font size, between the baselines of a label and its entry
+_YEARS_OF_LABEL = 2  # of one entry: when it began and ended
 _LABELLED_ROWS = 0.7  # of all rows: in a table of captions nearly every row has one
 _LINES_UNDER_HEADING = 2.5  # on average, beside a margin title; beside captions of single values there are fewer
 
@@ -41,22 +46,33 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
     if depth == 0 or len(rows) == 1 or max([chunk.x0 for chunk in chunks]) < min([chunk.x1 for chunk in chunks]):
         return [Region(rows)]  # nothing stands beside anything
     cells: list[Gutter] = []
+    ends: Gutter | None = None  # waits: a column beside the entries is cut off first
     for found in find_gutters(rows):
         if any(found.is_inside(other) for other in cells):
             continue
         kind = classify(found, rows)
-        if kind is Kind.CELLS:
+        if kind is Kind.CELLS or (kind is Kind.ENDS and ends is None):
             cells.append(found)
+            ends = found if kind is Kind.ENDS else ends
             continue
+        if kind in _PARTED_BY_HEADINGS and (headings := headings_across(found, rows)):
+            starts = [0, *headings, len(rows)]
+            parts = [[chunk for row in rows[a:b] for chunk in row] for a, b in pairwise(starts)]
+            return _joined([region for part in parts for region in find_regions(part, depth=depth - 1)])
         gutter = without_cells_below(found, rows) if kind is Kind.COLUMNS else found
-        above = [chunk for row in rows[: gutter.first] for chunk in row]
-        below = [chunk for row in rows[gutter.last + 1 :] for chunk in row]
-        inside = rows[gutter.first : gutter.last + 1]
-        regions = find_regions(above, depth=depth - 1)
-        regions += _READINGS[kind](gutter, inside, depth)
-        regions += find_regions(below, depth=depth - 1)
-        return _joined(regions)
-    return [Region(rows)]
+        return _parted(gutter, kind, rows, depth)
+    return [Region(rows)] if ends is None else _parted(ends, Kind.ENDS, rows, depth)
+
+
+def _parted(gutter: Gutter, kind: Kind, rows: Rows, depth: int) -> list[Region]:
+    """What stands above, beside and below a gutter."""
+    above = [chunk for row in rows[: gutter.first] for chunk in row]
+    below = [chunk for row in rows[gutter.last + 1 :] for chunk in row]
+    inside = rows[gutter.first : gutter.last + 1]
+    regions = find_regions(above, depth=depth - 1)
+    regions += _READINGS[kind](gutter, inside, depth)
+    regions += find_regions(below, depth=depth - 1)
+    return _joined(regions)
 
 
 def _joined(regions: list[Region]) -> list[Region]:
@@ -78,26 +94,35 @@ def _columns(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
 def _bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     """Every block of the left side with the lines to its right; they form one region, as one reads on."""
     bands: list[tuple[list[list[Chunk]], list[list[Chunk]]]] = []
-    for band_rows in _split_bands(gutter, rows):
+    left_edge = min([row[0].x0 for row in rows])
+    firsts = _starts_of_entries(gutter, rows)
+    for band_rows in _split_bands(gutter, rows, firsts):
         left, right = _sides(gutter, band_rows)
         body = [row for part in find_regions(right, depth=depth - 1) for row in part.rows]
-        bands.append((join_wrapped_label(rows_of(left), gutter.x1), body))
+        labels = join_wrapped_label(rows_of(left), left_edge, gutter.x1)
+        bands.append((join_dates(labels) if firsts else labels, body))
     labelled = [len(body) for labels, body in bands if labels and body]
     headings = sum(labelled) > _LINES_UNDER_HEADING * len(labelled)
     return [Region([row for labels, body in bands for row in _join_band(labels, body, headings=headings)])]
 
 
-def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
-    """Rows cut where a block of the left side starts."""
+def _split_bands(gutter: Gutter, rows: Rows, firsts: Sequence[Chunk]) -> list[list[list[Chunk]]]:
+    """Rows cut where a block of the left side starts; `firsts` names the starts where they are known."""
     labels = [row[0] if row[0].x1 <= gutter.x0 + 0.01 else None for row in rows]
     a_label_a_row = sum(label is not None for label in labels) > _LABELLED_ROWS * len(rows)
     bands: list[list[list[Chunk]]] = []
+    left_edge = min([row[0].x0 for row in rows])
     previous: Chunk | None = None
     for row, label in zip(rows, labels, strict=True):
-        starts = label is not None and (
-            previous is None
-            or label.top - previous.base > BLOCK_GAP * max(label.size, previous.size)
-            or (len(row) > 1 and not _goes_on(previous, label, gutter.x1, a_label_a_row=a_label_a_row))
+        starts = (
+            (label is not None and any(label is first for first in firsts))
+            if firsts
+            else label is not None
+            and (
+                previous is None
+                or label.top - previous.base > BLOCK_GAP * max(label.size, previous.size)
+                or (len(row) > 1 and not _goes_on(previous, label, (left_edge, gutter.x1), a_label_a_row=a_label_a_row))
+            )
         )
         if label is not None:
             previous = label
@@ -107,9 +132,34 @@ def _split_bands(gutter: Gutter, rows: Rows) -> list[list[list[Chunk]]]:
     return bands
 
 
-def _goes_on(label: Chunk, following: Chunk, right_edge: float, *, a_label_a_row: bool) -> bool:
+def _starts_of_entries(gutter: Gutter, rows: Rows) -> list[Chunk]:
+    """The first lines of labels of several lines that stand each beside one block of text; none where they do not."""
+    left, right = split_sides(Gutter(gutter.x0, gutter.x1, 0, len(rows) - 1), rows)
+    blocks = blocks_of(left)
+    if len(blocks) < 2 or len(blocks) > len(left) - 2:
+        return []
+    firsts: list[Chunk] = []
+    beside: list[Chunk] = []
+    lines = iter(left)
+    for block in blocks:
+        label = list(islice(lines, block.lines))
+        years = sum(len(YEAR.findall(chunk.text)) for chunk in label)
+        start = next((chunk for chunk in label if stands_beside(chunk, right)), None)
+        if years > _YEARS_OF_LABEL or (start is not None and not years):
+            return []
+        firsts += [label[0], start] if start is not None else label[:1]  # a heading may stand close above the label
+        beside += [start] if start is not None else []
+    starts = [block.first for block in blocks_of(right)]
+    return firsts if len(beside) == len(starts) and all(map(_is_level, beside, starts)) else []
+
+
+def _is_level(label: Chunk, start: Chunk) -> bool:
+    return abs(label.base - start.base) <= _LEVEL * min(label.size, start.size)
+
+
+def _goes_on(label: Chunk, following: Chunk, edges: tuple[float, float], *, a_label_a_row: bool) -> bool:
     """Whether a line of the left side continues the label above it, though text stands beside it."""
-    return ends_open(label, following) or (not a_label_a_row and is_wrapped(label, following, right_edge))
+    return ends_open(label, following) or (not a_label_a_row and is_wrapped(label, following, *edges))
 
 
 def _centred_bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
@@ -118,11 +168,12 @@ def _centred_bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     left_lines, right_lines = split_sides(Gutter(gutter.x0, gutter.x1, 0, len(rows) - 1), rows)
     blocks = blocks_of(left_lines)
     parts = parts_beside(blocks, right_lines)
+    left_edge = min([chunk.x0 for chunk in left])
     label_tops = [block.first.top for block in blocks]
     body_tops = [part[0].top if part else None for part in parts]
     result: list[list[Chunk]] = []
     for labels, inside in zip(_dealt(left, label_tops), _dealt(right, body_tops), strict=True):
-        label_rows = join_wrapped_label(rows_of(labels), gutter.x1)
+        label_rows = join_wrapped_label(rows_of(labels), left_edge, gutter.x1)
         pieces = find_regions(inside, depth=depth - 1)
         body = [row for piece in pieces for row in piece.rows]
         if body and label_rows and any(character.isdigit() for chunk in label_rows[-1] for character in chunk.text):
@@ -150,6 +201,8 @@ def _join_band(labels: list[list[Chunk]], body: list[list[Chunk]], *, headings: 
     if not labels or not body:
         return labels + body
     label, first = labels[0], body[0]
+    if len(labels) > 1 and starts_with_bullet(first[0]):
+        return labels + body  # an entry beside its list
     if _is_heading(label, first, headings) or not same_line(label[0].top, label[0].base, first[0].top, first[0].base):
         return labels + body
     return [label + first, *labels[1:], *body[1:]]
@@ -161,6 +214,29 @@ def _is_heading(label: list[Chunk], beside: list[Chunk], headings: bool) -> bool
         return False
     bold = label[0].bold and not beside[0].bold
     return headings or label[0].size > 1.15 * beside[0].size or (bold and len(beside) > 1)
+
+
+def _ends(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
+    """As `_bands`, with the labels on the right: every block of them ends the first line of the entry beside it."""
+    bands: list[list[list[Chunk]]] = [[]]
+    previous: Chunk | None = None
+    for row in rows:
+        end = row[-1] if row[-1].x0 >= gutter.x1 - 0.01 else None
+        if end is not None:
+            if previous is not None and end.top - previous.base > BLOCK_GAP * max(end.size, previous.size):
+                bands.append([])
+            previous = end
+        bands[-1].append(list(row))
+    edges = min([row[-1].x0 for row in rows if row[-1].x0 >= gutter.x1 - 0.01]), max([row[-1].x1 for row in rows])
+    result: list[list[Chunk]] = []
+    for band in bands:
+        left, right = _sides(gutter, band)
+        body = [row for part in find_regions(left, depth=depth - 1) for row in part.rows]
+        ends = join_wrapped_label(rows_of(right), *edges)
+        at = next((n for n, row in enumerate(body) if ends and overlaps(row[0], ends[0][0])), 0)
+        result += body[:at]
+        result += [body[at] + ends[0], *ends[1:], *body[at + 1 :]] if body and ends else body + ends
+    return [Region(result)]
 
 
 def _grid(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
@@ -189,4 +265,11 @@ def _sides(gutter: Gutter, rows: Rows) -> tuple[list[Chunk], list[Chunk]]:
     return left, right
 
 
-_READINGS = {Kind.COLUMNS: _columns, Kind.BANDS: _bands, Kind.CENTRED_BANDS: _centred_bands, Kind.GRID: _grid}
+_PARTED_BY_HEADINGS = (Kind.COLUMNS, Kind.GRID)
+_READINGS = {
+    Kind.COLUMNS: _columns,
+    Kind.BANDS: _bands,
+    Kind.CENTRED_BANDS: _centred_bands,
+    Kind.ENDS: _ends,
+    Kind.GRID: _grid,
+}

@@ -53,11 +53,16 @@ def _continues(above: Row, below: Row) -> bool:
     )
 
 
-def join_wrapped_label(rows: Sequence[Row], right_edge: float) -> list[Row]:
+def join_wrapped_label(rows: Sequence[Row], left_edge: float, right_edge: float) -> list[Row]:
     """The lines of a label in a narrow column, with those that are one caption made one line."""
     joined: list[Row] = []
     for row in rows:
-        if joined and len(row) == 1 and len(joined[-1]) == 1 and is_wrapped(joined[-1][0], row[0], right_edge):
+        if (
+            joined
+            and len(row) == 1
+            and len(joined[-1]) == 1
+            and is_wrapped(joined[-1][0], row[0], left_edge, right_edge)
+        ):
             joined[-1] = [replace(joined[-1][0], words=_words_of_both(joined[-1][0], row[0]))]
         else:
             joined.append(list(row))
@@ -114,7 +119,7 @@ def ends_open(first: Chunk, second: Chunk) -> bool:
     return is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS[:4])
 
 
-def is_wrapped(first: Chunk, second: Chunk, right_edge: float) -> bool:
+def is_wrapped(first: Chunk, second: Chunk, left_edge: float, right_edge: float) -> bool:
     """Whether two lines of a narrow column are one text: it breaks off, or its next word had no room."""
     if second.top - first.base > _LEADING * first.size or first.style != second.style:
         return False
@@ -124,6 +129,8 @@ def is_wrapped(first: Chunk, second: Chunk, right_edge: float) -> bool:
     if _has_digit(second.words) and not (_has_digit(first.words) and not _has_digit(first.words[-1:])):
         return False  # a date of its own, unless the one above breaks off with a word: "from 2019 to"
     space = 0.3 * first.size
+    if abs(first.x1 - second.x1) < 1 and abs(first.x0 - second.x0) > 1:  # set flush right
+        return first.x0 < second.x0 and first.x0 - space - following.box.width_pt < left_edge
     return first.x1 + space + following.box.width_pt > right_edge - _NARROWEST_GUTTER * first.size
 
 

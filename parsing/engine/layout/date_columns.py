@@ -1,0 +1,89 @@
+"""Columns of dates: where they stand beside the entries that they belong to, or between them and a third column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parsing.engine.layout.chunks import Chunk
+from parsing.engine.layout.gutters import blocks_of, is_aligned, stands_beside
+from parsing.engine.layout.wrapping import ends_open
+
+DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
+_WRAPPED_GAP = 1.1  # of the font size, between the two lines of a date
+_SHORT_TEXT = 40  # characters of a label
+_DATES_WITHIN = 4  # lines of an entry
+_LONGEST_DATE, _MOST_WORDS = 26, 6  # characters, words
+_MOST_LINES = 5  # of a date and its place
+_FEWEST_LINES = 4
+_BESIDE_SHARE = 0.75  # of the blocks of a column of dates begin with one
+YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
+
+
+def are_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """Whether the left side holds dates, each beside a line of its entry, and headings with nothing beside them."""
+    rest = [chunk for above, chunk in pairwise(left) if _is_second_line(above, chunk)]
+    firsts = [chunk for chunk in left if not any(chunk is other for other in rest)]
+    dated = [chunk for chunk in firsts if YEAR.search(chunk.text) and len(chunk.text) < _SHORT_TEXT]
+    if len(dated) < 2:
+        return False
+    firsts = firsts[: firsts.index(dated[-1]) + 1]  # what stands below the last one may be columns again
+    return len(dated) >= DATED_SHARE * len(firsts) and all(stands_beside(c, right) == (c in dated) for c in firsts)
+
+
+def _is_second_line(date: Chunk, chunk: Chunk) -> bool:
+    """Whether a line goes on with the date above it: the column was too narrow for its end."""
+    close = 0 <= chunk.top - date.base < _WRAPPED_GAP * date.size and abs(chunk.x0 - date.x0) < 1
+    return close and chunk.style == date.style and bool(YEAR.search(date.text)) and not YEAR.search(chunk.text)
+
+
+def join_dates(label: list[list[Chunk]]) -> list[list[Chunk]]:
+    """The lines of a label, the first two made one where they are the dates an entry began and ended."""
+    if len(label) < 2 or len(label[0]) > 1 or len(label[1]) > 1:
+        return label
+    first, second = label[0][0], label[1][0]
+    if any(len(YEAR.findall(chunk.text)) != 1 or len(chunk.text) > _LONGEST_DATE // 2 for chunk in (first, second)):
+        return label
+    return [[replace(first, words=first.words + second.words)], *label[2:]]
+
+
+def are_stacked_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """Whether the right side is a column of dates that need several lines, each beside the start of an entry."""
+    if len(right) < _FEWEST_LINES or not all(map(_is_short, right)):
+        return False
+    blocks = blocks_of(right)
+    dated = [block for block in blocks if YEAR.search(block.first.text)]
+    if len(dated) < 2 or len(dated) < _BESIDE_SHARE * len(blocks) or max(block.lines for block in blocks) > _MOST_LINES:
+        return False
+    open_ended = [above for above, below in pairwise(right) if ends_open(above, below) and YEAR.search(above.text)]
+    return 2 * len(open_ended) > len(dated) and all(stands_beside(block.first, left) for block in dated)
+
+
+def are_dates_between(near: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """Whether dates in a column of their own label what is right of the gutter, and left of them stands a third one."""
+    dated = [chunk for chunk in near if _is_short(chunk) and YEAR.search(chunk.text)]
+    if len(dated) < 2 or not all(is_aligned(chunk, right) for chunk in dated):
+        return False
+    first, last = min([chunk.x0 for chunk in dated]), max([chunk.x1 for chunk in dated])
+    if not (_are_flush([chunk.x0 for chunk in dated]) or _are_flush([chunk.x1 for chunk in dated])):
+        return False
+    others = [chunk for chunk in near if chunk.x1 < first]
+    return len(others) > 1 and len(others) + len(dated) >= 0.8 * sum(chunk.x1 <= last + 1 for chunk in near)
+
+
+def _is_short(chunk: Chunk) -> bool:
+    return len(chunk.words) <= _MOST_WORDS and len(chunk.text) <= _LONGEST_DATE
+
+
+def _are_flush(edges: list[float]) -> bool:
+    return max(edges) - min(edges) < 1
+
+
+def are_entries(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """Two columns of entries that begin side by side: built alike line by line, each with dates of its own."""
+    if len(left) < 3 or len(right) < 3 or left[0].style != right[0].style or left[1].style != right[1].style:
+        return False
+    if not is_aligned(right[0], left[:1]) or any(abs(side[1].x0 - side[0].x0) > 2 for side in (left, right)):
+        return False
+    pairs = zip(left[:_DATES_WITHIN], right[:_DATES_WITHIN], strict=False)
+    return any(a.style == b.style and YEAR.search(a.text) and YEAR.search(b.text) for a, b in pairs)

@@ -1,0 +1,65 @@
+"""Headings above several columns: what stands below one is read to its end before what stands below the next."""
+
+from collections.abc import Sequence
+
+from parsing.engine.layout.chunks import Chunk
+from parsing.engine.layout.gutters import Gutter, Rows
+
+_WHITE = 0.6  # of the font size, above a heading, over the whole width
+_ALIGNED = 0.25  # of the font size: the columns below a heading begin side by side
+_PROMINENT = 1.05  # times the size of the text below
+
+
+def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
+    """The rows between the first and the last of `gutter` with a heading above both of its sides.
+
+    Such headings look alike, stand alone in white that parts both sides, and both sides begin again below each of
+    them. No line of the right side looks like them: it would be a column with headings of its own.
+    """
+    numbers = [
+        number
+        for number in range(gutter.first + 1, gutter.last)
+        if len(rows[number]) == 1 and rows[number][0].x0 < gutter.x0 and _begins_columns(gutter, rows, number)
+    ]
+    if not numbers:
+        return []
+    style = rows[numbers[0]][0].style
+    left_edge = rows[numbers[0]][0].x0
+    inside = rows[gutter.first : gutter.last + 1]
+    if any(chunk.style == style for row in inside for chunk in row if chunk.x0 >= gutter.x1 - 0.01):
+        return []
+    alike = [n for n in range(gutter.first + 1, gutter.last) if rows[n][0].style == style]
+    if any(abs(rows[n][0].x0 - left_edge) > 1 or len(rows[n]) > 1 for n in alike):
+        return []
+    return alike if _all_part(gutter, rows, alike, numbers) else []
+
+
+def _all_part(gutter: Gutter, rows: Rows, alike: Sequence[int], numbers: Sequence[int]) -> bool:
+    """Whether every line that looks like a heading is one, those above a single column included."""
+    return all(n in numbers or _is_last(gutter, rows, n) for n in alike)
+
+
+def _is_last(gutter: Gutter, rows: Rows, number: int) -> bool:
+    """Whether nothing stands on the right side from here on."""
+    below = rows[number + 1 : gutter.last + 1]
+    return not any(chunk.x0 >= gutter.x1 - 0.01 for row in below for chunk in row)
+
+
+def _begins_columns(gutter: Gutter, rows: Rows, number: int) -> bool:
+    """Whether white parts row `number` from both sides above it, and both begin side by side below it."""
+    heading, below = rows[number][0], rows[number + 1]
+    if any(map(str.isdigit, heading.text)) or len(below) < 2:
+        return False
+    left, right = below[0], below[-1]
+    if left.x1 > gutter.x0 + 0.01 or right.x0 < gutter.x1 - 0.01:
+        return False
+    if not (heading.size > _PROMINENT * left.size or (heading.bold and not left.bold) or _differs(heading, left)):
+        return False
+    if abs(left.base - right.base) > _ALIGNED * left.size and abs(left.top - right.top) > _ALIGNED * left.size:
+        return False
+    base = max([chunk.base for row in rows[max(gutter.first, number - 3) : number] for chunk in row])
+    return heading.top - base > _WHITE * heading.size
+
+
+def _differs(heading: Chunk, below: Chunk) -> bool:
+    return heading.size >= below.size and heading.words[0].colour != below.words[0].colour

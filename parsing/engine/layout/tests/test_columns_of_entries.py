@@ -1,0 +1,166 @@
+"""Reading order where entries, dates and headings stand beside each other in ways that columns of text do not."""
+
+from collections.abc import Sequence
+
+from parsing.engine import layout
+from parsing.engine.layout.tests.test_layout import _document, _lines, _words
+from parsing.engine.model import Cell, Document, Paragraph, Run, Word
+
+Page = list[list[Word]]
+
+
+def _entry(x: float, y: float, name: str, *, lines: int = 3) -> Page:
+    told = [_words(x, y + 24 + 12 * n, f"told of {name} number {n}") for n in range(lines)]
+    return [_words(x, y, name, bold=True), _words(x, y + 12, f"2019 - 2020 {name}"), *told]
+
+
+def test_what_stands_in_columns_below_one_heading_is_read_before_the_next_heading() -> None:
+    page = [_words(40, 60, "Heading one", size=13, bold=True)]
+    page += _entry(40, 82, "first", lines=4) + _entry(300, 82, "second")
+    page += [_words(40, 180, "Heading two", size=13, bold=True)]
+    page += _entry(40, 202, "third") + _entry(300, 202, "fourth", lines=4)
+
+    lines = _lines(page)
+
+    marks = ("Heading one", "first", "second", "Heading two", "third", "fourth")
+    assert [line for line in lines if line in marks] == list(marks)
+
+
+def test_entries_side_by_side_are_columns_though_one_side_is_longer() -> None:
+    page = _entry(40, 80, "first", lines=5) + _entry(300, 80, "second", lines=5)
+    page += _entry(40, 190, "third", lines=6)
+
+    lines = _lines(page)
+
+    assert lines.index("told of first number 4") < lines.index("third") < lines.index("second")
+
+
+def test_a_line_too_long_for_its_column_does_not_close_the_gutter() -> None:
+    side = [_words(40, 80 + 14 * n, f"side {n}") for n in range(8)]
+    side[2] = _words(40, 108, "somebody.with.a.long.name@x.example")  # ends where the other column starts
+    main = [_words(218, 80 + 14 * n, f"main text of line {n} and more") for n in range(16)]
+
+    lines = _lines([*side, *main])
+
+    assert lines.index("somebody.with.a.long.name@x.example") == 2
+    assert lines[8:] == [f"main text of line {n} and more" for n in range(16)]
+
+
+def test_dates_in_two_lines_at_the_right_end_their_entry_beside_a_third_column() -> None:
+    page = [_words(40, 80 + 13 * n, f"side {n}") for n in range(20)]
+    for number in range(3):
+        y = 80 + 90 * number
+        page += [_words(180, y, f"Employer {number}", bold=True), _words(480, y, f"May 201{number} \u2013")]
+        page += [_words(180, y + 13, f"Title {number}"), _words(480, y + 13, f"June 201{number + 1}")]
+        page += [_words(180, y + 26 + 13 * n, f"text {number} {n} of what was done in the years") for n in range(3)]
+
+    lines = _lines(page)
+
+    assert lines[:20] == [f"side {n}" for n in range(20)]
+    assert lines[20:22] == ["Employer 0  May 2010 \u2013 June 2011", "Title 0"]
+    assert "Employer 2  May 2012 \u2013 June 2013" in lines
+
+
+def test_dates_between_a_sidebar_and_the_entries_belong_to_the_entries() -> None:
+    side = ("side zero", "side one and more", "side two that is long", "side three", "side four and", "side five")
+    page = [_words(123, 80 + 13.5 * n, text, leftwards=True) for n, text in enumerate(side)]
+    for number in range(5):
+        y = 82 + 92 * number
+        page += [_words(135, y, f"201{number}\u2013201{number + 1}", size=9), _words(191, y, f"Employer {number}")]
+        page += [_words(191, y + 14 + 14 * n, f"text {number} {n} of what was done in the years") for n in range(5)]
+
+    assert [line for line in _lines(page) if "Employer" in line] == [
+        f"201{n}\u2013201{n + 1}  Employer {n}" for n in range(5)
+    ]
+
+
+def _labelled(labels: Sequence[str], body: Sequence[str]) -> Page:
+    page: Page = []
+    for number in range(3):
+        y = 80 + 80 * number
+        page += [_words(40, y + 13 * n, label.format(n=number), bold=not n) for n, label in enumerate(labels)]
+        page += [_words(200, y + 13 * n, text.format(n=number)) for n, text in enumerate(body)]
+    return page
+
+
+def test_a_place_below_the_dates_does_not_join_the_list_of_the_entry() -> None:
+    lines = _lines(_labelled(["201{n} - 202{n}", "Bristol"], ["Engineer {n}", "\u2022 Built {n}", "\u2022 Ran {n}"]))
+
+    assert lines[:4] == ["2010 - 2020  Engineer 0", "Bristol", "Built 0", "Ran 0"]
+
+
+def test_an_entry_beside_its_list_is_read_before_it() -> None:
+    labels = ["Title {n}", "Employer {n}", "201{n} - 202{n}"]
+    lines = _lines(_labelled(labels, ["\u2022 Built {n}", "\u2022 Ran {n}", "\u2022 Led {n}", "\u2022 Sold {n}"]))
+
+    assert lines[:7] == ["Title 0", "Employer 0", "2010 - 2020", "Built 0", "Ran 0", "Led 0", "Sold 0"]
+
+
+def test_start_and_end_below_each_other_are_one_label() -> None:
+    lines = _lines(_labelled(["May 201{n}", "July 202{n}"], ["Engineer {n}", "Employer {n}", "text of {n}"]))
+
+    assert lines[:3] == ["May 2010 July 2020  Engineer 0", "Employer 0", "text of 0"]
+
+
+def test_captions_set_flush_right_stay_apart() -> None:
+    page: Page = []
+    for number in range(3):
+        y = 100 + 50 * number
+        page += [
+            _words(120, y, f"201{number} \u2013 201{number + 1}", leftwards=True),
+            _words(131, y, f"Title {number}"),
+        ]
+        page += [_words(131, y + 13 + 12 * n, f"text {number} {n} of what was done") for n in range(2)]
+    page += [_words(131, 260, "Skills", size=14)]
+    for number, (caption, value) in enumerate((("Core", "Python, SQL"), ("Others", "Excel"))):
+        page += [_words(120, 276 + 14 * number, caption, leftwards=True), _words(131, 276 + 14 * number, value)]
+
+    assert _lines(page)[-2:] == ["Core  Python, SQL", "Others  Excel"]
+
+
+def test_headings_of_one_look_on_both_sides_make_columns_though_one_side_is_dated() -> None:
+    left = [_words(18, 37, "Jane Doe", size=18, bold=True), _words(18, 52, "baker", size=8)]
+    left += [_words(18, 73, "Heading A", size=10, bold=True), _words(18, 217, "Heading B", size=10, bold=True)]
+    for number, y in enumerate((85, 135, 174)):
+        left += [_words(18, y, f"Title {number}", size=8, bold=True), _words(18, y + 11, f"Employer {number}", size=8)]
+        left += [_words(22, y + 22, f"201{number} - 201{number + 1}", size=7)]
+    left += [_words(18, 230, "School", size=8), _words(18, 241, "Degree", size=8), _words(22, 252, "2009", size=7)]
+    right = [_words(400, 26 + 11 * n, f"contact {n}", size=8) for n in range(3)]
+    right += [_words(400, 70, "Heading C", size=10, bold=True), _words(400, 136, "Heading D", size=10, bold=True)]
+    right += [_words(400, 82 + 11 * n, f"word {n}", size=8) for n in range(4)] + [_words(400, 148, "word 4", size=8)]
+
+    lines = _lines([*left, *right])
+
+    assert [line for line in lines if line.startswith("Heading")] == [f"Heading {sign}" for sign in "ABCD"]
+
+
+def test_a_sign_before_a_heading_makes_it_no_list_item() -> None:
+    page = [_words(40, 60, "\u25a0 Heading", size=13, bold=True), _words(40, 80, "\u2022 an item of a list")]
+    page += [_words(40, 100 + 14 * n, f"line {n} of the text that tells the size") for n in range(5)]
+
+    lines = layout.arrange(_document(page)).lines
+
+    assert [(line.text, line.bullet) for line in lines[:2]] == [("Heading", False), ("an item of a list", True)]
+
+
+def _cells(rows: Sequence[Sequence[Sequence[str]]]) -> Document:
+    paragraphs = [
+        Paragraph((Run(text),), cell=Cell(0, number, column, len(rows), len(row)))
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        for text in cell
+    ]
+    return Document("docx", paragraphs=tuple(paragraphs))
+
+
+def test_titles_in_the_first_column_of_a_table_stand_alone() -> None:
+    text = [f"line {n}" for n in range(5)]
+    lines = layout.arrange(_cells([[["Profile"], ["one line"]], [["Work"], text], [["Studies"], text]])).lines
+
+    assert [line.text for line in lines] == ["Profile", "one line", "Work", *text, "Studies", *text]
+
+
+def test_cells_with_dates_of_their_own_are_entries_side_by_side() -> None:
+    rows = [[[f"Degree {n}", f"School {n}", f"200{n} - 201{n}"] for n in range(2)]]
+
+    assert [line.text for line in layout.arrange(_cells(rows)).lines] == [text for cell in rows[0] for text in cell]
