@@ -22,6 +22,7 @@ MIN_COLUMNS = 3  # of a table whose first row names them
 _APART = frozenset(",;|(\u2013\u2014-")
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
 
+_INNER_LABEL = re.compile(r"[,;|]\s+([^\W\d_][^,;:|]{1,30}):\s")
 _LENGTH = re.compile(r"\(?\d{1,4}\s?[^\W\d_]{1,10}\.?\)?\.?")  # "20 weeks", "(40 hrs)": no part of a name
 
 Style = tuple[bool, bool, int, int]  # bold, italic, size in half points, colour
@@ -199,14 +200,15 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
             if segment is not None
             else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
         )
-        for cut_left, cut_right in without(start, end, cuts):
-            left, right = trimmed(line.text, cut_left, cut_right)
-            if any(cut_right == date_start for date_start, _ in dates):
-                right = left + len(_without_link(line.text[left:right], reading))
-            if right > left:
-                text, dated = line.text[left:right], anchored is not None
-                prose = dated and reading.reads_as_prose(text)
-                chunks.append(Chunk(text, line, left, number, style, dated, prose, label))
+        for part_start, part_end, part_label in _labelled_parts(line.text, start, end, label, reading):
+            for cut_left, cut_right in without(part_start, part_end, cuts):
+                left, right = trimmed(line.text, cut_left, cut_right)
+                if any(cut_right == date_start for date_start, _ in dates):
+                    right = left + len(_without_link(line.text[left:right], reading))
+                if right > left:
+                    text, dated = line.text[left:right], anchored is not None
+                    prose = dated and reading.reads_as_prose(text)
+                    chunks.append(Chunk(text, line, left, number, style, dated, prose, part_label))
     first_style = chunks[0].style if chunks else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
     view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line), grade=grade)
     view.anchor = anchored
@@ -240,6 +242,21 @@ def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | 
     if found is None or found[0] not in PART_LABELS:
         return None, start
     return found[0], end - len(found[1])
+
+
+def _labelled_parts(
+    text: str, start: int, end: int, label: str | None, reading: Reading
+) -> list[tuple[int, int, str | None]]:
+    """A stretch behind a label, cut before the labels that stand inside: "Field: Logistics, degree: MSc"."""
+    if label is None or text.find(":", start, end) < 0:
+        return [(start, end, label)]
+    parts: list[tuple[int, int, str | None]] = []
+    for match in _INNER_LABEL.finditer(text, start, end):
+        inner, value_start = _labelled(text, match.start(1), end, reading)
+        if inner is not None and inner != label:
+            parts.append((start, match.start(), label))
+            start, label = value_start, inner
+    return [*parts, (start, end, label)]
 
 
 def _stands_apart(text: str, match: SpanMatch) -> bool:

@@ -13,6 +13,7 @@ _COMPOUND = re.compile(r"-[^\W\d_]{3,}")  # "Diplom-Wirtschaftsinformatiker", bu
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _SHORT = 5  # letters of an abbreviation
 _MOST_WORDS_AHEAD = 2
+_MOST_WORDS_OF_CAMPUS = 2
 
 
 @cache
@@ -33,6 +34,11 @@ def is_lead(text: str) -> bool:
 def names_faculty(text: str) -> bool:
     """Whether a text names a part of a university: "Faculty of Arts"."""
     return not _words("faculties").isdisjoint(text.casefold().replace("i\u0307", "i").split())
+
+
+def is_campus(university: str, town: str) -> bool:
+    """Whether a town is part of the name before it, which several share: "University of California, Davis"."""
+    return university.casefold() in _words("systems") and len(town.split()) <= _MOST_WORDS_OF_CAMPUS
 
 
 def is_genitive(word: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Chunk
-from parsing.engine.fields.degrees import Degrees, is_genitive, is_lead, leads_to_school, names_faculty
+from parsing.engine.fields.degrees import Degrees, is_campus, is_genitive, is_lead, leads_to_school, names_faculty
 from parsing.engine.fields.hangul import school_and_rest
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
@@ -71,7 +71,9 @@ class EducationGrammar:
             if is_label_of_part(unit, pieces[number + 1 : number + 2], self._lexicon):
                 continue
             last = refined[-1] if refined else None
-            if last is not None and self._qualifies(last, unit):
+            if last is not None and unit.separator == "comma" and is_campus(last.text, unit.text):
+                refined[-1] = replace(last, text=chunk.line.text[last.start : unit.end], end=unit.end)
+            elif last is not None and self._qualifies(last, unit):
                 text = f"{last.text} ({unit.text})"
                 refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
             else:
@@ -204,7 +206,8 @@ class EducationGrammar:
         place = place_score(text, self._lexicon)
         long = -0.25 * max(0.0, length_in_words(text) - 9)
         if role is Role.DEGREE:
-            return long + (0.6 + 1.6 * degree if degree else -0.5) - 1.0 * school - 0.5 * place
+            unknown = -1.2 if names_faculty(text) else -0.5
+            return long + (0.6 + 1.6 * degree if degree else unknown) - 1.0 * school - 0.5 * place
         if role is Role.SCHOOL:
             company = self._lexicon.company(text)
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1

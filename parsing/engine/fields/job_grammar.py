@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Block, Chunk
-from parsing.engine.fields.degrees import is_genitive
+from parsing.engine.fields.degrees import is_campus, is_genitive
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.hangul import employer_and_title
 from parsing.engine.fields.headers import Group, Role, Unit
@@ -33,6 +33,11 @@ _CONNECTED = frozenset({"connector", "at"})
 _STREET = re.compile(r"\d{2,5}[a-zA-Z]?\s+[^\W\d_][\w.' -]*\s[\w.' -]+$")  # "6401 Security Boulevard"
 _CODE = re.compile(r"[A-Z]{1,4}[- ]?\d[A-Z\d-]*$")  # of a grade or a post: "GS-1801-07", "E-5", "MOS 3043"
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text begins as a name does, or with a brand that begins small: "eShop"."""
+    return is_capitalised(text) or any(map(str.isupper, text.partition(" ")[0]))
 
 
 def _joined(first: Unit, second: Unit, chunk: Chunk) -> Unit:
@@ -117,7 +122,8 @@ class JobGrammar:
             if is_label_of_part(piece, pieces[number + 1 : number + 2], self._lexicon):
                 continue
             unit = self._without_lead(piece)
-            if refined and self._ends_name(refined[-1], unit):
+            campus = bool(refined) and unit.separator == "comma" and is_campus(refined[-1].text, unit.text)
+            if refined and (campus or self._ends_name(refined[-1], unit)):
                 refined.append(_joined(refined.pop(), unit, chunk))
             else:
                 cuts = [part for cut in self._at_connector(unit) for part in without_town(cut, self._lexicon)]
@@ -132,15 +138,15 @@ class JobGrammar:
             return pieces
         for number in range(len(pieces) - 1, 0, -1):
             piece, words = pieces[number], pieces[number].text.split(" ")
-            for place in range(len(words) - 2, 0, -1):
+            for place in range(len(words) - 2, -1 if piece.separator == "close" else 0, -1):
                 word = words[place]
                 if word in self._connectors and word in before_employers():
                     left, right = " ".join(words[:place]), " ".join(words[place + 1 :])
-                    title = chunk.line.text[pieces[0].start : piece.start + len(left)]
+                    title = chunk.line.text[pieces[0].start : piece.start + len(left)].rstrip()
                     titled, employed = self.names_in(right)
-                    if not is_capitalised(right) or titled > max(0.5, employed, self.names_in(title)[0]):
+                    if not _is_named(right) or titled > max(0.5, employed, self.names_in(title)[0]):
                         return pieces
-                    first = replace(pieces[0], text=title, end=piece.start + len(left))
+                    first = replace(pieces[0], text=title, end=pieces[0].start + len(title))
                     company = replace(piece, text=right, start=piece.end - len(right), separator="at")
                     return [first, company, *pieces[number + 1 :]]
         return pieces
@@ -176,7 +182,7 @@ class JobGrammar:
                 stated = stated and (employed >= 0.8 or self.names_in(unit.text)[0] < 0.6)
                 sure = word in before_employers() and self.names_in(left)[0] >= max(0.3, titled)
                 named = self.names_in(left)[1] >= 0.5 > self.names_in(left)[0]  # "National Library of Ireland"
-                if is_capitalised(right) and (sure or (word in self._connectors and not named)):
+                if _is_named(right) and (sure or (word in self._connectors and not named)):
                     best = left, right, "at" if word in before_employers() else "connector"
                     break
                 if is_capitalised(right) and stated:

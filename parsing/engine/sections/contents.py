@@ -70,6 +70,13 @@ def _has_degree(text: str, lexicon: Lexicon) -> bool:
     return _SOMEBODY.fullmatch(text[: min(spans)[0]]) is None or lexicon.school(text) >= _LIKELY
 
 
+def lists_skills(lines: Sequence[Line]) -> bool:
+    """Whether lines hold little but the names of skills that the taxonomy knows, traits of character aside."""
+    items = [item for line in lines for item in _ITEM.split(line.text) if _LETTERS.search(item)]
+    known = [term for item in items if (term := taxonomy.canonical(item)) is not None and term.category != "soft"]
+    return len(known) >= _MIN_ITEMS and len(known) >= _LIKELY * len(items)
+
+
 def _of_list(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     """A list of short phrases without dates."""
     if not lines or any(find_spans(line.text, lexicon) for line in lines):

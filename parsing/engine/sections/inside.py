@@ -9,6 +9,7 @@ from parsing.engine.model import Line, SectionKind
 BY_LOOK = "heading.look"  # the rule of headings that only their look tells
 _SMALLER = 0.8  # a heading of this share of the size of the section's heading stands below it
 _MIN_REPEATS = 2
+_NO_GAP_PT = 6.0
 
 _OF_ENTRIES = frozenset(
     {
@@ -102,7 +103,16 @@ def _stands_in(heading: _Heading, section: _Heading, repeats: Mapping[object, in
         return heading.line.heading_level > section.line.heading_level
     if heading.kind not in _SELDOM_INSIDE and _is_smaller(heading, section):
         return True
+    if _is_label(heading) and not _is_label(section):
+        return True
     return repeats[_signature(heading)] >= _MIN_REPEATS > repeats[_signature(section)]
+
+
+def _is_label(heading: _Heading) -> bool:
+    """Whether a colon ends a heading that neither size nor white space sets apart: "Achievements:" below duties."""
+    line = heading.line
+    plain = line.heading_level is None and not line.bold and line.gap_before_pt <= _NO_GAP_PT
+    return plain and heading.kind in _SELDOM_INSIDE and line.text.rstrip().endswith((":", "\uff1a"))
 
 
 def _signature(heading: _Heading) -> object:

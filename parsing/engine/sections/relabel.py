@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Section, SectionKind
-from parsing.engine.sections.contents import kind_of
+from parsing.engine.sections.contents import kind_of, lists_skills
 from parsing.engine.sections.inside import BY_LOOK
 
 _VAGUE = frozenset({SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.AWARDS})
@@ -18,11 +18,16 @@ _SURE_PERIOD = 0.85
 _LIKELY = 0.6
 _PARTS = re.compile(r"\s{2,}|\s[|\u2013\u2014-]\s")
 _CONFIDENCE = 0.7
+_HEAD_LINES = 2  # name and addresses
+_GAP_PT = 6.0
+_WORDS = re.compile(r"[^\W\d_][\w'\u2019]*(?: [\w'\u2019]+){0,3}")  # of a heading
 
 
 def relabel(sections: Sequence[Section], lexicon: Lexicon) -> tuple[Section, ...]:
     """The sections, those under unknown words named by what they hold; so are vague ones where jobs or studies miss."""
     named = _without_false_starts([_named(section, lexicon) for section in sections])
+    if named and all(section.kind is not SectionKind.SKILLS for section in named):
+        named[:1] = _parted_head(named[0])
     missing = _ENTRIES - {section.kind for section in named}
     if not missing:
         return tuple(named)
@@ -53,6 +58,23 @@ def _without_false_starts(sections: Sequence[Section]) -> list[Section]:
         else:
             result.append(section)
     return result
+
+
+def _parted_head(head: Section) -> list[Section]:
+    """The head of a resume, cut where white space and a few unknown words head a list of skills: "Stuff I use"."""
+    if head.kind is not SectionKind.HEADER:
+        return [head]
+    for position, line in enumerate(head.lines[:-1]):
+        if position < _HEAD_LINES or line.gap_before_pt < _GAP_PT or not _WORDS.fullmatch(line.text):
+            continue
+        end = position + 1
+        while end < len(head.lines) and head.lines[end].gap_before_pt < _GAP_PT:
+            end += 1
+        listed = head.lines[position + 1 : end]
+        if lists_skills(listed):
+            rest = replace(head, lines=(*head.lines[:position], *head.lines[end:]))
+            return [rest, Section(SectionKind.SKILLS, line, listed, "heading.contents", _CONFIDENCE)]
+    return [head]
 
 
 def _relabelled(section: Section, missing: frozenset[SectionKind], lexicon: Lexicon) -> Section:

@@ -188,3 +188,30 @@ def test_a_faculty_behind_its_university_and_what_follows_a_full_stop_are_no_par
 
     assert studies(turkish) == [("Lisans", "Ardıç Üniversitesi")]
     assert studies(english) == [("Ph.D.", "University of Tarnwater")]
+
+
+def test_labels_inside_a_labelled_line_begin_parts_of_their_own() -> None:
+    resume = read(
+        SectionKind.EDUCATION,
+        """
+        10.2011 – 06.2016  Politechnika Jodłowa, Wydział Zarządzania
+        kierunek: Logistyka, tytuł: magister inżynier
+        """,
+        "pl",
+    )
+
+    assert studies(resume) == [("magister inżynier", "Politechnika Jodłowa")]
+    assert resume.education[0].field is not None
+    assert resume.education[0].field.value == "Logistyka"
+
+
+def test_the_town_of_a_university_of_many_towns_belongs_to_its_name() -> None:
+    resume = read(
+        SectionKind.EDUCATION,
+        """
+        University of California, Davis
+        Bachelor of Science, Botany, 2009 - 2013
+        """,
+    )
+
+    assert studies(resume) == [("Bachelor of Science", "University of California, Davis")]

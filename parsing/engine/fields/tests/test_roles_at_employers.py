@@ -127,3 +127,21 @@ def test_a_name_is_read_with_the_short_one_in_its_middle(name: str) -> None:
 
     assert resume.name is not None
     assert resume.name.value == name
+
+
+def test_at_behind_a_remark_in_brackets_and_before_a_brand_in_small_letters() -> None:
+    resume = read(
+        """
+        *Instructor (Tarnwater College) at Inner Drive
+        June 2013 - August 2013
+        - Taught chess
+        *Spanish Teacher at teachTARN
+        April 2011 - July 2011
+        - Taught Spanish
+        """
+    )
+
+    assert [(title, company) for title, company, _ in jobs(resume)] == [
+        ("Instructor (Tarnwater College)", "Inner Drive"),
+        ("Spanish Teacher", "teachTARN"),
+    ]

@@ -183,3 +183,39 @@ def test_a_school_or_a_degree_in_the_look_of_headings_opens_no_section(school: s
     )
 
     assert [kind for kind, _ in found] == [SectionKind.EDUCATION, SectionKind.SKILLS]
+
+
+def test_achievements_behind_a_colon_below_the_duties_of_a_job_end_no_jobs() -> None:
+    found = sections(
+        [
+            line("Employment Details", gap=14),
+            line("Position: Room Leader"),
+            line("Key responsibilities:"),
+            line("Planned the week", bullet=True),
+            line("Achievements:"),
+            line("Best room of the town", bullet=True),
+            line("Position: Guide", gap=14),
+            line("Employer: Tarn Museum"),
+            line("Education", gap=14),
+            line("Diploma of Care, Tarn College, 2018"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+
+
+def test_unknown_words_over_a_list_of_known_skills_head_skills() -> None:
+    found = sections(
+        [
+            line("Lorcan Ashdown"),
+            line("lorcan@example.org"),
+            line("Stuff I use", gap=14),
+            line("Rust, TypeScript"),
+            line("PostgreSQL, Kafka"),
+            line("Experience", gap=14),
+            line("Barista, Corner Cup, 2016 - 2018"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.SKILLS, SectionKind.EXPERIENCE]
+    assert found[1][1] == ["Rust, TypeScript", "PostgreSQL, Kafka"]
