@@ -55,7 +55,7 @@ class Degrees:
     def share(self, text: str) -> float:
         """The share of a text that is words of degrees, 0..1."""
         spans = self._lexicon.degree(text)
-        return min(1.0, sum(end - start for start, end in spans) / max(1, len(text)))
+        return min(1.0, sum(end - start for start, end in spans) / len(text)) if spans else 0.0
 
     def qualified_by(self, degree: str, bracketed: str) -> bool:
         """Whether what stands in brackets behind a degree belongs to it: "BSc (Hons)", "Master of Arts (M.A.)"."""

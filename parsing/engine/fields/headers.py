@@ -39,6 +39,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
+_PARTS = tuple(role for role in Role if role is not Role.NONE)
 _SEATED = frozenset({Role.COMPANY, Role.SCHOOL})  # "Employer: Acme, Leeds": their place stands behind the same label
 
 
@@ -309,8 +310,7 @@ def _learn(parses: Sequence[Parse]) -> dict[tuple[Slot, Role], float]:
     bonus: dict[tuple[Slot, Role], float] = {}
     for slot, roles in seen.items():
         total = sum(roles.values())
-        for role in Role:
-            share = roles[role] / total
-            if role is not Role.NONE:
-                bonus[(slot, role)] = min(1.0, total / 2) * (0.9 * share if share else -0.3)
+        for role in _PARTS:
+            share = roles.get(role, 0) / total
+            bonus[(slot, role)] = min(1.0, total / 2) * (0.9 * share if share else -0.3)
     return bonus

@@ -33,7 +33,7 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
         labelled: bool | None = None
         for match in _CANDIDATE.finditer(text):
             start, end = match.start(), match.end()
-            if _is_date(line, start, end, reading):
+            if "+" not in match[0][:2] and _is_date(line, start, end, reading):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else None
             phone = _broken(line, start, following, hints) if not text[end:].strip(" -") else None

@@ -15,7 +15,7 @@ def fold_place(name: str) -> str:
     if name.isascii():
         return " ".join(name.lower().replace("-", " ").split())
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = "".join([character for character in decomposed if not unicodedata.combining(character)])
     return unicodedata.normalize("NFC", " ".join(plain.replace("-", " ").replace("\u2019", "'").split()))
 
 

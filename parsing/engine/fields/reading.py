@@ -45,7 +45,7 @@ class Reading:
     _prose: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def use(self, *lines: Line) -> None:
-        self.used.update(line.index for line in lines)
+        self.used.update([line.index for line in lines])
 
     def spans(self, line: Line) -> tuple[SpanMatch, ...]:
         """The dates and periods in a line."""
@@ -174,7 +174,7 @@ class Reading:
         """Whether all words but function words begin with a capital, as in "Master of Science, University of Leeds"."""
         small = self.lexicon.stopwords
         words = [word for word in words_of(text) if word[0].isalpha() and fold(word) not in small]
-        capitals = sum(1 for word in words if word[0].isupper())
+        capitals = len([word for word in words if word[0].isupper()])
         return len(words) > 2 and capitals >= 0.85 * len(words)
 
 
