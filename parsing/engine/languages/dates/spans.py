@@ -154,7 +154,7 @@ class _Joiner:
         return result
 
     def _range(self, first: Single, second: Single) -> SpanMatch | None:
-        if first.until or not self._joins(self._end_of(first), second.start):
+        if first.until or not (self._joins(self._end_of(first), second.start) or self._are_stacked(first, second)):
             return None
         start, end = first.date, second.date
         if first.year_open and not second.year_open:
@@ -243,6 +243,15 @@ class _Joiner:
         inner_start = start + len(between) - len(between.lstrip(" -()"))
         inner_end = end - (len(between) - len(between.rstrip(" -()")))
         return (inner_start, inner_end) in bare
+
+    def _are_stacked(self, first: Single, second: Single) -> bool:
+        """True for two months that begin a line with nothing between them: start and end below each other."""
+        if self.plain[: first.start].strip() or self.plain[self._end_of(first) : second.start] != " ":
+            return False
+        if not (first.date.month and second.date.month) or first.year_open or second.year_open:
+            return False
+        ended = self.plain[second.end : second.end + 2]
+        return (not ended or ended == "  ") and not _is_after(first.date, second.date)
 
     def _with_prefix(self, start: int) -> int:
         """Takes in "from" before a period."""

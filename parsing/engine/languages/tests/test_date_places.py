@@ -25,3 +25,16 @@ def test_find_spans_leaves_the_word_before_a_month_in_digits() -> None:
 
     assert match.span.start is not None
     assert match.span.start.iso() == "2018-03"
+
+
+@pytest.mark.parametrize("text", ["May 2018 July 2020", "05/2018 07/2020  Clerk"])
+def test_find_spans_joins_a_start_and_an_end_that_stood_below_each_other(text: str) -> None:
+    (match,) = find_spans(text, languages.lexicon_of("en"))
+
+    assert (match.span.start, match.span.end) != (None, None)
+    assert [date.iso() for date in (match.span.start, match.span.end) if date] == ["2018-05", "2020-07"]
+
+
+@pytest.mark.parametrize("text", ["July 2020 May 2018", "in May 2018 July 2020", "May 2018 July 2020 and more"])
+def test_find_spans_leaves_other_months_apart(text: str) -> None:
+    assert len(find_spans(text, languages.lexicon_of("en"))) == 2
