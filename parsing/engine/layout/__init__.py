@@ -10,7 +10,7 @@ from parsing.engine.layout.lines import LineBuilder, body_font_size, hidden_text
 from parsing.engine.layout.regions import Region, find_regions
 from parsing.engine.layout.tables import Table, find_tables, read_rows
 from parsing.engine.layout.wrapping import join_cut_cells
-from parsing.engine.model import Document, ReadDocument
+from parsing.engine.model import Document, ReadDocument, Word
 
 _PAGE_BREAK_GAP = 0.5  # of the font size: pages are laid below each other as if the paper went on
 
@@ -25,6 +25,7 @@ def arrange(document: Document) -> ReadDocument:
     page_of: dict[int, int] = {}
     strip: list[Chunk] = []
     tables: list[tuple[float, Table]] = []  # how far down each was moved
+    slanted: list[Word] = []
     shift_pt = 0.0
     for page in pages:
         words = [word for word in page.words if word.hidden is None]
@@ -34,7 +35,9 @@ def arrange(document: Document) -> ReadDocument:
         shift_pt -= min([word.box.top_pt for word in words])
         drawn = find_tables(page, words)
         tables += [(shift_pt, table) for table in drawn]
-        chunks = build_chunks(words, shift_pt)
+        chunks = build_chunks(words, shift_pt, slanted)
+        if not chunks:
+            continue
         strip += _outside(chunks, drawn, shift_pt) if drawn else chunks
         last = max(chunks, key=lambda chunk: chunk.base)
         shift_pt = last.base + _PAGE_BREAK_GAP * last.size
@@ -52,7 +55,7 @@ def arrange(document: Document) -> ReadDocument:
         lines=tuple(without_decoration(builder.lines, body_size)),
         hidden_text=hidden_text(document.pages),
         body_font_size_pt=body_size,
-        furniture=furniture,
+        furniture=(*furniture, *dict.fromkeys([word.text for word in slanted])),
     )
 
 

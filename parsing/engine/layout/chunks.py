@@ -19,6 +19,8 @@ _GAP_OF_STRANGERS = 0.5
 _LINES_OF_COLUMN = 4  # that start where a seam is
 _SAME_EDGE_PT = 0.5
 _SEAM = 0.9  # of the font size, kept white before it
+_TALL_PT = 36.0
+_SLANTED = 2.0  # of the font size, the lower side of the box of a word that does not run level
 _GAP_AFTER_BULLET = 3.0
 _GAP_OF_SPACED_OUT = 1.7
 _SPACED_OUT = 0.88  # of the font size, a letter: wider than any font sets capitals
@@ -79,12 +81,18 @@ def overlaps(chunk: Chunk, other: Chunk) -> bool:
     return same_line(chunk.top, chunk.base, other.top, other.base)
 
 
-def build_chunks(words: Sequence[Word], shift_pt: float = 0.0) -> list[Chunk]:
-    """Chunks of the words of one page, top to bottom and left to right, moved down by `shift_pt`."""
+def build_chunks(words: Sequence[Word], shift_pt: float = 0.0, slanted: list[Word] | None = None) -> list[Chunk]:
+    """Chunks of the words of one page, top to bottom and left to right, moved down by `shift_pt`.
+
+    Words that run across the page at a slant belong to no line; they go into `slanted`.
+    """
     placed: list[_Placed] = []
     for order, word in enumerate(words):
         box = word.box
         height = box.bottom_pt - box.top_pt
+        if height > _TALL_PT and slanted is not None and _is_slanted(word):
+            slanted.append(word)
+            continue
         placed.append((box.top_pt + _BASELINE * height, box.x0_pt, order, box.top_pt + _CAPITALS_TOP * height, word))
     placed.sort()
     chunks: list[Chunk] = []
@@ -112,6 +120,9 @@ def _parted(chunks: list[Chunk], seams: Sequence[_Seam], shift_pt: float) -> lis
             continue
         if sum(abs(other.x0 - edge) < _SAME_EDGE_PT for other in chunks) < _LINES_OF_COLUMN:
             continue
+        alike = [other for other in chunks if abs(other.x0 - chunk.x0) < _SAME_EDGE_PT and other is not chunk]
+        if 4 * sum(other.x1 > edge for other in alike) > len(alike):
+            continue  # the lines above and below run on over the edge, too
         words = chunk.words[number:]
         box = words[0].box
         top, base = (box.top_pt + share * box.height_pt + shift_pt for share in (_CAPITALS_TOP, _BASELINE))
@@ -124,6 +135,11 @@ def _parted(chunks: list[Chunk], seams: Sequence[_Seam], shift_pt: float) -> lis
         chunk.bold = all(word.bold for word in chunk.words)
         chunks.insert(next(i for i, other in enumerate(chunks) if other is chunk) + 1, right)
     return chunks
+
+
+def _is_slanted(word: Word) -> bool:
+    """Whether a word rises over many times its own height, as the letters of a watermark do."""
+    return min(word.box.height_pt, word.box.width_pt) > _SLANTED * word.font_size_pt > 0
 
 
 _Placed = tuple[float, float, int, float, Word]  # base, left edge, order in the file, top, word

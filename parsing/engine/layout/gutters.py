@@ -14,6 +14,7 @@ _MIN_WIDTH = 0.55  # of the font size, for a channel along many rows
 _NARROWEST_PT = 6 * _MIN_WIDTH  # beside the smallest type
 _MIN_WIDTH_SHORT = 0.8  # along fewer than _MANY_ROWS
 _MANY_ROWS = 6
+_FEW_ROWS = 4
 _ALIGNED = 0.16  # of the font size
 BLOCK_GAP = 1.1  # of the font size, between baseline and next capitals: a larger gap starts a new block
 _USUAL_GAPS = 1.35  # times the usual gap of a side still is no gap between blocks
@@ -135,7 +136,7 @@ class _Sides:
     def _size_beside(self, x1: float, left: Sequence[int]) -> float:
         """The size of the text that a channel parts: a name or a heading at its top is larger."""
         beside = [number for number in left if self._last_starts[number] >= x1 - 0.01]
-        if not beside:
+        if len(beside) < _FEW_ROWS:
             return float("inf")
         row = self._rows[beside[len(beside) // 2]]
         return max(row[0].size, row[-1].size)

@@ -14,8 +14,12 @@ def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
     """The rows between the first and the last of `gutter` with a heading above both of its sides.
 
     Such headings look alike, stand alone in white that parts both sides, and both sides begin again below each of
-    them. No line of the right side looks like them: it would be a column with headings of its own.
+    them. No line of the right side looks like them: it would be a column with headings of its own. A row of such
+    headings begins other columns, too.
     """
+    rows_of_headings = [n for n in range(gutter.first + 1, gutter.last) if _are_headings(gutter, rows, n)]
+    if rows_of_headings:
+        return rows_of_headings
     numbers = [
         number
         for number in range(gutter.first + 1, gutter.last)
@@ -28,10 +32,27 @@ def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
     inside = rows[gutter.first : gutter.last + 1]
     if any(chunk.style == style for row in inside for chunk in row if chunk.x0 >= gutter.x1 - 0.01):
         return []
-    alike = [n for n in range(gutter.first + 1, gutter.last) if rows[n][0].style == style]
+    alike = [n for n in range(gutter.first + 1, gutter.last + 1) if rows[n][0].style == style]
     if any(abs(rows[n][0].x0 - left_edge) > 1 or len(rows[n]) > 1 for n in alike):
         return []
     return alike if _all_part(gutter, rows, alike, numbers) else []
+
+
+def _are_headings(gutter: Gutter, rows: Rows, number: int) -> bool:
+    """Whether row `number` begins columns that each have a heading, in the look of the one above both sides."""
+    row, below = rows[number], rows[number + 1]
+    first = rows[gutter.first][0]
+    if len(row) < 2 or len(rows[gutter.first]) > 1 or any(chunk.style != first.style for chunk in row):
+        return False
+    if any(chunk.size <= _PROMINENT * other.size for chunk, other in zip(row, below, strict=False)):
+        return False
+    return _is_in_white(gutter, rows, number)
+
+
+def _is_in_white(gutter: Gutter, rows: Rows, number: int) -> bool:
+    base = max([chunk.base for row in rows[max(gutter.first, number - 3) : number] for chunk in row])
+    heading = rows[number][0]
+    return heading.top - base > _WHITE * heading.size
 
 
 def _all_part(gutter: Gutter, rows: Rows, alike: Sequence[int], numbers: Sequence[int]) -> bool:
@@ -57,8 +78,7 @@ def _begins_columns(gutter: Gutter, rows: Rows, number: int) -> bool:
         return False
     if abs(left.base - right.base) > _ALIGNED * left.size and abs(left.top - right.top) > _ALIGNED * left.size:
         return False
-    base = max([chunk.base for row in rows[max(gutter.first, number - 3) : number] for chunk in row])
-    return heading.top - base > _WHITE * heading.size
+    return _is_in_white(gutter, rows, number)
 
 
 def _differs(heading: Chunk, below: Chunk) -> bool:

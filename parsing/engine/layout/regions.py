@@ -145,7 +145,7 @@ def _starts_of_entries(gutter: Gutter, rows: Rows) -> list[Chunk]:
         label = list(islice(lines, block.lines))
         years = sum(len(YEAR.findall(chunk.text)) for chunk in label)
         start = next((chunk for chunk in label if stands_beside(chunk, right)), None)
-        if years > _YEARS_OF_LABEL or (start is not None and not years):
+        if years > _YEARS_OF_LABEL or (start is not None and not years and block.lines > 1):
             return []
         firsts += [label[0], start] if start is not None else label[:1]  # a heading may stand close above the label
         beside += [start] if start is not None else []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parsing.engine import layout
 from parsing.engine.layout.tests.test_layout import _document, _lines, _words
-from parsing.engine.model import Cell, Document, Paragraph, Run, Word
+from parsing.engine.model import Box, Cell, Document, Paragraph, Run, Word
 
 Page = list[list[Word]]
 
@@ -164,3 +164,31 @@ def test_cells_with_dates_of_their_own_are_entries_side_by_side() -> None:
     rows = [[[f"Degree {n}", f"School {n}", f"200{n} - 201{n}"] for n in range(2)]]
 
     assert [line.text for line in layout.arrange(_cells(rows)).lines] == [text for cell in rows[0] for text in cell]
+
+
+def test_a_row_of_headings_below_dated_entries_begins_new_columns() -> None:
+    page = [_words(40, 113, "Work", size=12, bold=True)]
+    for number in range(4):
+        y = 130 + 80 * number
+        page += [_words(40, y, f"Title {number}", bold=True), _words(467, y, f"201{number} - 201{number + 1}")]
+        page += [_words(40, y + 14, f"Employer {number}")]
+        page += [_words(40, y + 29 + 13.5 * n, "w" * (69 - 20 * n)) for n in range(3)]
+    columns = ((40, "Studies", 460), (217, "Skills", 460), (394, "Languages", 460), (394, "Interests", 528))
+    for x, heading, y in columns:
+        page += [_words(x, y, heading, size=12, bold=True)]
+        page += [_words(x, y + 17 + 13.5 * n, f"\u2022 {heading} {n}") for n in range(3 if x == 394 else 8)]
+
+    lines = _lines(page)
+
+    assert [line for line in lines if line.startswith("Title")] == [f"Title {n}  201{n} - 201{n + 1}" for n in range(4)]
+    assert lines[-4:] == ["Interests", *(f"Interests {n}" for n in range(3))]
+
+
+def test_a_watermark_is_in_no_line_and_kept_apart() -> None:
+    page = [_words(40, 100 + 40 * n, f"line {n}") for n in range(8)]
+    watermark = [Word("DRAFT", Box(80, 140, 400, 360), 60)]
+
+    read = layout.arrange(_document([*page, watermark]))
+
+    assert [line.text for line in read.lines] == [f"line {n}" for n in range(8)]
+    assert read.furniture == ("DRAFT",)
