@@ -9,6 +9,7 @@ from parsing.api.openapi.documents import openapi_document
 
 MAX_DEPTH = 6  # of fields in fields; what lies deeper is in the document
 _REFERENCE = "#/components/schemas/"
+_ALL_KINDS = {"string", "number", "boolean", "array", "object"}
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 Schema = Mapping[str, Any]
@@ -148,6 +149,8 @@ class _Reader:
             return " · ".join(str(value) for value in schema["enum"] if value not in {"", None})
         kinds = schema.get("type", "any value")
         kinds = [kinds] if isinstance(kinds, str) else kinds
+        if _ALL_KINDS.issubset(kinds):
+            return "any value"
         return " or ".join(self._kind(kind, schema) for kind in kinds)
 
     def _kind(self, kind: str, schema: Schema) -> str:
