@@ -208,7 +208,7 @@ class JobGrammar:
         words = length_in_words(text)
         if role is Role.NONE:
             sure = 0.9 if company >= 0.9 else 0.0  # a legal form is not there for nothing
-            return 0.2 if self._is_noise(text) else -0.7 - sure
+            return 0.2 if title < 0.9 and self._is_noise(text) else -0.7 - sure
         if words <= 1 and role in _FREELANCE and self._lexicon.employment(text) is Employment.FREELANCE:
             return _FREELANCE[role]
         if not has_letters(text) or _URL.search(text) or _STREET.match(text):

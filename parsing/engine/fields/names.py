@@ -31,6 +31,7 @@ _I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
 _NUMERAL = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _LONGEST_OFFICE, _LONGEST_SHORT = 6, 4  # letters of "FRCA", "Jr."
+_MIXED = re.compile(r"[A-Z]{2}[a-z]{1,4}")  # "MEng", but no "McCoy"
 _NICKNAME = re.compile(
     r"\s(?:\([^\W\d_][^()]{0,20}\)|[\"\u201c][^\W\d_][^\"\u201d]{0,20}[\"\u201d])(?=\s)"
 )  # "Ana (Anya) Doe"
@@ -73,7 +74,7 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
-    text = _undressed(unspaced(fragment.text))
+    text = _undressed(_untitled(unspaced(fragment.text), reading))
     if is_name_shaped(_NICKNAME.sub("", _bare(text, reading)), reading):
         text = _named(text, reading)
         start = fragment.line.text.find(text, fragment.start)
@@ -123,18 +124,30 @@ def _undressed(text: str) -> str:
         del words[0]
     elif words and not any(map(_is_behind_name, words)) and not words[-1].endswith("."):
         return text  # as most are
-    while len(words) > 2 and _is_behind_name(words[-1]) and not words[0].isupper():
+    while len(words) > 2 and _is_behind_name(words[-1]) and not (words[0].isupper() and words[-1].isupper()):
         del words[-1]
     if len(words) > 1 and len(words[-1]) > _LONGEST_SHORT:
         words[-1] = words[-1].rstrip(".")
     return " ".join(words)
 
 
+def _untitled(text: str, reading: Reading) -> str:
+    """The name behind what the document calls itself: "Curriculum Vitae of Jane Doe"."""
+    words = text.split(" ")
+    for size in range(1, min(3, len(words) - 2)):
+        word = words[size]
+        if word.islower() and reading.lexicon.is_stopword(word) and is_document_title(" ".join(words[:size])):
+            return " ".join(words[size + 1 :])
+    return text
+
+
 def _is_behind_name(word: str) -> bool:
     """Whether a word is written as degrees and offices behind a name are: "FRCA", "PhD", "MBChB"; "II" is none."""
     if _NUMERAL.fullmatch(word) or not _LETTERS.fullmatch(word) or not 2 <= len(word) <= _LONGEST_OFFICE:
         return False
-    return word.isupper() or (word[-1].isupper() and sum(map(str.isupper, word)) > 1)
+    return word.isupper() or (
+        sum(map(str.isupper, word)) > 1 and (word[-1].isupper() or _MIXED.fullmatch(word) is not None)
+    )
 
 
 def _bare(text: str, reading: Reading) -> str:

@@ -44,6 +44,22 @@ def parted(lines: Sequence[Line], reading: Reading) -> Iterator[Line]:
             yield _cut(line, line.text[end.end() :])
 
 
+def unlisted(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
+    """The lines; bullets that nearly all begin with a period and a colon are entries: "- 2019-2021: Clerk at Acme"."""
+    bullets = [line for line in lines if line.bullet]
+    if len(bullets) < _LEAST_LISTED or bullets[0] is not lines[0]:
+        return lines
+    begun = {line.index for line in bullets if _behind_period(replace(line, bullet=False), reading) is not None}
+    if len(begun) < _LISTED_SHARE * len(bullets) or bullets[0].index not in begun:
+        return lines
+    return [
+        replace(line, bullet=False, gap_before_pt=max(line.gap_before_pt, line.font_size_pt))
+        if line.index in begun
+        else line
+        for line in lines
+    ]
+
+
 def _behind_period(line: Line, reading: Reading) -> int | None:
     """Where the text begins behind a period and its colon; None where the line does not begin so."""
     if line.bullet or len(line.segments) != 1:

@@ -73,6 +73,8 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
     margin = margin_headings(
         lines, {position: each.heading.rule == _IN_MARGIN for position, each in worded.items()}, lexicon
     )
+    # White space is all that a plain text has: what stands without it is no heading beside those that have it.
+    spaced = not book.has_styles and any(book.has_wide_gap(lines[position]) for position in worded)
     headings: dict[int, Heading] = {}
     skip_until = 0
     for position, line in enumerate(lines):
@@ -92,7 +94,7 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
         elif underlined(lines, position):
             headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6, lines_used=2)
             skip_until = position + 2
-        elif position and _is_by_look(line, looks, book, lexicon):
+        elif position and (not spaced or book.has_wide_gap(line)) and _is_by_look(line, looks, book, lexicon):
             headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6)
     return headings
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.dates import find_spans
-from parsing.engine.model import Section, SectionKind
+from parsing.engine.model import Line, Section, SectionKind
 from parsing.engine.sections.contents import kind_of, lists_skills
 from parsing.engine.sections.inside import BY_LOOK
 
@@ -18,6 +18,8 @@ _SURE_PERIOD = 0.85
 _LIKELY = 0.6
 _PARTS = re.compile(r"\s{2,}|\s[|\u2013\u2014-]\s")
 _CONFIDENCE = 0.7
+_BY_LOOK_AND_CONTENTS = f"{BY_LOOK}+contents"
+_EMPLOYER = 0.5
 _HEAD_LINES = 2  # name and addresses
 _GAP_PT = 6.0
 _WORDS = re.compile(r"[^\W\d_][\w'\u2019]*(?: [\w'\u2019]+){0,3}")  # of a heading
@@ -25,7 +27,7 @@ _WORDS = re.compile(r"[^\W\d_][\w'\u2019]*(?: [\w'\u2019]+){0,3}")  # of a headi
 
 def relabel(sections: Sequence[Section], lexicon: Lexicon) -> tuple[Section, ...]:
     """The sections, those under unknown words named by what they hold; so are vague ones where jobs or studies miss."""
-    named = _without_false_starts([_named(section, lexicon) for section in sections])
+    named = _with_employers(_without_false_starts([_named(section, lexicon) for section in sections]), lexicon)
     if named and all(section.kind is not SectionKind.SKILLS for section in named):
         named[:1] = _parted_head(named[0])
     missing = _ENTRIES - {section.kind for section in named}
@@ -44,7 +46,7 @@ def _named(section: Section, lexicon: Lexicon) -> Section:
     if kind is None:
         unsure = section.kind in (SectionKind.OTHER, SectionKind.EXPERIENCE)  # jobs show by their contents
         return replace(section, kind=SectionKind.OTHER) if unsure else replace(section, rule="heading.part")
-    return replace(section, kind=kind, rule=f"{section.rule}+contents", confidence=_CONFIDENCE)
+    return replace(section, kind=kind, rule=_BY_LOOK_AND_CONTENTS, confidence=_CONFIDENCE)
 
 
 def _without_false_starts(sections: Sequence[Section]) -> list[Section]:
@@ -58,6 +60,32 @@ def _without_false_starts(sections: Sequence[Section]) -> list[Section]:
         else:
             result.append(section)
     return result
+
+
+def _with_employers(sections: Sequence[Section], lexicon: Lexicon) -> list[Section]:
+    """The sections; an employer in the look of the headings, below jobs and above its own, heads an entry of them."""
+    result: list[Section] = []
+    for section in sections:
+        before = result[-1] if result else None
+        heading = section.heading if section.rule == _BY_LOOK_AND_CONTENTS else None
+        jobs = before is not None and before.kind is section.kind is SectionKind.EXPERIENCE
+        if before is not None and jobs and heading is not None and _begins_entry(heading, before, lexicon):
+            result[-1] = replace(before, lines=(*before.lines, heading, *section.lines))
+        else:
+            result.append(section)
+    return result
+
+
+def _begins_entry(heading: Line, before: Section, lexicon: Lexicon) -> bool:
+    """Whether a heading names an employer or a title, or is set as the first line of the jobs above is."""
+    if lexicon.company(heading.text) >= _EMPLOYER or lexicon.title(heading.text) >= _LIKELY:
+        return True
+    first = before.lines[0] if before.lines else None
+    return first is not None and (first.bold, first.font_size_pt, first.text.isupper()) == (
+        heading.bold,
+        heading.font_size_pt,
+        True,
+    )
 
 
 def _parted_head(head: Section) -> list[Section]:

@@ -215,3 +215,31 @@ def test_the_town_of_a_university_of_many_towns_belongs_to_its_name() -> None:
     )
 
     assert studies(resume) == [("Bachelor of Science", "University of California, Davis")]
+
+
+def test_bullets_that_begin_with_a_period_and_a_colon_are_entries() -> None:
+    resume = read(
+        SectionKind.EXPERIENCE,
+        """
+        - Da aprile 2021 ad oggi: Receptionist presso Hotel Ginestra, Palermo. Prenotazioni, accoglienza, reclami.
+        - Da ottobre 2018 a marzo 2021: Commessa presso Libreria Corallo, Palermo.
+        """,
+        "it",
+    )
+
+    assert jobs(resume) == [("Receptionist", "Hotel Ginestra"), ("Commessa", "Libreria Corallo")]
+
+
+def test_a_title_that_is_also_a_kind_of_work_is_no_noise_beside_the_duties_below() -> None:
+    resume = read(
+        SectionKind.EXPERIENCE,
+        """
+        솔빛하우스디자인 | 시각디자이너 | 2021.05 - 현재
+        브랜드 패키지 리뉴얼
+        초록기획 | 인턴 | 2020.07 - 2020.12
+        행사 포스터 제작 보조
+        """,
+        "ko",
+    )
+
+    assert jobs(resume) == [("시각디자이너", "솔빛하우스디자인"), ("인턴", "초록기획")]

@@ -145,3 +145,17 @@ def test_at_behind_a_remark_in_brackets_and_before_a_brand_in_small_letters() ->
         ("Instructor (Tarnwater College)", "Inner Drive"),
         ("Spanish Teacher", "teachTARN"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Curriculum Vitae of Petronella Ashgrove", "Petronella Ashgrove"),
+        ("PETRONELLA ASHGROVE MEng PhD", "PETRONELLA ASHGROVE"),
+    ],
+)
+def test_a_name_is_read_without_the_name_of_the_document_and_degrees_in_small_letters(head: str, name: str) -> None:
+    resume = read("Clerk at Mossgate Council\nJune 2011 - August 2014", f"{head}\nLeeds\nme@example.org")
+
+    assert resume.name is not None
+    assert resume.name.value == name

@@ -219,3 +219,42 @@ def test_unknown_words_over_a_list_of_known_skills_head_skills() -> None:
 
     assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.SKILLS, SectionKind.EXPERIENCE]
     assert found[1][1] == ["Rust, TypeScript", "PostgreSQL, Kafka"]
+
+
+def test_an_employer_in_capitals_below_white_space_begins_a_job_and_no_section() -> None:
+    found = sections(
+        [
+            line("CAREER HISTORY", gap=14),
+            line("TARNBROOK STEEL PLC", gap=14),
+            line("Programme Manager | Feb 2020 - Present"),
+            line("Eleven treatment works", bullet=True),
+            line("ALDER CIVIL", gap=14),
+            line("Graduate Engineer | Sept 2013 - May 2016"),
+            line("Setting out", bullet=True),
+            line("EDUCATION", gap=14),
+            line("BSc Chemistry, University of Bath, 2013"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+    assert "ALDER CIVIL" in found[0][1]
+
+
+def test_capitals_without_the_white_space_of_the_headings_head_nothing() -> None:
+    found = sections(
+        [
+            line("WORK EXPERIENCE", gap=14),
+            line("FLIGHT ATTENDANT"),
+            line("TARNWATER AIR"),
+            line("March 2018 - June 2023"),
+            line("FRONT DESK AGENT", gap=14),
+            line("BELLFLOWER RESORT"),
+            line("May 2016 - February 2018"),
+            line("EDUCATIONAL ATTAINMENT", gap=14),
+            line("Tarn College, 2012 - 2016"),
+            line("SEMINARS ATTENDED", gap=14),
+            line("Basic Life Support, 2017"),
+        ]
+    )
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.TRAINING]
