@@ -14,6 +14,7 @@ _WRAPPED_GAP = 1.1  # of the font size, between the two lines of a date
 _SHORT_TEXT = 40  # characters of a label
 _DATES_WITHIN = 4  # lines of an entry
 _LONGEST_DATE, _MOST_WORDS = 26, 6  # characters, words
+_DASHES = frozenset("-\u2010\u2013\u2014")
 _MOST_LINES = 5  # of a date and its place
 _FEWEST_LINES = 4
 _BESIDE_SHARE = 0.75  # of the blocks of a column of dates begin with one
@@ -49,7 +50,7 @@ def join_dates(label: list[list[Chunk]]) -> list[list[Chunk]]:
 
 def are_stacked_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     """Whether the right side is a column of dates that need several lines, each beside the start of an entry."""
-    if len(right) < _FEWEST_LINES or not all(map(_is_short, right)):
+    if len(right) < _FEWEST_LINES or not any(map(_breaks_off, right)) or not all(map(_is_short, right)):
         return False
     blocks = blocks_of(right)
     dated = [block for block in blocks if YEAR.search(block.first.text)]
@@ -61,6 +62,8 @@ def are_stacked_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
 
 def are_dates_between(near: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     """Whether dates in a column of their own label what is right of the gutter, and left of them stands a third one."""
+    if max([chunk.x0 for chunk in near]) <= min([chunk.x1 for chunk in near]):
+        return False  # one column
     dated = [chunk for chunk in near if _is_short(chunk) and YEAR.search(chunk.text)]
     if len(dated) < 2 or not all(is_aligned(chunk, right) for chunk in dated):
         return False
@@ -69,6 +72,11 @@ def are_dates_between(near: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
         return False
     others = [chunk for chunk in near if chunk.x1 < first]
     return len(others) > 1 and len(others) + len(dated) >= 0.8 * sum(chunk.x1 <= last + 1 for chunk in near)
+
+
+def _breaks_off(chunk: Chunk) -> bool:
+    """Whether a line ends or begins with a dash, as one half of a period does."""
+    return chunk.words[-1].text[-1:] in _DASHES or chunk.words[0].text[:1] in _DASHES
 
 
 def _is_short(chunk: Chunk) -> bool:

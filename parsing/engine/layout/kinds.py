@@ -64,7 +64,7 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
         return Kind.COLUMNS
     # A heading above the left side, or what follows below it, labels nothing on the right.
     beside = [chunk for chunk in left if right[0].top - 0.3 * chunk.size < chunk.base and chunk.top < right[-1].base]
-    kind = _kind_beside_dates(gutter, rows, right) or _kind_of_labels(gutter, rows, left, beside, right)
+    kind = _kind_beside_dates(gutter, rows, left, right) or _kind_of_labels(gutter, rows, left, beside, right)
     if kind is not None:
         return kind
     if (
@@ -99,12 +99,14 @@ def _without_centred_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) ->
     return [chunk for chunk in right if not any(chunk is other for other in headings)] if headings else right
 
 
-def _kind_beside_dates(gutter: Gutter, rows: Rows, right: list[Chunk]) -> Kind | None:
+def _kind_beside_dates(gutter: Gutter, rows: Rows, left: list[Chunk], right: list[Chunk]) -> Kind | None:
     """What the gutter separates where a column of dates is on one side of it; None where none is."""
+    if not any(len(row) > 2 for row in rows[gutter.first : gutter.last + 1]):
+        return Kind.ENDS if are_stacked_dates(left, right) else None
     near = nearest_left(gutter, rows)
     if are_stacked_dates(near, right):
         return Kind.ENDS if _is_single_column(gutter, rows) else Kind.CELLS
-    return Kind.CELLS if are_dates_between(near, right) else None
+    return Kind.CELLS if near and are_dates_between(near, right) else None
 
 
 def _kind_of_labels(
