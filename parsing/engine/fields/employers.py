@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from parsing.engine.fields.anchors import lies_within
 from parsing.engine.fields.blocks import Block, is_period
@@ -34,7 +35,7 @@ def under_employers(
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if following is None or not _spans(block, following) or not _names_employer(block, words):
             kept.append(number)
-        elif words.names_in(_text(following))[0] >= _TITLED:
+        elif _has_title(block, blocks[number + 1 :], words):
             following.body = [*block.body, *following.body]
             block.body = []
             heads.append(Head(block, len(kept)))
@@ -72,6 +73,12 @@ def _names_employer(block: Block, words: JobGrammar) -> bool:
     if len(chunks) != 1 or len(block.body) > _MOST_BODY_LINES or any(view.line.bullet for view in block.body):
         return False
     return words.names_employer(chunks[0].text)
+
+
+def _has_title(block: Block, following: Sequence[Block], words: JobGrammar) -> bool:
+    """Whether a known title heads one of the roles whose periods lie within that of the employer above them."""
+    roles = takewhile(lambda role: _spans(block, role), following)
+    return any(words.names_in(_text(role))[0] >= _TITLED for role in roles)
 
 
 def _text(block: Block) -> str:

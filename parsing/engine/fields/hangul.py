@@ -29,13 +29,14 @@ def employer_and_title(unit: Unit, title: Evidence, company: Evidence) -> list[U
     """
     words = _hangul_words(unit)
     for size in range(len(words) - 1, 0, -1):
-        left, right = " ".join(words[:size]), " ".join(words[size:])
+        right = " ".join(words[size:])
+        names = size - 1 if words[size - 1].endswith(_words("departments")) else size
+        left = " ".join(words[:names])
         if title(right) < _TITLED or title(left) >= _UNTITLED:
             continue
-        names = size - 1 if words[size - 1].endswith(_words("departments")) else size
         if names < 1 or (names == size and company(left) < _EMPLOYED):
             return [unit]
-        return _cut(unit, len(" ".join(words[:names])))
+        return _cut(unit, len(left))
     return [unit]
 
 

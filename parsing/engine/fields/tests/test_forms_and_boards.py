@@ -146,13 +146,13 @@ def test_korean_employer_department_and_rank_are_parted_by_blanks_and_titles_of_
         """
         2020.03 ~ 재직중 (주)새솔로보틱스 제어개발팀 대리
         - 협동로봇 제어
-        2018.01 ~ 2020.02 대호정밀 생산기술팀 사원
-        - 라인 유지보수
+        2018.01 ~ 2020.02 대호정밀 품질관리팀 사원
+        - 출하 검사
         """,
         "ko",
     )
 
-    assert jobs(resume) == [("제어개발팀 대리", "(주)새솔로보틱스"), ("생산기술팀 사원", "대호정밀")]
+    assert jobs(resume) == [("제어개발팀 대리", "(주)새솔로보틱스"), ("품질관리팀 사원", "대호정밀")]
 
 
 def test_korean_school_subject_and_degree_are_parted_by_blanks() -> None:

@@ -159,3 +159,21 @@ def test_a_name_is_read_without_the_name_of_the_document_and_degrees_in_small_le
 
     assert resume.name is not None
     assert resume.name.value == name
+
+
+def test_roles_below_an_employer_may_begin_with_one_that_no_pack_knows() -> None:
+    resume = read(
+        """
+        LOWMOOR DAIRIES, Leeds  July 2011 - May 2018
+        Mixed dairy and beef unit of 900 cows.
+        2IC (June 2014 - May 2018)
+        - Kept the roster
+        Farm Assistant (July 2011 - May 2014)
+        - Fenced the hill
+        """
+    )
+
+    assert [(company, start) for _, company, start in jobs(resume)] == [
+        ("LOWMOOR DAIRIES", "2014-06"),
+        ("LOWMOOR DAIRIES", "2011-07"),
+    ]
