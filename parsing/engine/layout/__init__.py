@@ -52,7 +52,7 @@ def arrange(document: Document) -> ReadDocument:
         builder.add_region(region)
     body_size = body_font_size(builder.lines)
     return ReadDocument(
-        lines=tuple(without_decoration(builder.lines, body_size)),
+        lines=tuple(without_decoration(builder.lines, builder.decorated, body_size)),
         hidden_text=hidden_text(document.pages),
         body_font_size_pt=body_size,
         furniture=(*furniture, *dict.fromkeys([word.text for word in slanted])),

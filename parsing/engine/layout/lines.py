@@ -11,6 +11,7 @@ from parsing.engine.layout.regions import Region
 from parsing.engine.layout.wrapping import mend_cut_words, raise_line_ends
 from parsing.engine.model import Box, Line, Page, Segment, Word
 
+_DECORATIONS = BULLETS - frozenset("\u2022\u00b7\u25cf\u25cb\u25e6\u25aa")
 _HEADING = 1.15  # times the size of the text
 _SEPARATORS = BULLETS | frozenset("|/\u2758\u00a6")
 
@@ -23,6 +24,9 @@ class LineBuilder:
         self._has_right_to_left = has_right_to_left
         self._right_to_left = right_to_left  # the chunks are mirrored: their rows already run as they are read
         self.lines: list[Line] = []
+        self.decorated: set[int] = (
+            set()
+        )  # lines behind a sign that no list of a browser or a word processor begins with
 
     def add_region(self, region: Region) -> None:
         left = region.left
@@ -48,7 +52,9 @@ class LineBuilder:
             and is_right_to_left([word.text for chunk in chunks for word in chunk])
         ):
             chunks = [reading_order(chunk, right_to_left=True) for chunk in reversed(chunks)]
-        bullet = _take_bullet(chunks)
+        sign = _take_bullet(chunks)
+        if sign in _DECORATIONS:
+            self.decorated.add(len(self.lines))
         if len(chunks) > 1:
             chunks = [_without_separators(chunk) for chunk in chunks]
         segments = tuple([_segment(chunk) for chunk in chunks if chunk])
@@ -70,7 +76,7 @@ class LineBuilder:
             bold=look.bold,
             italic=look.italic,
             colour=look.colour,
-            bullet=bullet,
+            bullet=bool(sign),
             region=region,
             gap_before_pt=round(gap_pt, 1) if gap_pt else 0.0,
             indent_pt=round(indent_pt, 1) if indent_pt > 0 else 0.0,
@@ -78,15 +84,15 @@ class LineBuilder:
         )
 
 
-def _take_bullet(chunks: list[list[Word]]) -> bool:
-    """Remove the sign of a list item from the start of a line; whether there was one."""
+def _take_bullet(chunks: list[list[Word]]) -> str:
+    """Remove the sign of a list item from the start of a line; "" where there was none."""
     first = chunks[0]
     text = first[0].text
     followed = len(first) > 1 or len(chunks) > 1
     if text in BULLETS or (followed and text in DASH_BULLETS and text != "o"):
         del first[0]
-        return True
-    return False
+        return text
+    return ""
 
 
 def _without_separators(chunk: list[Word]) -> list[Word]:
@@ -147,12 +153,13 @@ def body_font_size(lines: Iterable[Line]) -> float:
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
-def without_decoration(lines: Sequence[Line], body_size: float) -> list[Line]:
+def without_decoration(lines: list[Line], decorated: Iterable[int], body_size: float) -> list[Line]:
     """`lines`; a sign before a heading, which is bold and larger than the text, makes it no list item."""
-    return [
-        replace(line, bullet=False) if line.bullet and line.bold and line.font_size_pt > _HEADING * body_size else line
-        for line in lines
-    ]
+    for number in decorated:
+        line = lines[number]
+        if line.bold and line.font_size_pt > _HEADING * body_size:
+            lines[number] = replace(line, bullet=False)
+    return lines
 
 
 def hidden_text(pages: Iterable[Page]) -> tuple[str, ...]:

@@ -143,6 +143,13 @@ def test_a_sign_before_a_heading_makes_it_no_list_item() -> None:
     assert [(line.text, line.bullet) for line in lines[:2]] == [("Heading", False), ("an item of a list", True)]
 
 
+def test_a_large_title_in_a_list_stays_an_item() -> None:
+    page = [_words(40, 60, "\u2022 Employer", size=13, bold=True)]
+    page += [_words(40, 100 + 14 * n, f"line {n} of the text that tells the size") for n in range(5)]
+
+    assert layout.arrange(_document(page)).lines[0].bullet
+
+
 def _cells(rows: Sequence[Sequence[Sequence[str]]]) -> Document:
     paragraphs = [
         Paragraph((Run(text),), cell=Cell(0, number, column, len(rows), len(row)))
