@@ -36,7 +36,7 @@ THEMES = ("light", "dark")
 TALLEST_PX = 4000
 VISITOR_STARTS = ("/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/no-such-page")
 MEMBER_STARTS = (
-    "/overview", "/components", "/upload", "/accounts/logout/", "/accounts/reauthenticate/",
+    "/overview", "/components", "/upload", "/accounts/reauthenticate/",
     "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/",
 )  # fmt: skip
 # What is opened on a page before the picture: name, address, what is pressed.
@@ -185,6 +185,7 @@ def _special(person: User) -> dict[str, str]:
         named["webhook-failing" if endpoint.failing_since else f"webhook-{endpoint.enabled}"] = (
             f"/webhooks/{endpoint.pk}"
         )
+    named["sign-out"] = "/accounts/logout/"  # asks first; no link leads there
     named["role-ranked"] = f"/roles/{Role.objects.get(account=account, title=page_scenes.ROLE).pk}"
     people = known.filter(merged_into=None).order_by("created_at").values_list("pk", flat=True)[:4]
     named["compare-four"] = "/compare?" + "&".join(f"c={pk}" for pk in people)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parsing.engine.fields.blocks import Block, Chunk, View, views
+from parsing.engine.fields.certificate_grades import is_grade
 from parsing.engine.fields.descriptions import paragraphs
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.links import absolute, find_urls
@@ -114,7 +115,7 @@ def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
             pieces = split_pieces(text)
             merged: list[str] = []
             for piece in pieces:
-                if merged and piece.separator in ("paren", "colon"):
+                if merged and (piece.separator in ("paren", "colon") or is_grade(piece.text)):
                     merged[-1] = clean_edges(text[text.index(merged[-1]) : piece.end + 1])
                 else:
                     merged.append(piece.text)

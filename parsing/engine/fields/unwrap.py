@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.certificate_grades import is_grade
 from parsing.engine.fields.forms import is_bare_form
-from parsing.engine.fields.wording import has_digits, has_letters, starts_lower
+from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower
 from parsing.engine.languages.dates import SpanMatch, find_spans
 from parsing.engine.languages.dates.reading import normalise
 from parsing.engine.languages.index import Category
@@ -16,6 +17,7 @@ _HYPHENS = "-\u2010\u00ad"
 MIN_REPEATED = 8  # characters
 _MIN_SPACED = 9  # characters: five letters and the spaces between them
 _MAX_NAME_WORDS, _MAX_REST_WORDS = 7, 4
+_MIN_GRADED = 2  # words of a certificate above its grade; fewer may be a heading above a list
 _OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
 _WORD = re.compile(r"\S\S")  # nearly every line begins with one
 # A year, or a month and a year, right behind a letter.
@@ -56,9 +58,18 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
                 elif rest is not None:
                     result.append(rest)
                 continue
+        if before is not None and line.bullet and not before.bullet and _is_grade_below(before, line):
+            dashed = replace(line.segments[0], text=f"- {line.segments[0].text}")
+            result[-1] = _with_rest(before, len(before.segments) - 1, dashed, line)
+            continue
         cell_open = False
         result.append(line)
     return result
+
+
+def _is_grade_below(before: Line, line: Line) -> bool:
+    """Whether a certificate goes on behind a dash that a narrow column put on a line of its own."""
+    return before.region == line.region and length_in_words(before.text) >= _MIN_GRADED and is_grade(line.text)
 
 
 def _to_torn_date(result: list[Line], line: Line, lexicon: Lexicon) -> Line | None:

@@ -126,3 +126,16 @@ def test_titles_before_a_name_are_left_out_unless_most_languages_know_them() -> 
         names.append(resume.name.value if resume.name else None)
 
     assert names == ["Radka Malá", "Ute Sommer", "Dr. Amy Lane"]
+
+
+def test_the_grade_of_a_certificate_goes_on_behind_the_dash_that_wrapped() -> None:
+    resume = read(
+        SectionKind.CERTIFICATIONS,
+        """
+        AWS Certified Solutions Architect
+        - Associate (2023)
+        PRINCE2 Practitioner (2020)""",
+    )
+
+    certificates = [(item.name.value, item.date and item.date.year) for item in resume.certifications]
+    assert certificates == [("AWS Certified Solutions Architect - Associate", 2023), ("PRINCE2 Practitioner", 2020)]

@@ -22,6 +22,15 @@ def certificates(text: str, code: str = "en") -> list[Row]:
     ("code", "text", "expected"),
     [
         ("en", "Forklift licence, RTITB, 2020", [("Forklift licence", "RTITB", "2020", None, None)]),
+        (
+            "en",
+            "AWS Certified Developer - Associate, Amazon Web Services, 2021\nFood hygiene, Level 3, Highfield, 2019",
+            [
+                ("AWS Certified Developer - Associate", "Amazon Web Services", "2021", None, None),
+                ("Food hygiene, Level 3", "Highfield", "2019", None, None),
+            ],
+        ),
+        ("en", "PMP - PMI (2018)", [("PMP", "PMI", "2018", None, None)]),
         ("en", "CCNA, Cisco, 2018 (expired 2021)", [("CCNA", "Cisco", "2018", "2021", None)]),
         (
             "en",

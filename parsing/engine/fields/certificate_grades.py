@@ -1,0 +1,29 @@
+"""How far a certificate goes: "Associate", "Level 3"; part of its name, though a dash or a line may part them."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from parsing.engine.languages.folding import fold
+
+_IN_BRACKETS = re.compile(r"[(\[\uff08][^)\]\uff09]*[)\]\uff09]?")
+_NUMBER = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-e])$")
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    text = (Path(__file__).parent / "data" / "certificate_words.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return frozenset(map(fold, data["grades"])), frozenset(map(fold, data["numbered"]))
+
+
+@lru_cache(maxsize=1024)
+def is_grade(text: str) -> bool:
+    """Whether a text says how far a certificate goes and nothing else; what stands in brackets does not count."""
+    grades, numbered = _words()
+    bare = fold(_IN_BRACKETS.sub(" ", text)).strip(" .,:;-")
+    if bare in grades:
+        return True
+    word = _NUMBER.sub("", bare)
+    return word != bare and word in numbered
