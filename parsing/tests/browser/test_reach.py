@@ -71,7 +71,7 @@ def complaints(page: Page) -> list[str]:
     if width > seen_width:
         found.append(f"{width} px wide in a window of {seen_width}")
     height, body_height = page.evaluate("[document.documentElement.scrollHeight, document.body.offsetHeight]")
-    if height > max(body_height, page.viewport_size["height"]) + 1:  # type: ignore[index]  # every window has a size
+    if height > max(body_height, page.viewport_size["height"]) + 1:
         found.append(f"can be scrolled {height - body_height} px into nothing")
     shifted = page.evaluate("window.shifted")
     if shifted > MOST_SHIFT:
