@@ -24,7 +24,7 @@ CANARIES = (
     "Oluwaseun",
     "Featherstone",
     "o.feather@example.net",
-    "7700",
+    "7700 900",  # four digits alone are met by chance among the bytes of a PDF
     "900987",
     "Aberystwyth",
     "Bolivian",

@@ -39,7 +39,7 @@ def totp(secret: str) -> str:
 
 def give_code(page: Page, code: str) -> None:
     page.locator("input[name=code]").fill(code)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("button", name="Sign In", exact=True).click()
 
 
 def verify_address(page: Page) -> None:
@@ -63,7 +63,7 @@ def test_a_second_factor_is_asked_for_and_a_recovery_code_stands_in(open_page: C
 
     sign_out(page)
     sign_in(page, "petra@example.org")
-    expect(page.get_by_role("heading", name="Your second step")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two-Factor Authentication")).to_be_visible()
     give_code(page, "000000")
     expect(page.get_by_text("Incorrect code")).to_be_visible()
     give_code(page, codes[0])
