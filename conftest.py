@@ -1,5 +1,6 @@
 """What every test may use: people, a workspace with a key, a client, and a world without network."""
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from accounts import accounts, api_keys, request_log
 from accounts.models import Account, ApiKey, Membership, Role, User
 from accounts.sessions import HashedSessionMiddleware
 from billing.models import Subscription
+from cvault import identifiers
 from parsing.api import contract
 
 
@@ -23,12 +25,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_clean(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _quick_and_clean(
+    request: pytest.FixtureRequest, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """A fast password hasher, files in a folder of the test's own, an empty cache, mail to memory.
+
+    Ids follow from the test's name: one that holds a word which a test looks for, or signs which an address escapes,
+    is met every time or never.
 
     Django's test client signs people in by the name of a session's row, which no browser can.
     """
     monkeypatch.setattr(HashedSessionMiddleware, "accepts_names", True)
+    monkeypatch.setattr(identifiers, "secrets", random.Random(request.node.nodeid))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CACHES = {"default": {"BACKEND": "cvault.counting.CountingLocMemCache", "LOCATION": str(tmp_path)}}

@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import NONCE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -88,7 +89,7 @@ class OperatorAdmin(ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
         response: HttpResponse = super().change_view(request, object_id, *args, **options)
-        found = self.get_object(request, object_id) if request.method == "GET" else None
+        found = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if found is not None:
             note(request, found, "operator.looked")
         return response

@@ -1,7 +1,10 @@
 """The operators' pages: who gets in, what they show and never show, what they do, and that all of it is noted."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.admin.utils import quote
 from django.test import Client
 from django.urls import reverse
 
@@ -66,6 +69,11 @@ def act(desk, model, action, row):
     )
 
 
+def page_of(row):
+    """The page of a row, its id quoted as the list's links are: "_0A" in an address would be read as a line feed."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[quote(row.pk)])
+
+
 def noted(action):
     return AuditEvent.objects.filter(action=f"operator.{action}").exists()
 
@@ -101,7 +109,7 @@ def test_every_page_opens_and_none_shows_a_word_of_a_candidate(desk, read_job, d
     for model in operators._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         pages = [reverse(f"{name}_changelist"), reverse(f"{name}_changelist") + "?q=job"]
-        pages += [reverse(f"{name}_change", args=[row.pk]) for row in model._base_manager.all()[:3]]
+        pages += [page_of(row) for row in model._base_manager.all()[:3]]
         for page in pages:
             answer = desk.get(page)
             assert answer.status_code == 200, page
@@ -111,6 +119,16 @@ def test_every_page_opens_and_none_shows_a_word_of_a_candidate(desk, read_job, d
     assert opened > 30
     for model in (Candidate, Note, StoredFile):
         assert not operators.is_registered(model)
+
+
+def test_an_id_that_reads_like_an_escape_is_opened_from_the_list(desk, api_key):
+    ApiKey.objects.update(id="key_0A4wQPxVO0w1dkQdX5Znlw")
+
+    listed = desk.get(reverse("admin:accounts_apikey_changelist")).content.decode()
+    page = re.search(r'href="(/admin/accounts/apikey/key[^"]+/change/)', listed)[1]
+
+    assert desk.get(page).status_code == 200
+    assert AuditEvent.objects.filter(action="operator.looked", target="apikey key_0A4wQPxVO0w1dkQdX5Znlw").exists()
 
 
 def test_nothing_is_added_or_deleted_here(desk, account, read_job, operator):
@@ -124,7 +142,7 @@ def test_nothing_is_added_or_deleted_here(desk, account, read_job, operator):
 
 
 def test_a_plan_is_overridden_through_the_service_and_the_workspace_can_read_of_it(desk, account, operator):
-    page = reverse("admin:accounts_account_change", args=[account.pk])
+    page = page_of(account)
     inlines = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
 
     answer = desk.post(page, {"name": account.name, "retention_days": "", "plan": "basic", **inlines})
@@ -139,7 +157,7 @@ def test_a_plan_is_overridden_through_the_service_and_the_workspace_can_read_of_
 
 def test_a_plan_that_is_paid_for_is_left_to_stripe(desk, account):
     Subscription.objects.filter(account=account).update(stripe_id="sub_1", status="active")
-    page = reverse("admin:accounts_account_change", args=[account.pk])
+    page = page_of(account)
     inlines = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
 
     answer = desk.post(page, {"name": account.name, "retention_days": "", "plan": "basic", **inlines}, follow=True)
@@ -204,7 +222,7 @@ def test_a_key_is_revoked_by_the_operator(desk, account, api_key, api_client):
 
 
 def test_looking_at_a_workspace_leaves_a_line_its_owner_can_read(desk, account, owner, client):
-    desk.get(reverse("admin:accounts_account_change", args=[account.pk]))
+    desk.get(page_of(account))
     client.force_login(owner)
 
     assert "operator@example.org" in client.get("/settings/audit?kind=operator").content.decode()
