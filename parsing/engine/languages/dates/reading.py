@@ -1,11 +1,11 @@
 """Cuts a text into the pieces that dates are made of: clusters of digits, and words that packs know."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from parsing.engine.languages.dates.digits import date_of, date_of_letter, day_and_month, full_year, signed_date
 from parsing.engine.languages.folding import SPACELESS_CHARACTER
 from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
@@ -14,9 +14,6 @@ from parsing.engine.model import PartialDate
 from parsing.engine.model.value import value
 
 FIRST_YEAR, LAST_YEAR = 1930, 2059
-_MOST_YEARS_OF_ERA = 130
-_NAMELESS = (90, 130)  # years of the nameless era that a resume can hold
-_PIVOT = 50  # '49 is 2049, '50 is 1950
 
 
 class Kind(StrEnum):
@@ -100,22 +97,22 @@ def normalise(text: str) -> str:
 def _pattern(*, letters: bool) -> re.Pattern[str]:
     """`letters`: eras may be written with one letter, as in Japan."""
     order = {name: "|".join(re.escape(sign) for sign in _longest_first(signs)) for name, signs in _signs().items()}
-    eras = "|".join(re.escape(name) for name in _longest_first(tuple(shared_words().eras)))
+    eras = "(?i:" + "|".join(re.escape(name) for name in _longest_first(tuple(shared_words().eras))) + ")"
     signs = "".join(shared_words().era_letters) if letters else "\x00"
     year, month, day = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
     attached = rf"(?:(?!{SPACELESS_CHARACTER.pattern})[\w%])"
-    free = rf"(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:/+#$']))(?<![A-Za-z]-)"  # nothing attached before
+    free = rf"(?:(?<={SPACELESS_CHARACTER.pattern})|(?<=\d-\d\d/)|(?<![\w.,:/+#$']))(?<![A-Za-z]-)"  # not attached
     end = rf"(?!{attached})(?![.,:]\d)"  # nor after
     return re.compile(
         rf"""
         (?P<el>(?<![\w.])[{signs}]|{eras})\.?(?P<en>\d\d?)[./]\s?(?P<em>{month})(?:[./]\s?(?P<ed>{day}))?(?![\d./])
-        |(?:(?P<era>{eras})\s?)?(?P<sy>(?<!\d)\d{{1,4}}|\u5143)\s?(?:{order["year"]})
+        |(?:(?P<era>(?<![\w.])[{signs}]|{eras})\s?)?(?P<sy>(?<!\d)\d{{1,4}}|\u5143)\s?(?:{order["year"]})
             (?:\s?(?P<sm>{month})\s?(?:{order["month"]})(?:\s?(?P<sd>{day})\s?(?:{order["day"]}))?)?
-        |(?P<era2>{eras})\s?(?P<ey>\d{{4}})
+        |(?:(?P<era2>{eras})\s?|(?<=-)|(?<=-\s))(?P<ey>2[45]\d\d)(?!\d)
         |(?<!\d)(?P<om>{month})\s?(?:{order["month"]})
         |{free}(?P<y1>{year})\s?(?P<s1>[-./])\s?(?P<m1>{month})\s?(?P=s1)\s?(?P<d1>{day})\.?(?:T[\d:.+Z-]+)?{end}
         |{free}(?P<d2>\d\d?)\s?(?P<s2>[-./])\s?(?P<m2>\d\d?)\s?(?P=s2)\s?(?P<y2>{year}|\d\d){end}
-        |{free}(?P<y3>{year})(?P<s3>[-./]|\s/\s|\.\s)(?P<m3>1[0-2]|0?[1-9])\.?{end}(?!/{year})
+        |{free}(?P<y3>{year})(?P<s3>[-./]|\s/\s|\.\s)(?P<m3>1[0-2]|0?[1-9])\.?{end}(?!/{year}(?!-\d))
         |{free}(?P<m4>{month})\s?[-./]\s?(?P<y4>{year}){end}(?!/\d)
         |{free}(?P<y5>{year})\s?[/{YEAR_DASH}-]\s?(?P<y6>\d\d){end}(?![./-]\d)
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
@@ -140,13 +137,6 @@ def _signs() -> Mapping[str, tuple[str, ...]]:
 
 def _longest_first(words: tuple[str, ...]) -> list[str]:
     return sorted(words, key=len, reverse=True)
-
-
-def full_year(year: int) -> int:
-    """19 is 2019, 87 is 1987; four digits stay."""
-    if year >= 100:
-        return year
-    return year + (2000 if year < _PIVOT else 1900)
 
 
 def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
@@ -272,66 +262,15 @@ def _digits(match: re.Match[str], *, month_first: bool) -> Piece:
     if group["y8"]:
         return Piece(Kind.WEAK, start, end, date=PartialDate(full_year(int(group["y8"]))))
     if group["m7"]:
-        return Piece(Kind.WEAK, start, end, date=_date(group["y7"], group["m7"]))
+        return Piece(Kind.WEAK, start, end, date=date_of(group["y7"], group["m7"]))
     date = (
-        _signed(group, text[:start])
-        or _of_letter(group)
-        or _date(group["y1"], group["m1"], group["d1"])
-        or _day_and_month(group, month_first=month_first)
-        or _date(group["y3"], group["m3"])
-        or _date(group["y4"], group["m4"])
+        signed_date(group, text[:start])
+        or date_of_letter(group)
+        or date_of(group["y1"], group["m1"], group["d1"])
+        or day_and_month(group, month_first=month_first)
+        or date_of(group["y3"], group["m3"])
+        or date_of(group["y4"], group["m4"])
     )
     if date is None or not FIRST_YEAR <= date.year <= LAST_YEAR:
         return Piece(Kind.OTHER, start, end)
     return Piece(Kind.YEAR if date.month is None else Kind.DATE, start, end, date=date)
-
-
-def _date(year: str | None, month: str | None = None, day: str | None = None) -> PartialDate | None:
-    if year is None:
-        return None
-    return PartialDate(full_year(int(year)), int(month) if month else None, int(day) if day else None)
-
-
-def _signed(group: Mapping[str, str | None], before: str) -> PartialDate | None:
-    """A year with its sign, perhaps counted from an era; the first year of an era has a word of its own."""
-    eras = shared_words().eras
-    if group["era2"]:
-        return _date(str(int(group["ey"] or 0) + eras[unicodedata.normalize("NFKC", group["era2"])]))
-    if not group["sy"]:
-        return None
-    number = int(group["sy"]) if group["sy"].isdigit() else 1
-    era = eras[group["era"]] if group["era"] else _era_of_start(number, before)
-    if era is None and number < 100 and not group["sm"]:
-        return None  # "12 years of experience"
-    year = number + era if era is not None else full_year(number)
-    return _date(str(year), group["sm"], group["sd"])
-
-
-def _era_of_start(number: int, before: str) -> int | None:
-    """The era of a year that names none: that of the date before the dash, or the one that needs no name."""
-    shared = shared_words()
-    if number < _MOST_YEARS_OF_ERA and before.rstrip().endswith("-"):
-        named = [(before.rfind(name), year) for name, year in shared.eras.items() if name in before]
-        if named:
-            return max(named)[1]
-    return shared.nameless_era if _NAMELESS[0] <= number <= _NAMELESS[1] else None
-
-
-def _of_letter(group: Mapping[str, str | None]) -> PartialDate | None:
-    if not group["el"]:
-        return None
-    eras = {**shared_words().eras, **shared_words().era_letters}
-    return _date(
-        str(int(group["en"] or 0) + eras[unicodedata.normalize("NFKC", group["el"])]), group["em"], group["ed"]
-    )
-
-
-def _day_and_month(group: Mapping[str, str | None], *, month_first: bool) -> PartialDate | None:
-    if not (group["y2"] and group["d2"] and group["m2"]):
-        return None
-    day, month = int(group["d2"]), int(group["m2"])
-    if month > 12 or (day <= 12 and month_first):
-        day, month = month, day
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return PartialDate(full_year(int(group["y2"])), month, day)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from parsing.engine.languages.dates.reading import FIRST_YEAR, LAST_YEAR, Kind, Piece, full_year
+from parsing.engine.languages.dates.digits import full_year
+from parsing.engine.languages.dates.reading import FIRST_YEAR, LAST_YEAR, Kind, Piece
 from parsing.engine.model import PartialDate
 from parsing.engine.model.value import value
 

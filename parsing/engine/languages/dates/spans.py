@@ -25,7 +25,7 @@ _NEAR = 80  # characters around a date: more than any telephone number or amount
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
 _OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
-_MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143")
+_MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143|\d\s?[\u5e74\ub144]")  # or the sign of a year behind a digit
 _FIGURE = re.compile(r"[\d\u5143]")  # a digit, or the sign of the first year of an era
 _WORDS_OF_DATES = (
     Category.MONTH,
