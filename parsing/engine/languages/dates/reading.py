@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from parsing.engine.languages.dates.digits import date_of, date_of_letter, day_and_month, full_year, signed_date
+from parsing.engine.languages.dates.digits import date_of, date_of_letter, day_and_month, signed_date
 from parsing.engine.languages.folding import SPACELESS_CHARACTER
 from parsing.engine.languages.index import Category
 from parsing.engine.languages.lexicon import Lexicon
@@ -116,9 +116,9 @@ def _pattern(*, letters: bool) -> re.Pattern[str]:
         |{free}(?P<m4>{month})\s?[-./]\s?(?P<y4>{year}){end}(?!/\d)
         |{free}(?P<y5>{year})\s?[/{YEAR_DASH}-]\s?(?P<y6>\d\d){end}(?![./-]\d)
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
-        |(?<![\w'])'(?P<y8>\d\d)(?![\w%])
+        |(?<![\w'])'(?P<y8>\d\d)(?:[./]\s?(?P<m8>{month})(?![\d./]))?(?![\w%])
         |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
-        |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.]))(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=\s)|[\u00ba\u00aa\u00b0])?
+        |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.]))(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=[\s,])|[\u00ba\u00aa\u00b0])?
         |(?<![^\W\d_])(?P<ql>[^\W\d_]{{1,2}})\s?(?P<qn>[1-4])(?!\d)
         |(?P<nq>(?<![\w.])[1-4])(?P<lq>[^\W\d_]{{1,2}})(?=\W|\d|$)
         |(?P<dash>-{{1,2}})
@@ -260,7 +260,7 @@ def _digits(match: re.Match[str], *, month_first: bool) -> Piece:
     if group["y5"]:
         return Piece(Kind.ACADEMIC, start, end, date=PartialDate(int(group["y5"])), number=int(group["y6"] or 0))
     if group["y8"]:
-        return Piece(Kind.WEAK, start, end, date=PartialDate(full_year(int(group["y8"]))))
+        return Piece(Kind.DATE if group["m8"] else Kind.WEAK, start, end, date=date_of(group["y8"], group["m8"]))
     if group["m7"]:
         return Piece(Kind.WEAK, start, end, date=date_of(group["y7"], group["m7"]))
     date = (

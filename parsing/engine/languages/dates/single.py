@@ -175,7 +175,7 @@ def _year_first(found: list[Piece], at: int) -> tuple[Single, int]:
         month = found[month_at]
         ahead = _skip(found, month_at + 1, particles=_PARTICLES)
         follower = found[ahead].kind if ahead is not None else None
-        if follower not in (Kind.YEAR, Kind.ACADEMIC):
+        if follower not in (Kind.YEAR, Kind.ACADEMIC) or (ahead is not None and _are_pointed(found, at, ahead)):
             if follower is Kind.NUMBER and ahead is not None and 1 <= found[ahead].number <= 31:
                 day = found[ahead]
                 return Single(
@@ -189,6 +189,14 @@ def _year_first(found: list[Piece], at: int) -> tuple[Single, int]:
         if year.end == first.start and 1 <= first.number <= 12:
             return Single(year.start, first.end, PartialDate(date.year, first.number)), at + 2
     return Single(year.start, year.end, date), at + 1
+
+
+def _are_pointed(found: list[Piece], first: int, second: int) -> bool:
+    """Whether two years stand alike before a point and a month: "2019. januar 2020. majus" has no "januar 2020"."""
+    months = found[first + 2 : first + 3] + found[second + 2 : second + 3]
+    if [piece.kind for piece in months] != [Kind.MONTH, Kind.MONTH]:
+        return False
+    return all(found[at + 1].kind is Kind.POINT and _touching(found, at, at + 1) for at in (first, second))
 
 
 def _academic(found: list[Piece], at: int) -> tuple[Single, int]:

@@ -23,7 +23,7 @@ _SINCE, _UNTIL, _IN_PROSE = 0.88, 0.7, 0.45
 _DASHES = re.compile(r"\.?[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
 _NEAR = 80  # characters around a date: more than any telephone number or amount has
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
-_OPEN_DASH = re.compile(r"\s?-{1,2}(?=\s{2,}|\s*$|\s*[)\]|;,])")
+_OPEN_DASH = re.compile(r"\s?-{1,2}(?:\s?(?:\u2026|\.{2,3}))?(?=\s{2,}|\s*$|\s*[)\]|;,])")
 _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143|\d\s?[\u5e74\ub144]")  # or the sign of a year behind a digit
 _FIGURE = re.compile(r"[\d\u5143]")  # a digit, or the sign of the first year of an era
@@ -241,7 +241,7 @@ class _Joiner:
             return True
         bare = [(word.start, word.end) for word in self.until]
         inner_start = start + len(between) - len(between.lstrip(" -()"))
-        inner_end = end - (len(between) - len(between.rstrip(" -()")))
+        inner_end = end - (len(between) - len(between.rstrip(" -().")))
         return (inner_start, inner_end) in bare
 
     def _are_stacked(self, first: Single, second: Single) -> bool:
@@ -279,7 +279,7 @@ class _Joiner:
 
     def _before(self, words: list[Match], start: int, *, min_letters: int) -> Match | None:
         for word in words:
-            if word.end <= start and not self.plain[word.end : start].strip(" :"):
+            if word.end <= start and not self.plain[word.end : start].strip(" :."):
                 spaceless = not TOKEN.fullmatch(self.plain, word.start, word.end)
                 if word.start == 0 or word.end - word.start >= min_letters or spaceless:
                     return word
