@@ -1,9 +1,8 @@
 """A list of candidates in an order, read page by page however long it is.
 
 The database chooses and sorts by narrow columns, all of them in one index (`candidates_listed`); the rows of a page are
-read by their ids. Names are sealed: to sort by them, those of the list are opened, a hundred thousand a second. The
-scores of a role are read in one go and put beside the list here: a database that is asked for each candidate's looks
-ten thousand times.
+read by their ids. Names are sealed: to sort by them is the work of `name_order`. The scores of a role are read in one
+go and put beside the list here: a database that is asked for each candidate's looks ten thousand times.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,9 +13,9 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from accounts.models import Account
-from cvault.sealed_fields import as_stored, opener
-from parsing.engine.searching import folded
+from cvault.sealed_fields import as_stored
 from parsing.models import Candidate, JobFile
+from parsing.services.name_order import name_orders
 
 _NEWEST = ("-created_at", "-id")
 _ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -36,7 +35,8 @@ class Found(Sequence[Candidate]):
 
     With `scores`, those of a role, only who is among them is found, and the score is that one; `rows` are annotated
     with `fit_score` otherwise, where the order is that of the score. With `at_once` the ids are read all together: for
-    what costs the same for one page as for all of them.
+    what costs the same for one page as for all of them. `lists` recognise the list the next time that it is sorted by
+    name: itself, then wider ones (`NameOrders`).
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Found(Sequence[Candidate]):
         scores: Scores | None = None,
         min_score: int = 0,
         at_once: bool = False,
+        lists: Sequence[int] = (),
         without: Iterable[str] = LONG,
     ) -> None:
         self._sorted_by_score = order == "score" and scores is not None
@@ -55,6 +56,7 @@ class Found(Sequence[Candidate]):
         self._scores = scores
         self._min_score = min_score
         self._at_once = at_once or scores is not None or order in ("name", "score")
+        self._lists = lists
         self._without = tuple(without)
 
     def __len__(self) -> int:
@@ -82,10 +84,8 @@ class Found(Sequence[Candidate]):
         return ids
 
     def _ids_by_name(self) -> list[str]:
-        opened = opener(Candidate, "name")
-        sealed = self._rows.values_list("pk", as_stored("name"))
-        named = [(folded(opened(name, pk)), pk) for pk, name in sealed if self._fits(pk)]
-        return [pk for _name, pk in sorted(named, key=lambda pair: pair[0])]
+        rows = [row for row in self._rows.values_list("pk", as_stored("name")) if self._fits(row[0])]
+        return [pk for pk, _sealed in name_orders.sorted(rows, lists=self._lists)]
 
     def _fits(self, pk: str) -> bool:
         """Whether the role's scores let this candidate in."""

@@ -157,7 +157,13 @@ def filtered(
         rows = narrow(rows, account, filters)
     looks_at_all = bool(filters.query or filters.skill or filters.min_score or filters.duplicates)
     return Found(
-        rows, order=filters.order, scores=scores, min_score=filters.min_score, at_once=looks_at_all, without=without
+        rows,
+        order=filters.order,
+        scores=scores,
+        min_score=filters.min_score,
+        at_once=looks_at_all,
+        lists=[hash((account.pk, livemode, chosen)) for chosen in (filters, Filters(order=filters.order))],
+        without=without,
     )
 
 
