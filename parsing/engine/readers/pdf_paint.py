@@ -1,9 +1,10 @@
 """What a PDF page paints besides text: rulings, and whatever keeps a word from being seen."""
 
 import ctypes
-from collections.abc import Callable, Container, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -21,12 +22,13 @@ _THIN_PT = 2.5
 _LONG_PT = 20.0
 _TALL_PT = 7.0  # tables are drawn cell by cell, and a cell is one line high
 _CONTRAST = 40  # least difference of one colour channel, of 255, that a reader sees
-_WHITE = (255, 255, 255)
+_WHITE, _BLACK = (255, 255, 255), 0
 _FORM_DEPTH = 4
 _LARGEST_COVER = 0.6  # of the page
 _STRIPE_PT = 24.0
 LOOK_SCALE = 1.5  # pixels a point
 _DOUBTFUL = (Hidden.COLOUR, Hidden.COVERED)
+_NO_TEXT = re.compile(b"[^\\x%02x]" % pdfium.FPDF_PAGEOBJ_TEXT)
 
 
 _COUNT = swift(pdfium.FPDFPage_CountObjects, NUMBER)
@@ -64,53 +66,63 @@ def _places(answers: Any) -> tuple[int, ...]:
 class Painting:
     """The pictures and filled shapes of a page in painting order, and where text objects stand in it."""
 
-    surfaces: list[_Painted]
-    rulings: list[Ruling]
-    texts: dict[int, int]  # address of a text object -> its place in the painting order
-    clips: dict[int, Box] = field(default_factory=dict)  # the same -> what its clip leaves of the page
-    order: int = 0  # of the next object
+    surfaces: list[_Painted] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    sequences: list[tuple[int, list[int]]] = field(default_factory=list)  # of addresses, with the order of the first
+    clips: dict[int, Box] = field(default_factory=dict)  # address of a text object -> what its clip leaves of the page
+    order: int = 0  # of the last object
+    has_text: bool = False
     answers: _Answers = field(default_factory=_Answers)
 
 
-def read_painting(page: Any, frame: Frame, known_texts: Container[int] = ()) -> Painting:
+def read_painting(page: Any, frame: Frame, texts: Collection[int]) -> Painting:
     """Walk the objects of a page. Raises DocumentTooComplex when there are too many.
 
-    `known_texts` are addresses of objects that need not be asked what they are.
+    `texts` are the addresses of the text objects that paint its words.
     """
-    painting = Painting([], [], {})
+    painting = Painting()
     objects = _objects(_COUNT, _OBJECT, place(address_of(page)))
-    _walk(objects, frame, painting, _FORM_DEPTH, known_texts)
-    painting.clips = clips_of(filter(painting.texts.__contains__, objects), frame)  # those in forms have other places
+    _walk(objects, frame, painting, _FORM_DEPTH)
+    if painting.order > len(objects):
+        texts = [address for address in objects if address in texts]  # those in forms have other places
+    painting.clips = clips_of(texts, frame)
     return painting
 
 
-def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int, known_texts: Container[int] = ()) -> None:
-    """Note down surfaces, rulings and texts."""
-    order, text, texts = painting.order, pdfium.FPDF_PAGEOBJ_TEXT, painting.texts
-    for address in addresses:
-        order += 1
-        if address in known_texts or (kind := _KIND(address)) == text:
-            texts[address] = order
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            painting.order = order
+def _walk(addresses: list[int], frame: Frame, painting: Painting, depth: int) -> None:
+    """Note down surfaces, rulings and the painting order."""
+    kinds = bytes(map(_KIND, addresses))
+    first_text = kinds.find(pdfium.FPDF_PAGEOBJ_TEXT)
+    before, noted = painting.order + 1, 0
+    # Most objects are texts: a loop in Python over all of them costs twice as much as to ask what they are.
+    for other in _NO_TEXT.finditer(kinds):
+        number = other.start()
+        address, kind = addresses[number], kinds[number]
+        painting.order = before + number
+        painting.has_text = painting.has_text or 0 <= first_text < number
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            painting.sequences.append((before + noted, addresses[noted:number]))
+            noted = number
             if depth:
                 _walk(_objects(_COUNT_IN_FORM, _OBJECT_IN_FORM, address), frame, painting, depth - 1)
-            order = painting.order
+            before = painting.order - number
         elif box := _bounds(address, frame, painting.answers):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _add_path(address, box, order, painting)
+                _add_path(address, box, painting)
             else:
-                painting.surfaces.append(_Painted(order, box, None, bool(painting.texts)))
-    if order > MAX_OBJECTS_PER_PAGE:
+                painting.surfaces.append(_Painted(painting.order, box, None, painting.has_text))
+    painting.sequences.append((before + noted, addresses[noted:]))
+    painting.order = before + len(addresses) - 1
+    painting.has_text = painting.has_text or first_text >= 0
+    if painting.order > MAX_OBJECTS_PER_PAGE:
         raise DocumentTooComplex
-    painting.order = order
 
 
 def _objects(count_of: Callable[..., int], object_at: Callable[..., int | None], owner: Any) -> list[int]:
     """The addresses of the objects of a page or form, told as the two calls want it."""
-    count = min(count_of(owner), MAX_OBJECTS_PER_PAGE + 1)
+    number = min(count_of(owner), MAX_OBJECTS_PER_PAGE + 1)
     # A page has hundreds of objects: without a loop in Python, asking for them costs half.
-    return list(filter(None, map(object_at, repeat(owner), range(count))))
+    return list(filter(None, map(object_at, repeat(owner), range(number))))
 
 
 def _bounds(address: int, frame: Frame, answers: _Answers) -> Box | None:
@@ -122,7 +134,7 @@ def _bounds(address: int, frame: Frame, answers: _Answers) -> Box | None:
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _add_path(address: int, box: Box, order: int, painting: Painting) -> None:
+def _add_path(address: int, box: Box, painting: Painting) -> None:
     if box.width_pt <= _THIN_PT and box.height_pt >= _TALL_PT:
         painting.rulings.append(Ruling(box, vertical=True))
         return
@@ -138,7 +150,7 @@ def _add_path(address: int, box: Box, order: int, painting: Painting) -> None:
     red, green, blue, alpha = answers.colour
     if alpha > 200:
         colour = (red, green, blue)
-        painting.surfaces.append(_Painted(order, box, colour, bool(painting.texts)))
+        painting.surfaces.append(_Painted(painting.order, box, colour, painting.has_text))
 
 
 def mark_unseen(
@@ -164,7 +176,7 @@ def mark_unseen(
                 hidden = Hidden.COVERED
             elif behind is not None:
                 hidden = behind.unseen(box, word.colour, placed.painted)
-            elif word.colour and not _contrasts(word.colour, _WHITE):  # 0 is black
+            elif word.colour != _BLACK and not _contrasts(word.colour, _WHITE):
                 hidden = Hidden.COLOUR
             if hidden is not None:
                 word = replace(word, hidden=hidden)
@@ -209,8 +221,7 @@ class _Behind:
 
     def unseen(self, place: Box, colour: int, painted: int) -> Hidden | None:
         """COVERED by something opaque painted later, or of the COLOUR of what was painted before."""
-        x = (place.x0_pt + place.x1_pt) / 2
-        y = (place.top_pt + place.bottom_pt) / 2
+        x, y = (place.x0_pt + place.x1_pt) / 2, (place.top_pt + place.bottom_pt) / 2
         background: tuple[int, int, int] | None = _WHITE
         stripe = y // _STRIPE_PT
         surfaces = self._stripes.get(stripe)
@@ -218,7 +229,7 @@ class _Behind:
             box = surface.box
             if not (box.x0_pt <= x <= box.x1_pt and box.top_pt <= y <= box.bottom_pt):
                 continue
-            if surface.after_text and surface.order > (self._painting.texts.get(painted) or surface.order):
+            if surface.after_text and surface.order > (self._order.get(painted) or surface.order):
                 # A picture may be transparent there: it is looked at. One of the whole page is a scan of the text.
                 if (surface.colour is not None or box.width_pt * box.height_pt < self._largest) and _contains(
                     box, place
@@ -226,9 +237,15 @@ class _Behind:
                     return Hidden.COVERED
                 continue
             background = surface.colour
-        if background is None:
+        if background is None or (background is _WHITE and colour == _BLACK):
             return None
         return None if _contrasts(colour, background) else Hidden.COLOUR
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        """The address of an object -> its place in the painting order: on few pages anything is painted over a word."""
+        sequences = self._painting.sequences
+        return {address: order for first, addresses in sequences for order, address in enumerate(addresses, first)}
 
     def _surfaces_at(self, stripe: float) -> list[_Painted]:
         top, bottom = stripe * _STRIPE_PT, (stripe + 1) * _STRIPE_PT

@@ -3,13 +3,18 @@
 import ctypes
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Hidden
-from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, place, plain, swift
+from parsing.engine.readers.pdf_answers import Answers
+from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, plain, swift
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semib|demi(?!r)|[-,_]bd\b|cmbx|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|slanted|[-,_]it\b|cmti|cmsl", re.IGNORECASE)
@@ -17,9 +22,8 @@ _REGULAR_NAME = re.compile(r"regular|light|thin|medium|book|roman", re.IGNORECAS
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 _TINY_PT = 2.0
-_MATRIX_AT = 16  # bytes: after the four parts of the colour
-_SHARED_BYTES = _MATRIX_AT + 16  # without the place that ends the matrix
-_ANSWERS_BYTES = _MATRIX_AT + 24
+_LONGEST_NAME = 256  # bytes
+_SHARED = Struct("4I4f")  # the parts of the colour, then those of the matrix without the place that ends it
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 _FONT_SIZE = swift(pdfium.FPDFText_GetFontSize, ctypes.c_double)
@@ -59,41 +63,36 @@ class Styles:
 
     def __init__(self, text_page: Any) -> None:
         self._text_page = text_page
-        self._answers = bytearray(_ANSWERS_BYTES)  # four parts of the colour, then the matrix, in one piece: a key
-        self._colours = (ctypes.c_uint * 4).from_buffer(self._answers)
-        self._matrix = pdfium.FS_MATRIX.from_buffer(self._answers, _MATRIX_AT)
-        self._shared = memoryview(self._answers)[:_SHARED_BYTES]
-        start = ctypes.addressof(self._colours)
-        self._colours_at = tuple(map(place, range(start, start + _MATRIX_AT, 4)))
-        self._matrix_at = place(start + _MATRIX_AT)
-        self._looks: dict[tuple[float, int, int | None, int | None, bytes], Look] = {}
+        self._looks: dict[tuple[float, int, int | None, int, bytes], Look] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
 
-    def read(self, index: int, text_object: int) -> Style:
-        """The style of the character at `index`, which the object at address `text_object` paints (0: none does)."""
-        size = _FONT_SIZE(self._text_page, index)
-        has_matrix = _MATRIX(self._text_page, index, self._matrix_at)
-        font: int | None = None
-        mode: int | None = None
-        if text_object:
-            painted = place(text_object)
-            _FILL_COLOUR(painted, *self._colours_at)
-            font, mode = _FONT(painted), _RENDER_MODE(painted)
-        key = (size, has_matrix, font, mode, self._shared.tobytes())
-        look = self._looks.get(key)
-        if look is None:
-            if has_matrix:
-                size *= math.hypot(self._matrix.c, self._matrix.d)
-            look = self._looks[key] = self._look(size, font, mode)
-        return Style(look, text_object, self._matrix.f)
+    def read(self, indices: Mapping[int | None, int], memory: Answers) -> Iterator[tuple[int | None, Style]]:
+        """Objects with their styles. `indices`, at most BATCH: the address of an object -> a character it paints."""
+        looks, page = self._looks, repeat(self._text_page)
+        sizes = list(map(_FONT_SIZE, page, indices.values()))
+        have_matrix = list(map(_MATRIX, page, indices.values(), memory.matrices))
+        items = list(map(ctypes.c_void_p, indices))
+        have_colour = list(map(_FILL_COLOUR, items, *memory.colours))
+        if not all(have_colour):
+            memory.blacken(number for number, told in enumerate(have_colour) if not told)  # of patterns
+        fonts, modes = map(_FONT, items), map(_RENDER_MODE, items)
+        for item, size, has_matrix, font, mode, (shared, baseline) in zip(
+            indices, sizes, have_matrix, fonts, modes, memory.records(len(items)), strict=True
+        ):
+            key = (size, has_matrix, font, mode, shared)
+            look = looks.get(key)
+            if look is None:
+                look = looks[key] = self._look(*key)
+            yield item, Style(look, item or 0, baseline)
 
-    def _look(self, size: float, font: int | None, mode: int | None) -> Look:
-        matrix = self._matrix
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        red, green, blue, alpha = self._colours
+    def _look(self, size: float, has_matrix: int, font: int | None, mode: int, shared: bytes) -> Look:
+        red, green, blue, alpha, a, b, c, d = _SHARED.unpack(shared)
+        if has_matrix:
+            size *= math.hypot(c, d)
         bold = italic = False
         hidden = None
-        if mode is not None:
+        is_painted = mode != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+        if is_painted:
             bold, italic = self._font(font or 0)
             bold = bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
             italic = italic or abs(c) > 0.1 * abs(d) > 0
@@ -106,7 +105,7 @@ class Styles:
             font_size_pt=round(size, 1),
             bold=bold,
             italic=italic,
-            colour=0 if mode is None else red << 16 | green << 8 | blue,
+            colour=red << 16 | green << 8 | blue if is_painted else 0,
             hidden=Hidden.TINY if hidden is None and size < _TINY_PT else hidden,
             is_level=a > 0 and d > 0 and abs(b) < 0.02 * a,
         )
@@ -120,12 +119,18 @@ class Styles:
 
 def _font_style(font: int) -> tuple[bool, bool]:
     """Bold and italic of a font. Its name is right more often than its weight, which many producers leave wrong."""
-    buffer = ctypes.create_string_buffer(256)
-    length = _FONT_NAME(font, ctypes.addressof(buffer), 256)
-    name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace").partition("+")
-    face = name[2] or name[0]
-    bold = bool(_BOLD_NAME.search(face))
-    if not bold and not _REGULAR_NAME.search(face):
+    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+    length = _FONT_NAME(font, ctypes.addressof(buffer), _LONGEST_NAME)
+    start, _, rest = buffer.raw[: max(0, min(length, _LONGEST_NAME) - 1)].partition(b"+")
+    bold, italic = _style_by_name(rest or start)
+    if bold is None:
         bold = _FONT_WEIGHT(font) >= _BOLD_WEIGHT
-    italic = bool(_ITALIC_NAME.search(face)) or bool(_FONT_FLAGS(font) & _ITALIC_FLAG)
-    return bold, italic
+    return bold, italic or bool(_FONT_FLAGS(font) & _ITALIC_FLAG)
+
+
+@lru_cache(maxsize=256)  # most documents are set in a few fonts that all have
+def _style_by_name(name: bytes) -> tuple[bool | None, bool]:
+    """What the name of a font says of bold and italic: bold is None where it says neither that nor the contrary."""
+    face = name.decode("utf-8", "replace")
+    bold = True if _BOLD_NAME.search(face) else False if _REGULAR_NAME.search(face) else None
+    return bold, bool(_ITALIC_NAME.search(face))

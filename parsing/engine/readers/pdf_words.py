@@ -6,14 +6,16 @@ long as the word stands on one straight line from left to right; only the others
 
 import ctypes
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from parsing.engine.model import Box, Word
 from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_normalising, normalise, unmapped
+from parsing.engine.readers.pdf_answers import BATCH, Answers, answers
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, swift
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
@@ -78,13 +80,13 @@ class PageText:
         self._rectangle_ref = ctypes.byref(self._rectangle)
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self.unmapped = 0  # characters that `words` met and no font names
-        self._styles: dict[int, Style] = {}
+        self._styles: dict[int | None, Style] = {}
         self._style_reader = Styles(self._text_page)
 
     @property
-    def painted(self) -> Container[int]:
+    def painted(self) -> Collection[int]:
         """The addresses of the text objects that were met."""
-        return self._styles.keys()
+        return {item for item in self._styles if item}
 
     def characters(self) -> str:
         """The page's text with one code unit per character index of pdfium."""
@@ -112,18 +114,11 @@ class PageText:
         clusters = self._clusters(text) if is_plain else None
         text = clusters.text if clusters else text
         words: list[Placed] = []
-        styles, text_page = self._styles, self._text_page
         end_of_last, last_index = float("-inf"), 0
-        for match in _WORD.finditer(text):
+        for start, raw, style, box in self._looked_up(text, is_level=is_plain):
             if len(words) >= limit:
                 break
-            raw, start = match[0], match.start()
-            text_object = _TEXT_OBJECT(text_page, start) or 0
-            style = styles.get(text_object)
-            if style is None:
-                style = styles[text_object] = self._style_reader.read(start, text_object)
             look = style.look
-            box = self._level_box(raw, start, style) if is_plain and look.is_level else None
             if box is None:
                 found = self._by_characters(raw, start, style, dirty)
             elif dirty and not (raw.isascii() and raw.isprintable()):
@@ -140,9 +135,61 @@ class PageText:
                     found[0].guessed_space = False
                     if words and clusters.continues(words[-1].word, first, last_index, start):
                         found[0].word = join(words.pop().word, first)
-                    last_index = match.end()
+                    last_index = start + len(raw)
                 words += found
         return _without_doubles(words)
+
+    def _looked_up(self, text: str, *, is_level: bool) -> Iterator[tuple[int, str, Style, Box | None]]:
+        """The words of the text, where each starts in it, with style, and box where that is told by the ends."""
+        matches = _WORD.finditer(text)
+        with answers() as memory:
+            while batch := list(islice(matches, BATCH)):
+                starts, raws = [match.start() for match in batch], [match[0] for match in batch]
+                styles = self._styles_at(starts, memory)
+                boxes = self._boxes(starts, raws, styles, memory) if is_level else repeat(None, len(batch))
+                yield from zip(starts, raws, styles, boxes, strict=True)
+
+    def _styles_at(self, starts: Sequence[int], memory: Answers) -> list[Style]:
+        objects = list(map(_TEXT_OBJECT, repeat(self._text_page), starts))
+        known = self._styles
+        new = {item: start for start, item in zip(starts, objects, strict=True) if item not in known}
+        if new:
+            known.update(self._style_reader.read(new, memory))
+        return [known[item] for item in objects]
+
+    def _boxes(
+        self, starts: Sequence[int], raws: Sequence[str], styles: Sequence[Style], memory: Answers
+    ) -> list[Box | None]:
+        """The boxes of words from their first and last characters; None where those do not tell."""
+        page = repeat(self._text_page)
+        lasts = [start + len(raw) - 1 for start, raw in zip(starts, raws, strict=True)]
+        list(map(_LOOSE_BOX, page, starts, memory.first_boxes))
+        list(map(_LOOSE_BOX, page, lasts, memory.last_boxes))
+        left_of_page, top_of_page = self._frame.left, self._frame.top
+        boxes: list[Box | None] = []
+        for raw, style, (left, bottom, left_of_last, right_of_last, bottom_of_last) in zip(
+            raws, styles, memory.edges(len(starts)), strict=True
+        ):
+            look, baseline, length = style.look, style.baseline, len(raw)
+            size = look.exact_size_pt
+            if (
+                look.is_level
+                and -0.3 * size < baseline - bottom < 0.8 * size
+                and (
+                    length == 1
+                    or (
+                        left_of_last >= left - 0.1 * size
+                        and right_of_last - left <= (1.15 * length + 0.5) * size
+                        and -0.5 * size <= bottom_of_last - bottom <= 0.5 * size
+                        and not (raw[0] == raw[1] and raw[::2] == raw[1::2])
+                    )
+                )
+            ):
+                x0, x1, y = left - left_of_page, right_of_last - left_of_page, top_of_page - baseline
+                boxes.append(Box(x0, y - ASCENT * size, x1 if x1 > x0 else x0, y + DESCENT * size))
+            else:
+                boxes.append(None)
+        return boxes
 
     def _is_guess(self, start: int, limit_pt: float) -> bool:
         """Whether pdfium put a space before a word that begins left of `limit_pt`; "j" may reach back over a space."""
@@ -155,28 +202,6 @@ class PageText:
         if not has_syllables(text):
             return None
         return Clusters(self._handle, self._page, self._frame.left, self._frame.top, text)
-
-    def _level_box(self, raw: str, start: int, style: Style) -> Box | None:
-        """The box of a word from its first and last character; None where that does not tell."""
-        length = len(raw)
-        rectangle, address, text_page = self._rectangle, self._rectangle_ref, self._text_page
-        size, baseline = style.look.exact_size_pt, style.baseline
-        _LOOSE_BOX(text_page, start, address)
-        left, right, bottom = rectangle.left, rectangle.right, rectangle.bottom
-        if not -0.3 * size < baseline - bottom < 0.8 * size:
-            return None
-        if length > 1:
-            if raw[0] == raw[1] and raw[::2] == raw[1::2]:
-                return None
-            _LOOSE_BOX(text_page, start + length - 1, address)
-            right = rectangle.right
-            if rectangle.left < left - 0.1 * size or right - left > (1.15 * length + 0.5) * size:
-                return None
-            if not -0.5 * size <= rectangle.bottom - bottom <= 0.5 * size:
-                return None
-        frame = self._frame
-        x0, x1, y = left - frame.left, right - frame.left, frame.top - baseline
-        return Box(x0, y - ASCENT * size, x1 if x1 > x0 else x0, y + DESCENT * size)
 
     def _by_characters(self, raw: str, start: int, style: Style, dirty: bool) -> list[Placed]:
         """Split where the characters jump; right-to-left characters are ordered by where they stand."""
