@@ -74,14 +74,14 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
-    text = _undressed(_untitled(unspaced(fragment.text), reading))
+    text = _undressed(_untitled(unspaced(fragment.text), reading), reading)
     if is_name_shaped(_NICKNAME.sub("", _bare(text, reading)), reading):
         text = _named(text, reading)
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
     pieces = split_pieces(fragment.text)
     if len(pieces) > 1:
-        first = _undressed(pieces[0].text)
+        first = _undressed(pieces[0].text, reading)
         if is_name_shaped(_bare(first, reading), reading):
             name = _named(first, reading)
             begins = fragment.start + fragment.text.index(name)
@@ -92,6 +92,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     if (own := _BOTH_SCRIPTS.match(text)) is not None:
         result.append(_at(own.group(1), fragment, fragment.start, 0.0, "name.own_script"))
     inverted = _INVERTED.fullmatch(text) if fragment.label == "name" or text.partition(",")[0].isupper() else None
+    if inverted is not None and _is_office(inverted.group(2), reading):
+        inverted = None  # "DOE, ESQ."
     if inverted is not None and is_name_shaped(f"{inverted.group(2)} {inverted.group(1)}", reading):
         natural = f"{inverted.group(2)} {inverted.group(1)}"
         result.append(_at(natural, fragment, fragment.start, _IN_PARTS, "name.family_first"))
@@ -117,18 +119,41 @@ def _at(text: str, fragment: Fragment, start: int, score: float, rule: str) -> C
     return Candidate(text, fragment, start, min(start + len(text), len(fragment.line.text)), score, rule)
 
 
-def _undressed(text: str) -> str:
+def _undressed(text: str, reading: Reading) -> str:
     """The words of a name without "I'm" before them and without degrees and offices behind: "Jane Doe MBChB FRCA"."""
     words = text.split(" ")
+    if len(words) > 2 and words[0].isupper():
+        del words[_end_in_capitals(words, reading) :]
     if len(words) > 2 and _I_AM.fullmatch(words[0]):
         del words[0]
     elif words and not any(map(_is_behind_name, words)) and not words[-1].endswith("."):
-        return text  # as most are
+        return " ".join(words)  # as most are
     while len(words) > 2 and _is_behind_name(words[-1]) and not (words[0].isupper() and words[-1].isupper()):
         del words[-1]
     if len(words) > 1 and len(words[-1]) > _LONGEST_SHORT:
         words[-1] = words[-1].rstrip(".")
     return " ".join(words)
+
+
+def _end_in_capitals(words: Sequence[str], reading: Reading) -> int:
+    """How many words of a name in capitals are the name: the rest begins with a degree, "JANE DOE BA FIH".
+
+    Two letters alone are a name as well: "YO MEI MA".
+    """
+    for number, word in enumerate(words[2:], 2):
+        rest = words[number:]
+        known = len(rest) > 1 or len(word) > 2
+        if known and _is_office(word, reading) and all(sum(map(str.isupper, letters)) > 1 for letters in rest):
+            return number
+    return len(words)
+
+
+def _is_office(text: str, reading: Reading) -> bool:
+    """Whether a text is nothing but a degree or a title that may stand with a name: "PhD", "Esq."."""
+    bare = text.strip(" .")
+    if bare.casefold() in reading.lexicon.honorifics:
+        return True
+    return any(end - start >= len(bare) for start, end in reading.lexicon.degree(bare))
 
 
 def _untitled(text: str, reading: Reading) -> str:

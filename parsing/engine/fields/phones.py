@@ -12,7 +12,7 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import split_pieces
 from parsing.engine.model import Found, Line, Phone
 
-_CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@])")
+_CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@]|-[^\W\d_])")
 _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
 _HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
 _HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every digit of the others
@@ -60,15 +60,20 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
 
 
 def _rank(phone: Found[Phone], lines: Sequence[Line], reading: Reading) -> int:
-    """Said to be a phone, or written with its country, before what may be another number; fax numbers last."""
+    """Said to be a phone, or written with its country, before what may be another number; fax numbers last.
+
+    A number of no country's pattern, which may be that of a membership, stands behind all that have one.
+    """
     line = next(line for line in lines if line.index == phone.evidence.line)
     before = line.text[: max(line.text.find(phone.evidence.quote), 0)]
     word = split_pieces(before)[-1].text if split_pieces(before) else before
     label = reading.label(word + ":") if word else None
     if label is not None and label[0] == "fax":
-        return 2
+        return 3
     said = label is not None and label[0] in _LABELS
-    return 0 if said or phone.value.text.startswith(("+", "00")) else 1
+    if said or phone.value.text.startswith(("+", "00")):
+        return 0
+    return 1 if phone.value.e164 else 2
 
 
 def plain_digits(text: str) -> str:

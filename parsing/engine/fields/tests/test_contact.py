@@ -87,6 +87,9 @@ def test_contact_reads_each_head(head: str) -> None:
         ("#Jean-Luc O'Neill\njl@example.com", "Jean-Luc O'Neill"),
         ("#Jane Miller MBChB FRCA\njane@example.com", "Jane Miller"),
         ("#Jane Miller, PhD\njane@example.com", "Jane Miller"),
+        ("#JANE MILLER BA DipEd FIH\njane@example.com", "JANE MILLER"),
+        ("#JANE MILLER, ESQ.\njane@example.com", "JANE MILLER"),
+        ("#YO MEI MA\nyo@example.com", "YO MEI MA"),
         ("#I'm Jane Miller.\njane@example.com", "Jane Miller"),
         ("#Jane Miller II\njane@example.com", "Jane Miller II"),
         ("#Jane McCoy\njane@example.com", "Jane McCoy"),
@@ -118,9 +121,14 @@ def test_contact_reads_phones(written: str, e164: str) -> None:
     assert [phone.value.e164 for phone in contact(f"#Jane Miller\n{written}").phones] == [e164]
 
 
-@pytest.mark.parametrize("text", ["2015 - 2019", "01.02.1990", "ID 4711", "12345-678 Springfield"])
+@pytest.mark.parametrize("text", ["2015 - 2019", "01.02.1990", "ID 4711", "12345-678 Springfield", "DE-1234567-24-AB"])
 def test_contact_takes_no_date_or_code_for_a_phone(text: str) -> None:
     assert contact(f"#Jane Miller\n{text}").phones == ()
+
+
+def test_contact_reads_the_number_of_a_country_before_that_of_a_membership() -> None:
+    phones = contact("#Jane Miller\nMember 1234-5678-9012\nAgent: Joan Doe, Acme, 020 7946 0418").phones
+    assert phones[0].value.e164 == "+442079460418"
 
 
 @pytest.mark.parametrize(
