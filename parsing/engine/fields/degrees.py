@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from parsing.engine.fields.wording import EDGE, has_digits
+from parsing.engine.fields.wording import EDGE, has_digits, is_small
 from parsing.engine.languages.lexicon import Lexicon
 
 _STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
@@ -33,6 +33,8 @@ def is_lead(text: str) -> bool:
 
 def names_faculty(text: str) -> bool:
     """Whether a text names a part of a university: "Faculty of Arts"."""
+    if not text.isascii() and text.endswith(tuple(_words("faculty_endings"))):
+        return True
     return not _words("faculties").isdisjoint(text.casefold().replace("i\u0307", "i").split())
 
 
@@ -69,6 +71,22 @@ class Degrees:
         both = f"{degree} ({bracketed})"
         return len(plain) <= _SHORT and max(map(self.share, (degree, bracketed, both))) > 0.8
 
+    def without_outcome(self, text: str) -> str:
+        """The text without what says how a study ended: "graduated" behind a school, "completed" alone.
+
+        A course or a degree and the word behind it are one: "master's course completed".
+        """
+        if text.isascii():
+            return text
+        ending = max((word for word in _words("outcomes") if text.endswith(word)), key=len, default="")
+        before = text[: len(text) - len(ending)]
+        if not ending or any(end == len(before) or (start, end) == (0, len(text)) for start, end in self._spans(text)):
+            return text
+        return self.without_outcome(before.rstrip(EDGE))
+
+    def _spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        return tuple(self._lexicon.degree(text))
+
     def words_in(self, text: str) -> tuple[int, int] | None:
         """The first run of words of degrees: "Bachelor of Science (B.Sc." is one; None where there is none."""
         spans = sorted(self._lexicon.degree(text))
@@ -89,6 +107,7 @@ class Degrees:
         if compound and not text[start:end].isupper():
             end = compound.end()
         end = self._with_ending(text, self._with_genitive(text, start, end))
+        end += 0 if text.isascii() else max((len(w) for w in _words("outcomes") if text.startswith(w, end)), default=0)
         short = "." in text[start:end] or len(text[start:end].rpartition(" ")[2]) <= _SHORT
         if short and text[end : end + 1] == ".":
             end += 1  # "B.E.", "MSc."
@@ -108,12 +127,12 @@ class Degrees:
     def _link(self, words: str) -> str:
         """The small word that words of a degree end with: the "in" of "Diploma in", "" for none."""
         _, blank, last = words.rpartition(" ")
-        small = last.islower() or (len(words) > _SHORT and words.isupper())
+        small = is_small(last) or (len(words) > _SHORT and words.isupper())
         return last if blank and small and self._lexicon.is_stopword(last) else ""
 
     def _goes_on_with_field(self, rest: str) -> bool:
         first, _, field = rest.strip().partition(" ")
-        small = first.islower() or rest.isupper()
+        small = is_small(first) or rest.isupper()
         first = first.casefold()
         return (
             bool(field)

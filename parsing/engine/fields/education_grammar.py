@@ -13,7 +13,7 @@ from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
-from parsing.engine.fields.wording import EDGE, has_digits, has_letters, length_in_words
+from parsing.engine.fields.wording import EDGE, has_digits, has_letters, is_small, length_in_words
 
 _LABELS = {
     "degree": Role.DEGREE,
@@ -65,9 +65,13 @@ class EducationGrammar:
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
-        for number, unit in enumerate(pieces):
+        for number, piece in enumerate(pieces):
+            text = self._degrees.without_outcome(piece.text)
+            if not text:
+                continue
             if chunk.label is not None:
                 return [_whole(pieces)]
+            unit = piece if text == piece.text else replace(piece, text=text, end=piece.start + len(text))
             if is_label_of_part(unit, pieces[number + 1 : number + 2], self._lexicon):
                 continue
             last = refined[-1] if refined else None
@@ -176,7 +180,7 @@ class EducationGrammar:
         text = text.strip(EDGE)
         while both:
             first, _, rest = text.partition(" ")
-            small = (first.islower() or text.isupper()) and self._is_small(first)
+            small = (is_small(first) or text.isupper()) and self._is_small(first)
             if not small:
                 break
             if not rest:

@@ -41,14 +41,8 @@ def employer_and_title(unit: Unit, title: Evidence, company: Evidence) -> list[U
 
 
 def school_and_rest(unit: Unit, school: Evidence) -> list[Unit]:
-    """The unit cut behind the name of its school, without the word that says how the study ended."""
+    """The unit cut behind the name of its school."""
     words = _hangul_words(unit)
-    while len(words) > 1 and words[-1] in _words("outcomes"):
-        words.pop()
-    if not words:
-        return [unit]
-    text = " ".join(words)
-    unit = replace(unit, text=text, end=unit.start + len(text))
     for size in range(1, len(words)):
         left, right = " ".join(words[:size]), " ".join(words[size:])
         if school(left) >= _SCHOOLED:

@@ -122,6 +122,10 @@ class JobGrammar:
             if is_label_of_part(piece, pieces[number + 1 : number + 2], self._lexicon):
                 continue
             unit = self._without_lead(piece)
+            name = self._before_bracket(refined, unit)
+            if name is not None:
+                refined[name:] = [_joined(refined[name], unit, chunk)]
+                continue
             campus = bool(refined) and unit.separator == "comma" and is_campus(refined[-1].text, unit.text)
             if refined and (campus or self._ends_name(refined[-1], unit)):
                 refined.append(_joined(refined.pop(), unit, chunk))
@@ -131,6 +135,17 @@ class JobGrammar:
                     cuts = employer_and_title(unit, self._lexicon.title, self._lexicon.company)
                 refined.extend(cuts)
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _before_bracket(self, refined: Sequence[Unit], unit: Unit) -> int | None:
+        """Which piece a bracket and a legal form behind it belong to: "Acme (Hong Kong) Ltd."."""
+        _, closed, form = unit.text.rpartition(")")
+        if unit.separator == "paren" and closed and refined:
+            name = -1
+        elif unit.separator == "close" and len(refined) > 1 and refined[-1].separator == "paren":
+            name, form = -2, unit.text
+        else:
+            return None
+        return name if is_form_behind(refined[name].text, form.strip(), self._lexicon) else None
 
     def _told_at(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """The pieces, those before the last "at" one title: "Analyst, Private Equity at Acme" among entries told so."""

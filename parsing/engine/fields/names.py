@@ -18,6 +18,7 @@ from parsing.engine.model import Found, Line
 from parsing.engine.model.value import value
 
 MIN_SCORE = 1.2
+_REMARK_BEFORE = re.compile(r"\([^()]{1,12}\)\s*(?=\S)")  # in a form, which script a name is in
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 _IN_PARTS = 2.0  # for a name that says which part is the family's
@@ -74,12 +75,13 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
-    text = _undressed(_untitled(unspaced(fragment.text), reading), reading)
+    told = _REMARK_BEFORE.sub("", fragment.text) if fragment.label in NAMED else fragment.text
+    text = _undressed(_untitled(unspaced(told), reading), reading)
     if is_name_shaped(_NICKNAME.sub("", _bare(text, reading)), reading):
         text = _named(text, reading)
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
-    pieces = split_pieces(fragment.text)
+    pieces = split_pieces(told)
     if len(pieces) > 1:
         first = _undressed(pieces[0].text, reading)
         if is_name_shaped(_bare(first, reading), reading):

@@ -144,6 +144,8 @@ class Reading:
         if words >= LONG_LINE_WORDS:
             return True
         sentence_end = text.rstrip()[-1:] in ".!?\u3002\u06d4\u0964" and not _ends_short_form(text)
+        if words < PROSE_WORDS and text.rstrip()[-2:-1].isdigit():
+            sentence_end = False  # the number of a house: "Main Street 99."
         if sentence_end and words >= MIN_SENTENCE_WORDS and self._ends_small(text):
             return not (self._names_something(text) or self.lexicon.degree(text))
         if words < PROSE_WORDS - 2:
@@ -168,6 +170,9 @@ class Reading:
     def _names_something(self, text: str) -> bool:
         """Whether the words say employer, school or title: names are full of small words in Romance languages."""
         lexicon = self.lexicon
+        before, comma, _ = text.partition(", ")
+        if comma and before[:1].isupper() and lexicon.company(before) >= 0.9:
+            return True  # a legal form ends the name, and its seat follows
         return lexicon.company(text) >= 0.9 or lexicon.school(text) >= 0.8 or lexicon.title(text) >= 0.65
 
     def _is_title_case(self, text: str) -> bool:

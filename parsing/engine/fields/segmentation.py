@@ -23,6 +23,7 @@ MAX_ASIDES = 4  # between two lines of one header
 _PIECES = re.compile(r",\s+|\s+[|\u2013\u2014-]\s+|\s{2,}")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _COLONS = (":", "\uff1a")
+SURE = 0.9  # of a line that is nothing but a title: the next one may begin small and not go on with it
 LIKELY = 0.5  # of a part of a header that stands below asides
 
 Closing = Callable[[str], bool]
@@ -196,7 +197,7 @@ def _take_below(  # noqa: PLR0917  # the lines of an entry, and what was said of
         while position + asides < end and asides < MAX_ASIDES and is_aside(lines[position + asides], likeness):
             asides += 1
         following = position + asides
-        if following >= end or not _goes_on_as_header(lines, following, dated):
+        if following >= end or not _goes_on_as_header(lines, following, dated, likeness):
             break
         if asides and likeness(_REMARK.sub("", lines[following].line.text)) < LIKELY:
             break
@@ -222,7 +223,7 @@ def _is_missing_part(header: Sequence[View], view: View, likeness: Likeness) -> 
     return all(likeness(above.line.text) < 0.99 for above in header)
 
 
-def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
+def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: Likeness) -> bool:
     view = lines[position]
     if view.body or view.label in BODY_LABELS:
         return False
@@ -231,7 +232,8 @@ def _goes_on_as_header(lines: list[View], position: int, dated: View) -> bool:
     if view.label is None and view.line.text.endswith(_COLONS) and not dated.line.text.endswith(_COLONS):
         return False  # "Selected engagements:"
     following = lines[position + 1] if position + 1 < len(lines) else None
-    if following is not None and following.wrapped and following.label is None and starts_lower(following.line.text):
+    runs_on = following is not None and following.wrapped and following.label is None
+    if runs_on and starts_lower(lines[position + 1].line.text) and likeness(view.line.text) < SURE:
         return False  # the first line of a sentence that is too short to tell
     return view.line.region == dated.line.region or dated.only_dates or _below(dated.line, view.line)
 

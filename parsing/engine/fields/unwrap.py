@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsing.engine.fields.certificate_grades import is_grade
-from parsing.engine.fields.forms import is_bare_form
+from parsing.engine.fields.forms import ends_with_form, is_bare_form
 from parsing.engine.fields.wording import has_digits, has_letters, length_in_words, starts_lower
 from parsing.engine.languages.dates import SpanMatch, find_spans
 from parsing.engine.languages.dates.reading import normalise
@@ -19,6 +19,7 @@ _MIN_SPACED = 9  # characters: five letters and the spaces between them
 _MAX_NAME_WORDS, _MAX_REST_WORDS = 7, 4
 _MIN_GRADED = 2  # words of a certificate above its grade; fewer may be a heading above a list
 _OPEN_BRACKET = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,2}")
 _WORD = re.compile(r"\S\S")  # nearly every line begins with one
 # A year, or a month and a year, right behind a letter.
 _GLUED = re.compile(r"[^\W\d_](?=(?:19|20)\d\d\b)|[^\W\d_A-Z](?=[A-Z][^\W\d_]{2,8}\.?\s(?:19|20)\d\d\b)")
@@ -44,17 +45,19 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
                 result[-1] = line  # the edge of the page cut the first one
             continue
         if before is not None and not line.bullet and before.region == line.region:
+            named = _cell_of_name(before, line, lexicon)
             if len(line.segments) == 1 and _is_cell_rest(before, line, open_cell=cell_open):
                 result[-1] = _with_rest(before, 0, line.segments[0], line)
                 cell_open = True
                 continue
-            if _is_name_rest(before, line, lexicon):
-                result[-1] = _with_rest(before, 0, line.segments[0], line)
+            if named is not None:
+                result[-1] = _with_rest(before, named, line.segments[0], line)
                 continue
             rest = _to_torn_date(result, line, lexicon)
             if rest is not line:
-                if rest is not None and _is_name_rest(result[-1], rest, lexicon):
-                    result[-1] = _with_rest(result[-1], 0, rest.segments[0], rest)
+                named = None if rest is None else _cell_of_name(result[-1], rest, lexicon)
+                if rest is not None and named is not None:
+                    result[-1] = _with_rest(result[-1], named, rest.segments[0], rest)
                 elif rest is not None:
                     result.append(rest)
                 continue
@@ -119,26 +122,40 @@ def _is_period(text: str, lexicon: Lexicon) -> bool:
     return span.start is not None and (span.end is not None or span.is_current)
 
 
-def _is_name_rest(before: Line, line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line is the end of a name too long for its column: a legal form, a small word first or last before."""
-    if before.bullet or len(line.segments) != 1 or not before.segments:
-        return False
-    cell, rest = before.segments[0], line.segments[0]
+def _cell_of_name(before: Line, line: Line, lexicon: Lexicon) -> int | None:
+    """The segment of the line before whose name, too long for its column, ends in this line; None for none."""
+    if before.bullet or line.box is None or len(line.segments) != 1:
+        return None
+    above = (number for number, cell in enumerate(before.segments) if abs(cell.x0_pt - line.segments[0].x0_pt) < 3.0)
+    number = next(above, None)
+    if number is None or not _is_name_rest(before.segments[number], line, lexicon, first=number == 0):
+        return None
+    return number
+
+
+def _is_name_rest(cell: Segment, line: Line, lexicon: Lexicon, *, first: bool) -> bool:
+    """Whether a line is the end of a name: a legal form, a small word first or last before, initials before.
+
+    `first`: the name stands in the first column. In others small letters begin a degree or a title as well.
+    """
+    rest = line.segments[0]
     alike = cell.bold == rest.bold and abs(cell.font_size_pt - rest.font_size_pt) < 0.6
-    near = line.box is not None and abs(cell.x0_pt - rest.x0_pt) < 3.0
-    if not (alike and near) or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
+    if not alike or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
         return False
     if len(cell.text.split()) > _MAX_NAME_WORDS or len(rest.text.split()) > _MAX_REST_WORDS:
         return False
     if is_bare_form(rest.text, lexicon):
         return True
     named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
-    return named and (starts_lower(rest.text) or _dangles(cell.text, lexicon)) and not find_spans(rest.text, lexicon)
+    goes_on = (first and starts_lower(rest.text)) or _dangles(cell.text, lexicon)
+    return named and goes_on and not find_spans(rest.text, lexicon)
 
 
 def _dangles(text: str, lexicon: Lexicon) -> bool:
-    """Whether a name ends with a small word that another has to follow: "School of"."""
+    """Whether a name ends with what another word has to follow: "School of", "named after A.B."."""
     last = text.rsplit(None, 1)[-1]
+    if _INITIALS.fullmatch(last) is not None:
+        return not ends_with_form(text, lexicon)
     return last.islower() and lexicon.is_stopword(last)
 
 

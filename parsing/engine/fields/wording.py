@@ -153,6 +153,11 @@ def starts_lower(text: str) -> bool:
     return False
 
 
+def is_small(word: str) -> bool:
+    """Whether a word is written without capitals; true of all words of scripts that have none."""
+    return word.islower() or (not word.isascii() and word.lower() == word.upper())
+
+
 def unspaced(text: str) -> str:
     """Letter-spaced words closed up: "J A N E  D O E" is "JANE DOE". Other texts come back as they are."""
     if _LETTER_SPACED.search(text) is None:

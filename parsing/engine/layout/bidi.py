@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsing.engine.model import Word
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PREFIX = re.compile("[\u0590-\u08ff]+-(?=[A-Za-z])")  # "in-" before a Latin name
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
 
 
@@ -36,12 +38,27 @@ def reading_order(words: Sequence[Word], *, right_to_left: bool) -> list[Word]:
         is_left = bool(_LEFT_TO_RIGHT.search(word.text)) or word.text.startswith("+")
         if is_left or (run and not _RIGHT_TO_LEFT.search(word.text) and any(c.isdigit() for c in word.text)):
             run.append(word)
+            if _RIGHT_TO_LEFT.search(word.text[:1]):  # a small word glued to a name: the name ends here
+                ordered, run = _with_prefix_first(run) + ordered, []
             continue
         if run:
             ordered = run + ordered
             run = []
         ordered = [word, *ordered]
     return run + ordered
+
+
+def _with_prefix_first(run: list[Word]) -> list[Word]:
+    """The words of a name with the small word before the first: printed, it stands at the right end of the last."""
+    match = _PREFIX.match(run[-1].text)
+    if len(run) == 1 or match is None:
+        return run
+    first, last = run[0], run[-1]
+    return [
+        replace(first, text=match.group() + first.text),
+        *run[1:-1],
+        replace(last, text=last.text[match.end() :]),
+    ]
 
 
 def _with_runs_reversed(words: Sequence[Word], script: re.Pattern[str]) -> list[Word]:

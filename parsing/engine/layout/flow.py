@@ -148,11 +148,11 @@ class _Builder:
 
     def add(self, group: Group, region: int) -> None:
         segments = [segment for paragraph in group for segment in self._segments(paragraph)]
-        bullet = any(paragraph.bullet for paragraph in group)
+        bullet, sign = any(paragraph.bullet for paragraph in group), ""
         if segments:
             stripped = _without_bullet(segments[0].text)
             if stripped is not None:
-                bullet = True
+                bullet, sign = True, segments[0].text[:1]
                 segments = segments[1:] if not stripped else [_with_text(segments[0], stripped), *segments[1:]]
         if not segments:
             self._gap_pt += _EMPTY_LINE_PT
@@ -176,6 +176,7 @@ class _Builder:
                 colour=look.colour,
                 heading_level=next((item.heading_level for item in group if item.heading_level), None),
                 bullet=bullet,
+                sign=sign,
                 region=region,
                 gap_before_pt=self._gap_pt,
                 indent_pt=head.indent_pt,

@@ -77,6 +77,7 @@ class LineBuilder:
             italic=look.italic,
             colour=look.colour,
             bullet=bool(sign),
+            sign=sign,
             region=region,
             gap_before_pt=round(gap_pt, 1) if gap_pt else 0.0,
             indent_pt=round(indent_pt, 1) if indent_pt > 0 else 0.0,

@@ -177,6 +177,7 @@ class Line:
     colour: int = 0
     heading_level: int | None = None  # of the format, not guessed
     bullet: bool = False
+    sign: str = ""  # taken from the beginning of the text: of a list item, or of a heading
     region: int = 0  # column, sidebar or cell the line belongs to; lines of one region follow each other
     gap_before_pt: float = 0.0  # white space above, 0 for the first line of a region; 12 per empty line of a text
     indent_pt: float = 0.0  # from the left edge of the region

@@ -18,7 +18,7 @@ from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_nor
 from parsing.engine.readers.pdf_answers import BATCH, Answers, answers
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, swift
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
-from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, adjoin, box_of, is_right_to_left, logical
+from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, box_of, is_right_to_left, logical, runs_of
 from parsing.engine.readers.pdf_styles import Style, Styles
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
@@ -211,15 +211,8 @@ class PageText:
         step = 2 if is_double else 1
         letters = [self._letter(raw[offset], start + offset) for offset in range(0, len(raw), step)]
         upright = abs(letters[-1].base - letters[0].base) > 2 * abs(letters[-1].left - letters[0].left)
-        runs: list[list[Letter]] = []
-        for letter in letters:
-            before = runs[-1][-1] if runs else None
-            if before is not None and adjoin(before, letter, size, upright=upright):
-                runs[-1].append(letter)
-            else:
-                runs.append([letter])
         words: list[Placed] = []
-        for run in runs:
+        for run in runs_of(letters, size, upright=upright):
             words.extend(self._finish(logical(run), box_of(run, size, upright=upright), style, dirty))
         return words
 

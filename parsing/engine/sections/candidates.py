@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parsing.engine.languages import Lexicon
 from parsing.engine.languages.headings import MAX_HEADING_CHARACTERS
+from parsing.engine.languages.index import Category
 from parsing.engine.model import Line, SectionKind
 from parsing.engine.model.value import value
 from parsing.engine.sections.inside import BY_LOOK
@@ -18,6 +19,8 @@ _MIN_WORDING = 0.5
 _HEAD_LINES = 6
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _IN_MARGIN = "heading.left_cell"
+_IN_TABLE = "heading.table_head"
+_MAX_HEAD_CELLS = 4
 _PART_OF_WORDING = 0.6
 _SCHOOL = 0.8  # "East High School" is one, and no heading for the words it shares with some
 
@@ -102,7 +105,8 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
 def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict[int, _Worded]:
     found: dict[int, _Worded] = {}
     for position, line in enumerate(lines):
-        heading = _broken(lines, position, lexicon, book) or _whole_line(line, lexicon) or _left_cell(line, lexicon)
+        heading = _broken(lines, position, lexicon, book) or _whole_line(line, lexicon)
+        heading = heading or _left_cell(line, lexicon) or _beside_dates(line, lexicon)
         if heading is not None:
             found[position] = _Worded(heading, book.points(heading.line), book.look(heading.line))
     if 0 in found and _is_document_title(lines, found, lexicon):
@@ -174,13 +178,34 @@ def _left_cell(line: Line, lexicon: Lexicon) -> Heading | None:
     return Heading(found[0], cut_line(line, (first,)), cut_line(line, others), _IN_MARGIN, found[1] * 0.95)
 
 
+def _beside_dates(line: Line, lexicon: Lexicon) -> Heading | None:
+    """A heading in the head of its table, over the column beside those of the dates: "Year  Month  Education"."""
+    if not 1 < len(line.segments) <= _MAX_HEAD_CELLS or len(line.text) > MAX_HEADING_CHARACTERS:
+        return None
+    dates = any(_heads_dates(segment.text, lexicon) for segment in line.segments)
+    others = [segment for segment in line.segments if len(segment.text) > 1 and not _heads_dates(segment.text, lexicon)]
+    found = lexicon.heading(others[0].text) if dates and len(others) == 1 else None
+    if found is None or found[1] < _SURE_WORDING:
+        return None
+    return Heading(found[0], cut_line(line, (others[0],)), None, _IN_TABLE, found[1])
+
+
+def _heads_dates(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell is the head of a column of years, months or periods."""
+    if lexicon.label(text) == ("dates", ""):
+        return True
+    units = lexicon.scan(text).of(Category.DURATION)
+    return any((unit.start, unit.end) == (0, len(text)) for unit in units)
+
+
 def _is_trusted(
     candidate: _Worded, line: Line, looks: dict[Look, float], book: LookBook, before: dict[int, Heading]
 ) -> bool:
     """A known wording is a heading when it looks like the others, or when nothing here has a look."""
-    if candidate.look in looks or line.heading_level is not None:
+    in_table = candidate.heading.rule == _IN_TABLE
+    if in_table or candidate.look in looks or line.heading_level is not None:
         # An item of a list in the type of the headings begins an entry.
-        return not line.bullet or line.heading_level is not None
+        return in_table or not line.bullet or line.heading_level is not None
     if candidate.heading.rule == BY_LOOK:
         return False
     if line.bullet or line.italic:

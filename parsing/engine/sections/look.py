@@ -9,7 +9,7 @@ from parsing.engine.model import Line
 from parsing.engine.model.value import value
 
 # Points of each sign; a line with fewer than LOOKS_SET_APART looks like any other.
-_STYLE_LEVEL, _MUCH_LARGER, _LARGER, _BOLD, _CAPITALS, _COLOUR, _GAP, _COLON, _SPACED = (
+_STYLE_LEVEL, _MUCH_LARGER, _LARGER, _BOLD, _CAPITALS, _COLOUR, _GAP, _COLON, _SPACED, _SIGN = (
     3.0,
     2.0,
     1.0,
@@ -18,6 +18,7 @@ _STYLE_LEVEL, _MUCH_LARGER, _LARGER, _BOLD, _CAPITALS, _COLOUR, _GAP, _COLON, _S
     1.0,
     1.0,
     0.5,
+    1.5,
     1.5,
 )
 LOOKS_SET_APART = 1.0
@@ -34,13 +35,14 @@ class Look:
     capitals: bool
     colour: int
     level: int | None
+    sign: str = ""  # before the text
 
 
 class LookBook:
     """What is usual in a document, and how much each line stands out from it."""
 
     def __init__(self, lines: Sequence[Line], body_font_size_pt: float) -> None:
-        self._looks: dict[tuple[float, bool, int, int | None, bool], Look] = {}  # of many lines the same
+        self._looks: dict[tuple[float, bool, int, int | None, bool, str], Look] = {}  # of many lines the same
         self._body_size_pt = body_font_size_pt or _usual_size(lines)
         weights: Counter[bool] = Counter()
         colours: Counter[int] = Counter()
@@ -59,11 +61,12 @@ class LookBook:
         )
 
     def look(self, line: Line) -> Look:
-        key = (line.font_size_pt, line.bold, line.colour, line.heading_level, in_capitals(line.text))
+        sign = "" if line.bullet else line.sign
+        key = (line.font_size_pt, line.bold, line.colour, line.heading_level, in_capitals(line.text), sign)
         look = self._looks.get(key)
         if look is None:
-            size, bold, colour, level, capitals = key
-            look = self._looks[key] = Look(round(size * 2) / 2, bold, capitals, colour, level)
+            size, bold, colour, level, capitals, sign = key
+            look = self._looks[key] = Look(round(size * 2) / 2, bold, capitals, colour, level, sign)
         return look
 
     def points(self, line: Line) -> float:
@@ -79,6 +82,8 @@ class LookBook:
             points += _CAPITALS
         if line.colour != self._usual_colour:
             points += _COLOUR
+        if line.sign and not line.bullet:
+            points += _SIGN
         if despace(line.text) != line.text:
             points += _SPACED
         if line.text.rstrip().endswith((":", "\uff1a")):

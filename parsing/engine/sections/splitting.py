@@ -11,6 +11,7 @@ from parsing.engine.sections.inside import first_lines_of_entries, inside_entrie
 from parsing.engine.sections.margins import is_drawn
 from parsing.engine.sections.relabel import relabel
 from parsing.engine.sections.rows import unfold_heading_rows
+from parsing.engine.sections.signs import without_heading_signs
 
 _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SAME_COLUMN_PT = 40.0  # left edges this near belong to one column
@@ -61,7 +62,7 @@ class _Open:
 
 def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> tuple[Section, ...]:
     """The sections in reading order. The first is HEADER when lines stand before the first heading."""
-    lines = unfold_heading_rows(lines, lexicon)
+    lines = unfold_heading_rows(without_heading_signs(lines, lexicon), lexicon)
     headings = find_headings(lines, lexicon, body_font_size_pt)
     labels, entries = inside_entries(headings, ALSO_INSIDE), first_lines_of_entries(headings)
     splitter = _Splitter(lexicon, {position: headings[position] for position in headings.keys() - labels - entries})

@@ -65,3 +65,21 @@ def test_a_name_that_ends_with_a_small_word_goes_on_in_the_next_line() -> None:
     found = unwrap(placed, lexicon_for())
 
     assert [line.text for line in found] == ["CPA Western School of Business", "Head of", "Umber Foods"]
+
+
+def test_a_name_that_ends_with_initials_goes_on_in_its_column_of_the_next_line() -> None:
+    row, rest, form, title = lines_of("2012  University named after A.B.\nBrook\n2013  Umber Foods S.A.\nClerk")
+    cells = [replace(segment, x0_pt=50.0 + 100.0 * n) for n, segment in enumerate(row.segments)]
+    formed = [replace(segment, x0_pt=50.0 + 100.0 * n) for n, segment in enumerate(form.segments)]
+    row, form = replace(row, segments=tuple(cells)), replace(form, segments=tuple(formed))
+    below = [replace(line, segments=(replace(line.segments[0], x0_pt=150.0),)) for line in (rest, title)]
+    lines = [row, below[0], form, below[1]]
+    placed = [replace(line, box=Box(50.0, 20.0 * n, 350.0, 20.0 * n + 10)) for n, line in enumerate(lines)]
+
+    found = unwrap(placed, lexicon_for())
+
+    assert [line.text for line in found] == [
+        "2012  University named after A.B. Brook",
+        "2013  Umber Foods S.A.",
+        "Clerk",
+    ]

@@ -228,6 +228,21 @@ def test_right_to_left_lines_are_read_from_the_right() -> None:
     assert lines[1] == "\u0645\u0647\u0646\u062f\u0633 Python \u0623\u0648\u0644  2019 - 2021"
 
 
+def test_a_small_word_before_a_latin_name_ends_the_run_of_latin_words() -> None:
+    with_hyphen, in_hyphen, field = "\u05d5-", "\u05d1-", "\u05e4\u05d9\u05ea\u05d5\u05d7"
+    # As printed from left to right: "React-and Node.js in-development", "SQL Server-and C#-in development".
+    page = [
+        [*_words(100, 100, f"{with_hyphen}React Node.js {field}")],
+        [*_words(100, 120, f"SQL {with_hyphen}Server {in_hyphen}C# {field}")],
+        _words(400, 140, f"{field} {field} {field}", leftwards=True),
+    ]
+
+    lines = _lines(page)
+
+    assert lines[0] == f"{field} Node.js {with_hyphen}React"
+    assert lines[1] == f"{field} {in_hyphen}C# {with_hyphen}SQL Server"
+
+
 @pytest.mark.parametrize("sign", ["\u2022", "-", "\u25aa", "\u2013"])
 def test_bullets_are_noted_and_removed(sign: str) -> None:
     lines = layout.arrange(_document([_words(50, 100, f"{sign} Led a team"), _words(50, 114, "Plain line")])).lines

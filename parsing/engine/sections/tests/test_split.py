@@ -1,6 +1,7 @@
 """Sections out of lines: which lines are headings, which only look like one, and whose the content is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsing.engine.languages import lexicon_of
 from parsing.engine.model import Box, Line, Section, SectionKind, Segment
@@ -342,3 +343,22 @@ def test_language_with_its_level_in_brackets_is_an_entry_not_a_heading() -> None
     found = sections(plain("Ann Lee\n\nLanguages\nGerman (native language)\nFrench (B1)\n"))
 
     assert found[-1] == (SectionKind.LANGUAGES, ["German (native language)", "French (B1)"])
+
+
+def test_a_sign_before_the_headings_makes_no_list_items_of_them() -> None:
+    signed = {"Employment": "#", "Education": "#", "What I read": "#", "Led a team": "*", "Skills": "*"}
+    texts = ("Employment", "Clerk, Acme 2019 - 2020", "Led a team", "Education", "BSc, Leeds", "What I read", "Papers")
+    lines = [replace(line(text), sign=signed.get(text, ""), bullet=text in signed) for text in texts]
+
+    found = sections(lines)
+
+    assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.OTHER]
+    assert found[0][1] == ["Clerk, Acme 2019 - 2020", "Led a team"]
+
+
+def test_a_table_of_years_is_headed_by_what_stands_beside_them() -> None:
+    rows = ["Jane Doe", "Year  Month  Education", "2010  4  BSc, Leeds", "Period  Employment", "2014 - 2020  Acme"]
+
+    found = sections([line(row) for row in rows])
+
+    assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.EDUCATION, SectionKind.EXPERIENCE]

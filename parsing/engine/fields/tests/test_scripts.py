@@ -1,0 +1,70 @@
+"""Names, degrees and employers as scripts without capitals, and languages that begin titles small, write them."""
+
+import pytest
+
+from parsing.engine.fields.tests.test_native_forms import jobs, read
+
+
+def studies(code: str, text: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [
+        (
+            study.degree.value if study.degree else None,
+            study.field.value if study.field else None,
+            study.institution.value if study.institution else None,
+        )
+        for study in read(code, education=text).education
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("ja", "北浜工業大学 情報工学部 情報工学科 卒業(2016年3月)", (None, "情報工学部 情報工学科", "北浜工業大学")),
+        ("ko", "2009.03 ~ 2013.02  가온대학교  기계공학  학사  졸업", ("학사", "기계공학", "가온대학교")),
+        ("zh", "2009年9月 - 2013年6月  北岸大学  会计学  本科  毕业", ("本科", "会计学", "北岸大学")),
+    ],
+)
+def test_how_a_study_ended_is_no_degree(code: str, text: str, expected: tuple[str | None, ...]) -> None:
+    assert studies(code, text) == [expected]
+
+
+def test_a_course_and_the_word_that_ends_it_are_one_degree() -> None:
+    assert studies("ja", "2013年4月 - 2015年3月  北浜大学大学院  修士課程修了")[0][0] == "修士課程修了"
+
+
+def test_a_small_word_before_the_field_is_no_part_of_the_degree_in_a_script_without_capitals() -> None:
+    degree, field, school = studies("ar", "2013 - 2015\nماجستير في المحاسبة\nجامعة النخيل")[0]
+
+    assert (degree, field, school) == ("ماجستير", "المحاسبة", "جامعة النخيل")
+
+
+def test_a_legal_form_behind_a_bracket_belongs_to_the_name_before_it() -> None:
+    text = "2019年2月至今  港湾银行(香港)有限公司  客户经理"
+
+    assert jobs(read("zh", experience=text)) == [("客户经理", "港湾银行(香港)有限公司", "2019-02")]
+
+
+def test_a_form_says_in_brackets_which_script_a_name_is_in() -> None:
+    resume = read("ko", header="성명  (한글) 박가온\n휴대폰  010-4521-8890")
+
+    assert resume.name is not None
+    assert resume.name.value == "박가온"
+
+
+def test_a_title_in_small_letters_is_no_beginning_of_the_duties_below_it() -> None:
+    text = "2015. szeptember - 2019. április  Kék Holló Kft.\nirodai asszisztens\nügyfelek fogadása"
+
+    assert jobs(read("hu", experience=text))[0][:2] == ("irodai asszisztens", "Kék Holló Kft.")
+
+
+def test_a_legal_form_with_small_letters_and_a_seat_behind_it_is_no_sentence() -> None:
+    text = "od 05.2017  Specjalista ds. kadr i płac\nTkaniny Warckie Sp. z o.o., Warta\nZakres obowiązków: naliczanie"
+
+    assert jobs(read("pl", experience=text))[0][1] == "Tkaniny Warckie Sp. z o.o."
+
+
+def test_the_number_of_a_house_ends_no_sentence() -> None:
+    resume = read("hu", header="Nagy Eszter\n1138 Budapest, Cápa út 99. | +36 30 555 6677 | nagy.eszter@example.hu")
+
+    assert resume.location is not None
+    assert resume.location.value.city == "Budapest"
