@@ -55,7 +55,7 @@ class Found(Sequence[Candidate]):
         self._by_name = order == "name"
         self._scores = scores
         self._min_score = min_score
-        self._at_once = at_once or scores is not None or order in ("name", "score")
+        self._at_once = at_once or scores is not None or self._by_name
         self._lists = lists
         self._without = tuple(without)
 
