@@ -20,6 +20,7 @@ MAX_BOLD_NAME_WORDS = 10
 MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
 MIN_COLUMNS = 3  # of a table whose first row names them
 _APART = frozenset(",;|(\u2013\u2014-")
+_STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
 
 _INNER_LABEL = re.compile(r"[,;|]\s+([^\W\d_][^,;:|]{1,30}):\s")
@@ -231,7 +232,8 @@ def _studied(line: Line, reading: Reading) -> bool:
 
 
 def _without_link(text: str, reading: Reading) -> str:
-    """A text before a date without the small word that leads to it: "University of Leeds in" 2017."""
+    """A text before a date without the small word or the full stop that leads to it: "University of Leeds in" 2017."""
+    text = _STOP_BEHIND_WORD.sub("", text)
     rest, _, last = text.rpartition(" ")
     return rest.rstrip() if last.islower() and reading.lexicon.is_stopword(last) else text
 
@@ -295,9 +297,14 @@ def _anchor(
             wanted = whole or (named and at_edge and is_period(match) and not reading.is_prose(line))
         else:
             wanted = at_edge or is_period(match)
-        if wanted and (best is None or (is_period(match) and not is_period(best))):
+        if wanted and (best is None or _dates_better(match, best)):
             best = match
     return best
+
+
+def _dates_better(match: SpanMatch, other: SpanMatch) -> bool:
+    """Whether a date says more than one before it: "Nurse (Band 6 from 2013), Acme, 2010 - 2017"."""
+    return is_period(match) and (not is_period(other) or (_is_since(other) and not _is_since(match)))
 
 
 def _is_since(match: SpanMatch) -> bool:

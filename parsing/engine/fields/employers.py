@@ -1,7 +1,7 @@
 """An employer on a line of its own, with the years of all the roles that stand below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from parsing.engine.fields.anchors import lies_within
@@ -57,13 +57,17 @@ def carry_down(
     if Role.COMPANY not in employer:
         return
     carried: Parts = {role: employer[role] for role in (Role.COMPANY, Role.LOCATION) if role in employer}
+    known = words.names_in(employer[Role.COMPANY].text)[1]
     for number in range(head.first, len(blocks)):
         parts = entries[number]
         own = parts.get(Role.COMPANY)
-        named = own is not None and words.names_in(own.text)[1] >= _EMPLOYED
+        titled, employed = words.names_in(own.text) if own is not None else (0.0, 0.0)
+        named = employed >= _EMPLOYED and employed > max(known, titled)
         if named or Role.TITLE not in parts or not _spans(head.block, blocks[number]):
             return
         kept: Parts = {role: group for role, group in parts.items() if role is not Role.COMPANY}
+        if own is not None and titled >= _TITLED and titled > words.names_in(kept[Role.TITLE].text)[0]:
+            kept[Role.TITLE] = replace(own, role=Role.TITLE)  # "Partner, Litigation"
         entries[number] = {**carried, **kept}
 
 

@@ -110,6 +110,8 @@ class Reading:
             longest = max(gaps.split(text), key=len)
             if longest.endswith(")") and not line.bullet:
                 longest = _REMARK.sub("", longest)  # "Clerk (this is a post of the state)"
+            if longest.endswith(".") and self._ends_with_period(line):
+                longest = longest[:-1]  # "Clerk, Acme Ltd, Leeds. May 2019 - date"
             known = self._prose[line.index, len(line.text)] = self.reads_as_prose(longest)
         return known
 
@@ -138,6 +140,10 @@ class Reading:
             return False
         closed = not line.bullet and line.text[spans[-1].end :].strip() == ")"
         return spans[0].start == 0 or (closed and line.text[: spans[-1].start].rstrip().endswith("("))
+
+    def _ends_with_period(self, line: Line) -> bool:
+        spans = self.spans(line)
+        return bool(spans) and bool(_periods(spans[-1:])) and not line.text[spans[-1].end :].strip(" .)")
 
     def reads_as_prose(self, text: str) -> bool:
         words = length_in_words(text)

@@ -31,6 +31,7 @@ _WORDS_OF_ENDS = (
     Category.SEASON,
     Category.QUARTER,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
@@ -182,7 +183,7 @@ def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
 
 def _torn_date(before: Line, line: Line, lexicon: Lexicon, *, bracket_only: bool) -> tuple[int, int] | None:
     """The segment of the line before whose period ends in this line, and the segment of this line that ends it."""
-    if not before.segments or not line.segments or not has_digits(before.text):
+    if not before.segments or not line.segments or not (has_digits(before.text) or _YEAR.match(line.text)):
         return None
     pairs = {(0, 0), (len(before.segments) - 1, len(line.segments) - 1)}
     for number, other in sorted(pairs):
@@ -193,7 +194,18 @@ def _torn_date(before: Line, line: Line, lexicon: Lexicon, *, bracket_only: bool
             continue
         if (not bracket_only and _ends(cell.text.rstrip(), tail, lexicon)) or _closes(cell.text, tail, lexicon):
             return number, other
+        if not bracket_only and _YEAR.match(tail) and _ends_with_month(cell.text.rstrip(), tail, lexicon):
+            return number, other
     return None
+
+
+def _ends_with_month(text: str, tail: str, lexicon: Lexicon) -> bool:
+    """Whether a text ends with the month of the year that the tail begins with: "Clerk - April" "2020 to date"."""
+    rest, _, month = text.rpartition(" ")
+    if not rest or has_digits(month) or not lexicon.scan(normalise(month)).of(Category.MONTH):
+        return False
+    period = find_spans(f"{text} {tail}", lexicon)[-1:]
+    return bool(period) and period[0].start == len(rest) + 1 and period[0].end >= len(text) + len(tail)
 
 
 def _closes(text: str, tail: str, lexicon: Lexicon) -> bool:

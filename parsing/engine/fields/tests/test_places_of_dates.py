@@ -144,3 +144,25 @@ def test_a_bullet_in_the_words_of_a_title_takes_no_title_from_two_names_above() 
     )
 
     assert "Manager" not in [row(job)[0] for job in found]
+
+
+def test_the_period_of_a_job_may_stand_behind_a_full_stop() -> None:
+    found = jobs("Saturday assistant, Mossgate Salon, Burnbeck. March 2021 - present\n- Swept up and made the drinks")
+
+    assert [row(job) for job in found] == [("Saturday assistant", "Mossgate Salon", "Burnbeck", "2021-03", "now")]
+
+
+def test_a_rise_told_in_brackets_does_not_date_the_job() -> None:
+    found = jobs(
+        "*Mossgate Hospital\nStaff Nurse (Band 6 from April 2013), Acute Unit  Jan 2010 - Aug 2017\n- Led the ward"
+    )
+
+    assert [row(job)[3:] for job in found] == [("2010-01", "2017-08")]
+
+
+def test_a_month_at_the_end_of_a_line_belongs_to_the_year_below() -> None:
+    lines = lines_of("Clerk (8 hours), Mossgate Trust, Leeds - April\n2020 to date\nMay\n2019 Acme")
+
+    texts = [line.text for line in unwrap(lines, reading_for().lexicon)]
+
+    assert texts == ["Clerk (8 hours), Mossgate Trust, Leeds - April 2020 to date", "May", "2019 Acme"]

@@ -177,3 +177,20 @@ def test_roles_below_an_employer_may_begin_with_one_that_no_pack_knows() -> None
         ("LOWMOOR DAIRIES", "2014-06"),
         ("LOWMOOR DAIRIES", "2011-07"),
     ]
+
+
+def test_a_title_that_reads_like_an_employer_stays_below_the_employer_above_it() -> None:
+    resume = read(
+        """
+        MARROW PRYCE & STERN LLP, Albany, NY  2019 – Present
+        Partner, Commercial Litigation (2022 – Present)
+        - Tried nine cases
+        Senior Associate (2019 – 2021)
+        - Drafted motions
+        """
+    )
+
+    assert jobs(resume) == [
+        ("Partner", "MARROW PRYCE & STERN LLP", "2022"),
+        ("Senior Associate", "MARROW PRYCE & STERN LLP", "2019"),
+    ]
