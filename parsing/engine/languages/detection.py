@@ -8,7 +8,7 @@ from functools import lru_cache
 import pycld2
 
 from parsing.engine.languages import loader
-from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold
+from parsing.engine.languages.folding import TOKEN, fold, tokens_of_ascii
 
 _ADDRESSES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -69,7 +69,7 @@ def _function_words(text: str) -> Mapping[str, float]:
     """A word votes for the packs that have it; the fewer have it, the more it says."""
     speakers = _speakers()
     lines = text.split("\n")
-    words = ASCII_TOKEN.findall("\n".join(filter(str.isascii, lines)).lower())
+    words = tokens_of_ascii("\n".join(filter(str.isascii, lines)))
     words += map(fold, TOKEN.findall("\n".join([line for line in lines if not line.isascii()])))
     votes: defaultdict[str, float] = defaultdict(float)
     for word, count in Counter(filter(speakers.__contains__, words)).items():
@@ -83,7 +83,10 @@ def _headings(text: str) -> Mapping[str, float]:
     headings = _heading_speakers()
     votes: defaultdict[str, float] = defaultdict(float)
     for line in text.split("\n"):
-        codes = headings.get(fold(line.strip(" :\t\u2022-"))) if len(line) < _LONGEST_HEADING else None
+        if len(line) >= _LONGEST_HEADING:
+            continue
+        wording = line.strip(" :\t\u2022-")
+        codes = headings.get(wording.lower() if wording.isascii() else fold(wording))
         if codes:
             for code in codes:
                 votes[code] += 1 / len(codes) ** 2

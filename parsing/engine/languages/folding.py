@@ -37,6 +37,7 @@ _SIGNS = "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u09
 _WORD = "(?:[A-Za-z0-9]++|[^\\W_" + _SPACELESS + "]++|" + _SIGNS + ")+"
 TOKEN = re.compile(_WORD + "|[" + _SPACELESS + "]")
 ASCII_TOKEN = re.compile("[A-Za-z0-9]+")  # what TOKEN finds in a text of ASCII, in a third of the time
+_TOKENS_APART = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 SPACELESS_CHARACTER = re.compile("[" + _SPACELESS + "]")
 
 
@@ -53,5 +54,10 @@ def fold(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """The folded tokens of a text; punctuation is left out."""
     if text.isascii():
-        return (text.lower(),) if text.isalpha() else tuple(ASCII_TOKEN.findall(text.lower()))
+        return tuple(tokens_of_ascii(text))
     return tuple(TOKEN.findall(fold(text)))
+
+
+def tokens_of_ascii(text: str) -> list[str]:
+    """The folded tokens of a text of ASCII, in a fraction of the time that a pattern takes to find them."""
+    return text.translate(_TOKENS_APART).split()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold
+from parsing.engine.languages.folding import ASCII_TOKEN, TOKEN, fold, tokens_of_ascii
 from parsing.engine.languages.index import BITS, Category, Node, Opening, Payload, PhraseIndex
 from parsing.engine.languages.matches import OTHER, Match
 
@@ -35,7 +35,7 @@ class Scan:
         self._index, self._meanings = index, meanings
         # Folded at once where that keeps the length, as it does for ASCII.
         self.folded: tuple[str, ...] = tuple(
-            ASCII_TOKEN.findall(text.lower()) if text.isascii() else map(fold, TOKEN.findall(text))
+            tokens_of_ascii(text) if text.isascii() else map(fold, TOKEN.findall(text))
         )
         self._spans: list[tuple[int, int]] | None = None
         self._starts: list[_Start] | None = None
