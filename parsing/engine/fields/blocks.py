@@ -8,7 +8,7 @@ from statistics import median
 
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
-from parsing.engine.fields.stretches import segment_bounds, without
+from parsing.engine.fields.stretches import segment_bounds, turns_of, without
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
@@ -41,6 +41,7 @@ class Chunk:
     beside_dates: bool  # the line also holds the dates of the entry
     prose: bool = False  # reads as a sentence
     label: str | None = None  # the field that a label before it announces: "Employer: Acme"
+    turns: tuple[int, ...] = ()  # offsets in line.text where another look begins
 
 
 @dataclass(slots=True)
@@ -201,6 +202,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
             if segment is not None
             else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
         )
+        turns = turns_of(segment, segment_start) if segment is not None and segment.looks else ()
         for part_start, part_end, part_label in _labelled_parts(line.text, start, end, label, reading):
             for cut_left, cut_right in without(part_start, part_end, cuts):
                 left, right = trimmed(line.text, cut_left, cut_right)
@@ -209,7 +211,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
                 if right > left:
                     text, dated = line.text[left:right], anchored is not None
                     prose = dated and reading.reads_as_prose(text)
-                    chunks.append(Chunk(text, line, left, number, style, dated, prose, part_label))
+                    chunks.append(Chunk(text, line, left, number, style, dated, prose, part_label, turns))
     first_style = chunks[0].style if chunks else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
     view = View(line, position, spans, tuple(chunks), first_style, reading.is_prose(line), grade=grade)
     view.anchor = anchored

@@ -190,6 +190,9 @@ class EducationGrammar:
             text = stripped
         return text, offset
 
+    def leads(self, word: str) -> bool:
+        return word in self._lexicon.connectors
+
     def emission(self, role: Role, text: str) -> float:
         key = (role, text)
         known = self._emissions.get(key)

@@ -14,9 +14,10 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from parsing.engine.fields.blocks import Block, Chunk
-from parsing.engine.fields.wording import closed, split_pieces
+from parsing.engine.fields.wording import Piece, closed, has_letters, split_pieces
 from parsing.engine.model.value import value
 
+LOOK = "look"  # the separator of parts that only their type tells apart
 MAX_UNITS = 9  # of a header; what follows is description
 MAX_JOINED = 4  # pieces of one name: "Dovara, Emanuelli e Malacarne s.r.l." is two
 BELOW_DATES = 0.4  # price of a part below the dates, for each line of the header above them
@@ -118,6 +119,9 @@ class Grammar(Protocol):
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut pieces further where the words say so."""
 
+    def leads(self, word: str) -> bool:
+        """Whether a word stands in front of the next part rather than ending one: the "at" of "Teacher at Acme"."""
+
     def emission(self, role: Role, text: str) -> float:
         """How well a text plays a role; 0 is indifferent."""
 
@@ -175,10 +179,35 @@ def _units(block: Block, grammar: Grammar) -> list[Unit]:
     for number, chunk in enumerate(block.chunks):
         pieces = [
             Unit(piece.text, chunk.start + piece.start, chunk.start + piece.end, piece.separator, number, place)
-            for place, piece in enumerate(split_pieces(chunk.text))
+            for place, piece in enumerate(_cut_at_turns(split_pieces(chunk.text), chunk, grammar))
         ]
         units.extend(grammar.refine(pieces, chunk))
     return units[:MAX_UNITS]
+
+
+def _cut_at_turns(pieces: Sequence[Piece], chunk: Chunk, grammar: Grammar) -> Sequence[Piece]:
+    """The pieces, cut where another look begins: a bold title before a plain employer, without a sign between them."""
+    if not chunk.turns:
+        return pieces
+    result: list[Piece] = []
+    for piece in pieces:
+        start, separator = piece.start, piece.separator
+        for turn in chunk.turns:
+            offset = turn - chunk.start
+            before = chunk.text[start : offset - 1]
+            inside = start < offset < piece.end and has_letters(before) and _begins_name(chunk.text[offset:])
+            if inside and not grammar.leads(before.rsplit(" ", 1)[-1]):
+                result.append(Piece(before, start, offset - 1, separator))
+                start, separator = offset, LOOK
+        result.append(
+            piece if start == piece.start else Piece(chunk.text[start : piece.end], start, piece.end, separator)
+        )
+    return result
+
+
+def _begins_name(text: str) -> bool:
+    """Whether a text can be a part of its own: it begins with a letter, none of a small word such as "at"."""
+    return text[0].isalpha() and not text[0].islower()
 
 
 def _header(block: Block, grammar: Grammar) -> _Header:

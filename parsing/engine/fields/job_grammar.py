@@ -211,6 +211,9 @@ class JobGrammar:
             Unit(right, unit.end - len(right), unit.end, separator, unit.chunk, unit.place + 1),
         ]
 
+    def leads(self, word: str) -> bool:
+        return word in self._lexicon.connectors
+
     def emission(self, role: Role, text: str) -> float:
         key = (role, text)
         known = self._emissions.get(key)

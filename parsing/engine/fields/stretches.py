@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parsing.engine.model import Line
+from parsing.engine.model import Line, Segment
 
 
 def segment_bounds(line: Line) -> list[tuple[int, int]]:
@@ -30,3 +30,17 @@ def without(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple
     if start < end:
         parts.append((start, end))
     return parts
+
+
+def turns_of(segment: Segment, start: int) -> tuple[int, ...]:
+    """Where in a line another look begins within a segment that stands at `start`.
+
+    None where rules have changed the text of the segment since its looks were told.
+    """
+    if " ".join(segment.looks) != segment.text:
+        return ()
+    turns: list[int] = []
+    for look in segment.looks[:-1]:
+        start += len(look) + 1
+        turns.append(start)
+    return tuple(turns)

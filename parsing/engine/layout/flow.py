@@ -211,7 +211,24 @@ def _split_at_gaps(runs: Iterable[Run]) -> list[list[Run]]:
 def _segment(runs: Sequence[Run]) -> Segment:
     look = _look(runs)
     text = " ".join("".join(run.text for run in runs).split())
-    return Segment(text, 0.0, 0.0, look.bold, look.italic, look.font_size_pt, look.colour)
+    looks = _stretches(runs) if len(runs) > 1 else ()
+    return Segment(text, 0.0, 0.0, look.bold, look.italic, look.font_size_pt, look.colour, looks)
+
+
+def _stretches(runs: Sequence[Run]) -> tuple[str, ...]:
+    """The text of the runs cut where the look changes between two words; () where it does not."""
+    stretches: list[str] = []
+    before: tuple[bool, bool, int] | None = None
+    for run in runs:
+        look = (run.bold, run.italic, run.colour)
+        if not run.text.strip():
+            look = before or look
+        if not stretches or (look != before and (run.text[0].isspace() or stretches[-1][-1].isspace())):
+            stretches.append(run.text)
+        else:
+            stretches[-1] += run.text
+        before = look
+    return tuple(" ".join(stretch.split()) for stretch in stretches) if len(stretches) > 1 else ()
 
 
 def _look(runs: Sequence[Run]) -> Run:

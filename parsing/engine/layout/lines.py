@@ -113,7 +113,22 @@ def _segment(words: Sequence[Word]) -> Segment:
     else:
         text = " ".join([word.text for word in words])
         x0, x1 = min([word.box.x0_pt for word in words]), max([word.box.x1_pt for word in words])
-    return Segment(text, x0, x1, look.bold, look.italic, look.font_size_pt, look.colour)
+    looks = () if look is words[0] else _stretches(words)
+    return Segment(text, x0, x1, look.bold, look.italic, look.font_size_pt, look.colour, looks)
+
+
+def _stretches(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words, those that follow each other in one type together; () where all do."""
+    stretches: list[str] = []
+    before: tuple[bool, bool, int] | None = None
+    for word in words:
+        look = (word.bold, word.italic, word.colour)
+        if look == before:
+            stretches[-1] += f" {word.text}"
+        else:
+            stretches.append(word.text)
+        before = look
+    return tuple(stretches) if len(stretches) > 1 else ()
 
 
 def _look(words: Sequence[Word]) -> Word:

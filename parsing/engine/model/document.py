@@ -159,6 +159,8 @@ class Segment:
     italic: bool = False
     font_size_pt: float = 0.0
     colour: int = 0
+    # Its text cut where the type turns bold, regular, italic or another colour between two words; () where it does not.
+    looks: tuple[str, ...] = ()
 
 
 @value(frozen=True, slots=True)
