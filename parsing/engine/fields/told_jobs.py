@@ -23,7 +23,9 @@ _MOST_LINES = 4  # of one sentence
 _MOST_WORDS = 45
 _MOST_TITLE_WORDS, _MOST_NAME_WORDS = 9, 10
 _LIKELY_PLACE = 0.45
-_WORKED, _AS, _AT, _FROM, _DATES = "worked", "as", "at", "from", "dates"
+_WORKED, _AS, _BEING, _AT, _FROM, _DATES = "worked", "as", "being", "at", "from", "dates"
+_NAMING = (_AS, _BEING)
+_LIKELY_TITLE = 0.3
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])")
 _EDGES = EDGE + ".()"
 
@@ -73,7 +75,7 @@ class _Grammar:
 
     def names(self, text: str) -> bool:
         """Whether a text has a word that a title follows."""
-        return any(self.meanings[match.group().casefold()][0] == _AS for match in self.marks.finditer(text))
+        return any(self.meanings[match.group().casefold()][0] in _NAMING for match in self.marks.finditer(text))
 
     def may_begin(self, text: str) -> bool:
         """Whether a line can be the first of a sentence: a word for working or a date comes first, or names a title."""
@@ -86,7 +88,7 @@ def _grammar(codes: tuple[str, ...]) -> _Grammar:
     meanings: dict[str, tuple[str, int]] = {}
     articles: list[str] = []
     for table in (_words()[code] for code in reversed(codes)):  # the words of the first language count most
-        for kind in (_FROM, _WORKED, _AT, _AS):
+        for kind in (_FROM, _WORKED, _AT, _BEING, _AS):
             meanings.update({word: (kind, rank) for rank, word in enumerate(table[kind])})
         articles += table["articles"]
     longest_first = sorted(meanings, key=len, reverse=True)
@@ -157,10 +159,10 @@ def _read(lines: tuple[Line, ...], reading: Reading, grammar: _Grammar) -> _Told
     if len(periods) != 1:
         return None
     marks = _marks(text, periods[0], grammar)
-    naming = next((mark for mark in marks if mark.kind == _AS), None)
+    naming = min((mark for mark in marks if mark.kind in _NAMING), key=_by_kind, default=None)
     if naming is None:
         return None
-    told = marks[0].kind in {_WORKED, _DATES} and not text[: marks[0].start].strip(_EDGES + _DIGITS)
+    told = marks[0].kind not in {_AT, _AS} and not text[: marks[0].start].strip(_EDGES + _DIGITS)
     employing = _employing(marks, naming)
     title = _clause(text, naming.end, [mark for mark in marks if mark.kind != _AT or mark is employing])
     title = _without_article(text, title, grammar)
@@ -174,11 +176,17 @@ def _read(lines: tuple[Line, ...], reading: Reading, grammar: _Grammar) -> _Told
     company = _without_article(text, _clause(text, begin, towns), grammar)
     company, place = _parted(text, company, towns, reading)
     named = text[slice(*company)]
-    if not text[slice(*title)] or not named or not is_capitalised(named):
-        return None
+    titled = naming.kind != _BEING or (employing and reading.lexicon.title(text[slice(*title)]) >= _LIKELY_TITLE)
+    if not titled or not text[slice(*title)] or not named or not is_capitalised(named):
+        return None  # "I was happy at Acme"
     if length_in_words(text[slice(*title)]) > _MOST_TITLE_WORDS or length_in_words(named) > _MOST_NAME_WORDS:
         return None
     return _Told(lines, title, company, place, periods[0], sure=told)
+
+
+def _by_kind(mark: _Mark) -> int:
+    """An "as" says more surely than an "I was" that a title follows."""
+    return _NAMING.index(mark.kind)
 
 
 def _leads_to_place(text: str, mark: _Mark, marks: Sequence[_Mark], grammar: _Grammar, reading: Reading) -> bool:
@@ -192,7 +200,8 @@ def _marks(text: str, dates: SpanMatch, grammar: _Grammar) -> list[_Mark]:
     result = [_Mark(_DATES, dates.start, dates.end)]
     for match in grammar.marks.finditer(text):
         kind, rank = grammar.meanings[match.group().casefold()]
-        if dates.start <= match.start() < dates.end or (match.start() and not match.group()[0].islower()):
+        named = match.start() > 0 and match.group()[0].isupper() and match.group()[1:2].isalpha()  # no "I"
+        if dates.start <= match.start() < dates.end or named:
             continue
         if kind != _FROM or (match.end() <= dates.start and not text[match.end() : dates.start].strip(_EDGES)):
             result.append(_Mark(kind, match.start(), match.end(), rank))
@@ -238,6 +247,9 @@ def _parted(
     start, end = bounds
     comma = text.find(", ", start, end)
     while comma > 0:
+        following = text[comma + 1 : end].split(None, 1)[:1]
+        if following and following[0].islower() and reading.lexicon.is_stopword(following[0]):
+            return (start, comma), None  # "Acme Ltd, where I kept the books"
         if place_score(text[comma + 1 : end].strip(), reading.lexicon) > _LIKELY_PLACE:
             return (start, comma), _trimmed(text, comma + 1, end)
         comma = text.find(", ", comma + 1, end)

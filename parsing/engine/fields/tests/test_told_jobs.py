@@ -36,6 +36,20 @@ TOLD: dict[tuple[str, str], list[Job]] = {
     ("es", "Trabaj\u00e9 como jefe de cocina en Restaurante La Higuera desde 2010 hasta 2015."): [
         ("jefe de cocina", "Restaurante La Higuera", None, "2010 2015"),
     ],
+    (
+        "en",
+        "From 2010 to 2015 I worked as Editor at Infotech Press, where I built a list of forty titles.\n"
+        "Between 2007 and 2010 I was Editorial Assistant at Wiptech.",
+    ): [("Editor", "Infotech Press", None, "2010 2015"), ("Editorial Assistant", "Wiptech", None, "2007 2010")],
+    ("de", "Von 2012 bis 2019 war ich Projektleiter bei der Mosbach GmbH in Ulm."): [
+        ("Projektleiter", "Mosbach GmbH", "Ulm", "2012 2019"),
+    ],
+    ("nl", "Van 2012 tot 2019 werkte ik als verpleegkundige bij Zorggroep Maas."): [
+        ("verpleegkundige", "Zorggroep Maas", None, "2012 2019"),
+    ],
+    ("da", "Siden 2019 har jeg v\u00e6ret afdelingsleder hos Moseg\u00e5rd A/S i Vejle. Jeg leder ti folk."): [
+        ("afdelingsleder", "Moseg\u00e5rd A/S", "Vejle", "2019 now"),
+    ],
 }  # fmt: skip
 
 
@@ -62,6 +76,12 @@ def test_a_sentence_below_a_job_tells_none() -> None:
         - Worked as a liaison with Infotech from June 2015 to Dec 2015."""
 
     assert [(title, company) for title, company, _, _ in jobs("en", text)] == [("Product Manager", "Acme Ltd")]
+
+
+def test_a_sentence_tells_no_job_where_nobody_was_anything() -> None:
+    found = jobs("en", "From 2015 to 2019 I was happy at Acme Ltd.")
+
+    assert [title for title, *_ in found if title == "happy"] == []
 
 
 def test_the_values_are_shown_where_they_stand() -> None:
