@@ -6,12 +6,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from io import BytesIO
-from itertools import starmap
+from itertools import count, starmap
 from time import process_time
 from typing import Any
 
 ROUNDS = 15
 NAMES = 10_000  # of a list that is sorted by them
+NEWCOMERS = 25  # of them: a batch that was uploaded since
 FILE_BYTES = 4 * 1024 * 1024
 
 
@@ -31,6 +32,7 @@ def _measure() -> None:
     from cvault.sealed_files import open_file, seal_file  # noqa: PLC0415
     from parsing.engine.searching import folded  # noqa: PLC0415
     from parsing.models import Candidate  # noqa: PLC0415
+    from parsing.services.name_order import NameOrders  # noqa: PLC0415
     from parsing.soak.many_candidates import read_records  # noqa: PLC0415
 
     rows = [_row(Candidate, record) for record in read_records(10)]
@@ -42,6 +44,10 @@ def _measure() -> None:
     keys = [f"cand_{number:022}" for number in range(NAMES)]
     names = [rows[number % len(rows)].name for number in range(NAMES)]
     named = [(sealed_value(Candidate, "name", name, key), key) for name, key in zip(names, keys, strict=True)]
+    listed = [(key, bytes(sealed or b"")) for sealed, key in named]
+    orders, others = NameOrders(), count(2)  # numbers of lists that are asked for the first time
+    orders.sorted(listed[NEWCOMERS:], lists=[0])
+    orders.sorted(listed, lists=[1])
     data = secrets.token_bytes(FILE_BYTES)
     file = b"".join(seal_file([data], "bench"))
 
@@ -58,6 +64,9 @@ def _measure() -> None:
         "of it deserialising, ms": of_a_row(lambda: [field.value_of(data) for field, data, *_rest in parts]),
         "open 10,000 names, ms": _best_ms(lambda: list(starmap(opener(Candidate, "name"), named))),
         "fold 10,000 names, ms": _best_ms(lambda: list(map(folded, names))),
+        "sort by 10,000 names, ms": _best_ms(lambda: NameOrders().sorted(listed, lists=[1])),
+        "of which 25 are new, ms": _best_ms(lambda: orders.sorted(listed, lists=[next(others), 0])),
+        "of which none is new, ms": _best_ms(lambda: orders.sorted(listed, lists=[1])),
         "seal a file, ms a MiB": _best_ms(lambda: sum(map(len, seal_file([data], "bench")))) / megabytes,
         "open a file, ms a MiB": _best_ms(lambda: sum(map(len, open_file(BytesIO(file), "bench")))) / megabytes,
     }
