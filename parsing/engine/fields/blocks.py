@@ -9,7 +9,7 @@ from statistics import median
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
-from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, trimmed
+from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, starts_lower, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
 from parsing.engine.model.value import value
@@ -18,6 +18,8 @@ PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "ins
 
 MAX_BOLD_NAME_WORDS = 10
 MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
+MAX_SMALL_NAME_WORDS = 4
+_NAMED, _SURELY_TITLED = 0.6, 0.9
 MIN_COLUMNS = 3  # of a table whose first row names them
 _APART = frozenset(",;|(\u2013\u2014-")
 _STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
@@ -124,10 +126,23 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
             noted = before.label == NOTE or (before.wrapped and before.noted)
             undated = view.anchor is None or (noted and not is_period(view.anchor))
             view.wrapped = (flows or noted) and undated and not labelled and wraps_from(before.line, line, extents)
+            if view.wrapped and not before.body and _is_small_name(before.line, line, reading):
+                view.wrapped = False
             if view.wrapped and noted:
                 view.noted, view.anchor = True, None
         result.append(view)
     return result
+
+
+def _is_small_name(before: Line, line: Line, reading: Reading) -> bool:
+    """Whether a line in small letters names something: a title or degree, or what follows a school and a comma."""
+    lexicon = reading.lexicon
+    if before.text.endswith(","):
+        return max(lexicon.school(before.text), lexicon.company(before.text)) >= _NAMED
+    if not starts_lower(line.text) or len(line.text.split()) > MAX_SMALL_NAME_WORDS:
+        return False
+    whole = any((start, end) == (0, len(line.text)) for start, end in lexicon.degree(line.text))
+    return whole or lexicon.title(line.text) >= _SURELY_TITLED
 
 
 def _names_columns(line: Line, reading: Reading) -> bool:

@@ -92,8 +92,9 @@ def fragments(lines: Sequence[Line], reading: Reading, cuts: dict[int, list[Cut]
                     text = inner[1]
                 text = _without_label_behind(text, line.text, right, taken, reading)
                 result.append(Fragment(text, line, left, left + len(text), segment, waiting, alone, bool(taken)))
-                if not _address_goes_on(waiting):
-                    waiting = None
+                waiting = waiting if _address_goes_on(waiting) else None
+            if any(done <= cut_start < position for cut_start, _ in taken):
+                waiting = None  # the last label announced the number behind it
         if waiting is not None and result and result[-1].line is line:
             waiting = None
     return result

@@ -233,7 +233,9 @@ def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: 
         return False  # "Selected engagements:"
     following = lines[position + 1] if position + 1 < len(lines) else None
     runs_on = following is not None and following.wrapped and following.label is None
-    if runs_on and starts_lower(lines[position + 1].line.text) and likeness(view.line.text) < SURE:
+    # Dates alone need a name below them.
+    named = likeness(view.line.text) >= (LIKELY if dated.only_dates and lines[position - 1] is dated else SURE)
+    if runs_on and starts_lower(lines[position + 1].line.text) and not named:
         return False  # the first line of a sentence that is too short to tell
     return view.line.region == dated.line.region or dated.only_dates or _below(dated.line, view.line)
 

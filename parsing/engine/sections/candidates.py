@@ -1,6 +1,6 @@
 """Which lines are headings: by their wording, held against the look that the headings of this document share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parsing.engine.languages import Lexicon
@@ -17,7 +17,7 @@ from parsing.engine.sections.rows import cut_line
 _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
 _HEAD_LINES = 6
-_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
+_NAMES_OF_ALL = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.SUMMARY})
 _IN_MARGIN = "heading.left_cell"
 _IN_TABLE = "heading.table_head"
 _MAX_HEAD_CELLS = 4
@@ -98,8 +98,16 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
             headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6, lines_used=2)
             skip_until = position + 2
         elif position and (not spaced or book.has_wide_gap(line)) and _is_by_look(line, looks, book, lexicon):
+            if not headings and _tells_who(_until(lines, position, worded), lexicon):
+                continue  # the name of the person, above the addresses
             headings[position] = Heading(SectionKind.OTHER, line, None, BY_LOOK, 0.6)
     return headings
+
+
+def _until(lines: Sequence[Line], position: int, worded: Mapping[int, _Worded]) -> Sequence[Line]:
+    """The lines below one, up to the next words of a heading."""
+    following = min((at for at in worded if at > position), default=len(lines))
+    return lines[position + 1 : min(following, position + _HEAD_LINES)]
 
 
 def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict[int, _Worded]:
@@ -117,8 +125,12 @@ def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict
 def _is_document_title(lines: Sequence[Line], found: dict[int, _Worded], lexicon: Lexicon) -> bool:
     """Whether the first line names the whole document ("work history"): the person's address follows, not an entry."""
     following = min((position for position in found if position), default=len(lines))
-    head = lines[1 : min(following, _HEAD_LINES + 1)]
-    return found[0].heading.kind in _ENTRIES and any("@" in line.text or _is_named(line, lexicon) for line in head)
+    return found[0].heading.kind in _NAMES_OF_ALL and _tells_who(lines[1 : min(following, _HEAD_LINES + 1)], lexicon)
+
+
+def _tells_who(lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether lines hold the name, the birthday or the addresses of the person."""
+    return any("@" in line.text or _is_named(line, lexicon) for line in lines)
 
 
 def _is_named(line: Line, lexicon: Lexicon) -> bool:

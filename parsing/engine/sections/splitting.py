@@ -65,7 +65,9 @@ def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> 
     lines = unfold_heading_rows(without_heading_signs(lines, lexicon), lexicon)
     headings = find_headings(lines, lexicon, body_font_size_pt)
     labels, entries = inside_entries(headings, ALSO_INSIDE), first_lines_of_entries(headings)
-    splitter = _Splitter(lexicon, {position: headings[position] for position in headings.keys() - labels - entries})
+    splitter = _Splitter(
+        lexicon, lines, {position: headings[position] for position in headings.keys() - labels - entries}
+    )
     for position, line in enumerate(lines):
         if position not in labels or headings[position].rest is not None:
             splitter.take(position, line)
@@ -95,8 +97,9 @@ def _tail(line: Line, text: str) -> Line:
 
 
 class _Splitter:
-    def __init__(self, lexicon: Lexicon, headings: dict[int, Heading]) -> None:
+    def __init__(self, lexicon: Lexicon, lines: Sequence[Line], headings: dict[int, Heading]) -> None:
         self._lexicon = lexicon
+        self._lines = lines
         self._headings = headings
         self._done: list[_Open] = [_Open(SectionKind.HEADER)]
         self._columns: list[tuple[int, float, _Open]] = []  # page, left edge, last section there
@@ -119,7 +122,7 @@ class _Splitter:
             self._open(heading)
             self._used_until = position + heading.lines_used
         else:
-            self._take_content(line)
+            self._take_content(position, line)
         self._remember_column(line)
 
     def sections(self) -> tuple[Section, ...]:
@@ -130,7 +133,7 @@ class _Splitter:
         rest = [heading.rest] if heading.rest is not None else []
         self._done.append(_Open(heading.kind, heading.line, rest, heading.rule, heading.confidence))
 
-    def _take_content(self, line: Line) -> None:
+    def _take_content(self, position: int, line: Line) -> None:
         if is_drawn(line.text):
             return
         if self._lexicon.is_footer(line.text):
@@ -138,7 +141,7 @@ class _Splitter:
             self._done.append(_Open(SectionKind.OTHER, None, [line], "footer", 0.9))
             self._interrupted = interrupted
             return
-        inline = self._inline(line)
+        inline = self._inline(position, line)
         if inline is not None:
             interrupted = self._interrupted or self._current
             self._open(inline)
@@ -150,7 +153,7 @@ class _Splitter:
             self._done.append(_Open(before.kind, None, [], "heading.resumed", before.confidence))
         self._current.lines.append(line)
 
-    def _inline(self, line: Line) -> Heading | None:
+    def _inline(self, position: int, line: Line) -> Heading | None:
         """ "Skills: Python, SQL": a section of one line, where it does not describe an entry."""
         before, after = _name_and_content(line)
         if not after:
@@ -160,10 +163,20 @@ class _Splitter:
         found = self._lexicon.heading(before)
         if found is None or found[0] not in _INLINE or found[1] < 0.9:
             return None
-        kind = self._inline_kind(found[0], after)
+        kind = self._inline_kind(found[0], after) or self._last_of_list(position, line, found[0])
         if kind is None:
             return None
         return Heading(kind, replace(line, text=before), _tail(line, after), _INLINE_RULE, found[1] * 0.9)
+
+    def _last_of_list(self, position: int, line: Line, kind: SectionKind) -> SectionKind | None:
+        """The kind of a line below the last entry: one that names the languages spoken follows, which no entry has."""
+        following = self._lines[position + 1] if position + 1 < len(self._lines) else None
+        if kind is not SectionKind.SKILLS or line.bullet or following is None or following.bullet:
+            return None
+        before, after = _name_and_content(following)
+        found = self._lexicon.heading(before) if after and len(before.split()) <= _MAX_INLINE_WORDS else None
+        spoken = found is not None and found[0] is SectionKind.LANGUAGES and bool(self._lexicon.languages_in(after))
+        return kind if spoken else None
 
     def _inline_kind(self, kind: SectionKind, content: str) -> SectionKind | None:
         beside = self._interrupted is not None and self._current.rule == _INLINE_RULE  # such lines follow each other

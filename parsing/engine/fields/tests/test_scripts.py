@@ -57,6 +57,34 @@ def test_a_title_in_small_letters_is_no_beginning_of_the_duties_below_it() -> No
     assert jobs(read("hu", experience=text))[0][:2] == ("irodai asszisztens", "Kék Holló Kft.")
 
 
+def test_what_is_written_small_below_a_name_is_a_title_or_a_degree_too() -> None:
+    job = "08/2017 - současnost\nPlzeňské bedny s.r.o., Plzeň\nvedoucí skladu\n- řízení 8 skladníků"
+    study = "2003 - 2007\nObchodní akademie Klatovy\nmaturitní zkouška"
+
+    assert jobs(read("cs", experience=job)) == [("vedoucí skladu", "Plzeňské bedny s.r.o.", "2017-08")]
+    assert studies("cs", study) == [("maturitní zkouška", None, "Obchodní akademie Klatovy")]
+
+
+def test_a_school_goes_on_behind_its_comma() -> None:
+    text = (
+        "Вересень 2003 р. - червень 2008 р.\nСтепний державний аграрний університет,\n"
+        "факультет обліку, спеціальність «Облік», спеціаліст"
+    )
+
+    degree, _, school = studies("uk", text)[0]
+
+    assert (degree, school) == ("спеціаліст", "Степний державний аграрний університет")
+
+
+def test_a_label_whose_value_was_read_announces_nothing_on_the_next_line() -> None:
+    resume = read(
+        "uk", header="Гриценко Ірина\nТел.: 067-765-43-21, e-mail: i.g@example.ua\nм. Дніпро, вул. Степова, 8"
+    )
+
+    assert resume.location is not None
+    assert resume.location.value.city == "Дніпро"
+
+
 def test_a_legal_form_with_small_letters_and_a_seat_behind_it_is_no_sentence() -> None:
     text = "od 05.2017  Specjalista ds. kadr i płac\nTkaniny Warckie Sp. z o.o., Warta\nZakres obowiązków: naliczanie"
 

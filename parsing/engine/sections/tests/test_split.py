@@ -362,3 +362,23 @@ def test_a_table_of_years_is_headed_by_what_stands_beside_them() -> None:
     found = sections([line(row) for row in rows])
 
     assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.EDUCATION, SectionKind.EXPERIENCE]
+
+
+def test_a_name_in_the_type_of_the_headings_is_none_above_the_addresses() -> None:
+    lines = [line("Resume", size=18), line("Jane Doe", bold=True), line("E-mail: jane@example.com")]
+    lines += [line("Education", bold=True), line("BSc, Leeds"), line("Employment", bold=True), line("Clerk, Acme")]
+
+    found = sections(lines)
+
+    assert [kind for kind, _ in found] == [SectionKind.HEADER, SectionKind.EDUCATION, SectionKind.EXPERIENCE]
+    assert "Jane Doe" in found[0][1]
+
+
+def test_skills_told_in_one_line_end_the_entries_where_the_languages_follow() -> None:
+    lines = plain("Employment\n2019 - 2020 Clerk, Acme\nSkills: Excel, SAP\nLanguages: English, French")
+
+    assert [kind for kind, _ in sections(lines)] == [
+        SectionKind.EXPERIENCE,
+        SectionKind.SKILLS,
+        SectionKind.LANGUAGES,
+    ]
