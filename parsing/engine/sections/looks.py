@@ -61,9 +61,9 @@ def is_shaped_as_heading(line: Line) -> bool:
     text = line.text.strip()
     if not 3 <= len(text) <= _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
         return False
-    if len(line.segments) > 1 or any(map(str.isdigit, text)) or "@" in text:
+    if len(line.segments) > 1 or "@" in text or "," in text or text.endswith((".", ";")):
         return False
-    return not (text.endswith((".", ",", ";")) or "," in text or _LABELLED.search(text))
+    return not (any(map(str.isdigit, text)) or _LABELLED.search(text))
 
 
 def _by_words(groups: Mapping[Look, Sequence[int]], known: Mapping[int, Known]) -> dict[Look, float]:

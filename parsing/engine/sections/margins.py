@@ -19,7 +19,7 @@ _Margin = tuple[int, bool, int, int]  # left edge, bold, size in half points, co
 
 def is_drawn(text: str) -> bool:
     """Whether a line of text is nothing but a rule: "-----"."""
-    return _DRAWN.fullmatch(text) is not None
+    return not text[:1].isalnum() and _DRAWN.fullmatch(text) is not None
 
 
 def underlined(lines: Sequence[Line], position: int) -> bool:

@@ -78,8 +78,13 @@ def _name_and_content(line: Line) -> tuple[str, str]:
     """What stands before and behind a colon, or in the two cells of a row; nothing behind where there is neither."""
     if len(line.segments) == 2 and not line.bullet:
         return line.segments[0].text.rstrip(" :\uff1a"), line.segments[1].text.strip()
-    colon = _COLON.search(line.text)
+    colon = _colon_in(line.text)
     return (line.text[: colon.start()], line.text[colon.end() :].strip()) if colon is not None else (line.text, "")
+
+
+def _colon_in(text: str) -> re.Match[str] | None:
+    """The first colon with the blanks around it. Most lines have none, and looking for blanks takes long."""
+    return _COLON.search(text) if ":" in text or "\uff1a" in text else None
 
 
 def _tail(line: Line, text: str) -> Line:
@@ -195,7 +200,7 @@ class _Splitter:
 
     def _ends_inline(self, line: Line) -> bool:
         """A line with a label of its own, or set apart, does not continue "Languages: ..."."""
-        colon = _COLON.search(line.text)
+        colon = _colon_in(line.text)
         labelled = colon is not None and len(line.text[: colon.start()].split()) <= _MAX_INLINE_WORDS
         row = len(line.segments) == 2 and not self._lexicon.languages_in(line.segments[0].text)
         return labelled or row or line.bullet or line.gap_before_pt >= 6.0
