@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from parsing.engine.fields.wording import EDGE, has_digits, is_small
@@ -29,6 +29,15 @@ def leads_to_school(word: str) -> bool:
 def is_lead(text: str) -> bool:
     """Whether a text says no more than that the degree behind it was earned: "Completed"."""
     return text.strip(EDGE).casefold() in _words("leads")
+
+
+@lru_cache(maxsize=1024)
+def names_department(text: str) -> bool:
+    """Whether a text names a part of an employer: "Department of Physics", a compound that ends so."""
+    words = text.casefold().split()
+    return not _words("departments").isdisjoint(words) or any(
+        word.endswith(tuple(_words("department_endings"))) for word in words
+    )
 
 
 def names_faculty(text: str) -> bool:

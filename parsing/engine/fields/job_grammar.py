@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Block, Chunk
-from parsing.engine.fields.degrees import is_campus, is_genitive
+from parsing.engine.fields.degrees import is_campus, is_genitive, names_department
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.hangul import employer_and_title
 from parsing.engine.fields.headers import Group, Role, Unit
@@ -134,7 +134,20 @@ class JobGrammar:
                 if len(cuts) == 1 and not unit.text.isascii():
                     cuts = employer_and_title(unit, self._lexicon.title, self._lexicon.company)
                 refined.extend(cuts)
+        if len(refined) > 2:
+            refined = self._without_departments(refined)
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _without_departments(self, units: list[Unit]) -> list[Unit]:
+        """The parts of a header without that of an employer behind a title: "Fellow, Dept. of Physics, Acme"."""
+        return [
+            unit
+            for number, unit in enumerate(units)
+            if not 0 < number < len(units) - 1
+            or not names_department(unit.text)
+            or self.names_in(units[number - 1].text)[0] < 0.5
+            or self.names_in(units[number + 1].text)[1] < 0.5
+        ]
 
     def _before_bracket(self, refined: Sequence[Unit], unit: Unit) -> int | None:
         """Which piece a bracket and a legal form behind it belong to: "Acme (Hong Kong) Ltd."."""
@@ -197,10 +210,11 @@ class JobGrammar:
                 stated = stated and (employed >= 0.8 or self.names_in(unit.text)[0] < 0.6)
                 sure = word in before_employers() and self.names_in(left)[0] >= max(0.3, titled)
                 named = self.names_in(left)[1] >= 0.5 > self.names_in(left)[0]  # "National Library of Ireland"
+                named = named or (is_genitive(word) and names_department(left.rpartition(" ")[2]))
                 if _is_named(right) and (sure or (word in self._connectors and not named)):
                     best = left, right, "at" if word in before_employers() else "connector"
                     break
-                if is_capitalised(right) and stated:
+                if is_capitalised(right) and stated and not (is_genitive(word) and names_department(left)):
                     best = left, right, "connector"  # the last one: "Head of Operations at Acme Logistics"
             position += len(word) + 1
         if best is None:

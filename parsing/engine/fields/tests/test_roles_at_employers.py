@@ -194,3 +194,19 @@ def test_a_title_that_reads_like_an_employer_stays_below_the_employer_above_it()
         ("Partner", "MARROW PRYCE & STERN LLP", "2022"),
         ("Senior Associate", "MARROW PRYCE & STERN LLP", "2019"),
     ]
+
+
+def test_a_department_between_a_title_and_its_employer_is_neither() -> None:
+    resume = read(
+        """
+        Lecturer, University of Umberton  2015 – 2021
+        Research Associate, Department of Geology, Aldermoor University  2012 – 2015
+        Clerk, Department of Transport, Leeds  2009 – 2012
+        """
+    )
+
+    assert [(title, company) for title, company, _ in jobs(resume)] == [
+        ("Lecturer", "University of Umberton"),
+        ("Research Associate", "Aldermoor University"),
+        ("Clerk", "Department of Transport"),
+    ]
