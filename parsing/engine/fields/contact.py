@@ -2,20 +2,29 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.emails import read_emails
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.fragments import Cut, Fragment, fragments, with_whole_towns
 from parsing.engine.fields.licences import classes_in
 from parsing.engine.fields.links import read_links
-from parsing.engine.fields.locations import is_capitalised, known_city, place_score, read_location, without_mark
-from parsing.engine.fields.names import is_document_title, is_name_shaped, read_headline, read_name
+from parsing.engine.fields.locations import POSTCODE, is_capitalised, known_city, place_score, without_mark
+from parsing.engine.fields.name_titles import is_document_title
+from parsing.engine.fields.names import is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, starts_lower
+from parsing.engine.fields.wording import (
+    clean_edges,
+    has_digits,
+    has_letters,
+    length_in_words,
+    split_pieces,
+    starts_lower,
+)
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Found, Line, Link, Location, Phone, Section, SectionKind
 
@@ -26,6 +35,10 @@ _BESIDE_NAME = (SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.INTERESTS
 _LIKELY_TITLE = 0.6
 _STATED = ("nationality", "driving_license", "availability", "notice_period", "work_permit")
 MAX_LINES_OF_ADDRESS, MAX_ADDRESS_WORDS = 3, 16
+_WORLDWIDE_ENDINGS = frozenset(
+    {"io", "ai", "me", "co", "tv", "cc", "to", "ly", "gg", "fm", "so", "st", "ws", "sh", "eu"}
+)
+_COUNTRY_OF_ENDING = {"UK": "GB", "SU": "RU"}
 BIG_TYPE = 1.45  # times the size of the body: a name wherever it stands
 
 
@@ -57,9 +70,9 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     for value, line in emails:
         cuts[line.index].append(_stretch(value, line))
     located = None
-    phones = read_phones(head, reading, _regions(reading, None)) or read_phones(
-        _labelled(elsewhere, reading), reading, _regions(reading, None)
-    )
+    regions = _regions(reading, [value.value for value, _ in emails])
+    spoken = (*regions, *(pack.phone_region for pack in reading.lexicon.near_packs))
+    phones = read_phones(head, reading, spoken) or read_phones(_labelled(elsewhere, reading), reading, spoken)
     by_index = {line.index: line for line in [*head, *elsewhere]}
     for phone in phones:
         cuts[phone.evidence.line].append(_stretch(phone, by_index[phone.evidence.line]))
@@ -77,8 +90,8 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     others = [piece for piece in pieces if piece not in taken and piece.text not in name]
     located = _read_place(with_whole_towns(others), reading, frozenset(cuts) | {line.index for _, line in links})
     country_code = located[0].value.country_code if located is not None else None
-    if country_code and country_code != reading.lexicon.primary.phone_region:  # else they would be read as they were
-        phones = read_phones(head, reading, _regions(reading, country_code)) or phones
+    if country_code and (country_code != regions[0] or any(phone.value.e164 is None for phone in phones)):
+        phones = read_phones(head, reading, regions, country_code) or phones
     stated = _read_stated(pieces, reading)
     reading.use(*(line for _, line in emails), *(by_index[phone.evidence.line] for phone in phones))
     reading.use(*(line for _, line in links), *(piece.line for piece in taken))
@@ -149,14 +162,16 @@ def _stretch(value: Found[str] | Found[Phone], line: Line) -> Cut:
     return (max(start, 0), max(start, 0) + len(value.evidence.quote))
 
 
-def _regions(reading: Reading, country_code: str | None) -> Iterator[str]:
-    """Countries to read a national number in: where the person lives, then where the language is spoken."""
-    if country_code:
-        yield country_code
-    yield reading.lexicon.primary.phone_region
-    yield from ("US", "GB")
-    for pack in reading.lexicon.packs[1:8]:
-        yield pack.phone_region
+def _regions(reading: Reading, emails: Sequence[str]) -> tuple[str, ...]:
+    """Countries to read a national number in: that of the address on the net, then where the language is spoken."""
+    endings = (email.rpartition(".")[2].lower() for email in emails)
+    national = (ending.upper() for ending in endings if len(ending) == 2 and ending not in _WORLDWIDE_ENDINGS)
+    return (
+        *(_COUNTRY_OF_ENDING.get(ending, ending) for ending in national),
+        reading.lexicon.primary.phone_region,
+        "US",
+        "GB",
+    )
 
 
 def _read_place(
@@ -182,7 +197,7 @@ def _read_place(
             score += 0.95  # on a line of its own between such lines
         score -= 0.02 * rank
         score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
-        score -= 2.5 * reading.lexicon.school(text) if piece.label is None else 0.0  # "Leeds University, Leeds"
+        score -= 2.5 * _schooling(text, reading) if piece.label is None else 0.0
         if (
             reading.lexicon.heading(text) is not None
             or is_document_title(text)
@@ -192,6 +207,13 @@ def _read_place(
         if score >= 0.75 and (best is None or score > best[0]):
             best = (score, piece)
     return _located(*best, pieces, reading) if best is not None else None
+
+
+def _schooling(text: str, reading: Reading) -> float:
+    """How much a text looks like a school: "Leeds University, Leeds"; not for a town that has a famous one."""
+    lexicon = reading.lexicon
+    towns = {part.text for part in split_pieces(text) if known_city(POSTCODE.sub("", part.text).strip()) is not None}
+    return max((lexicon.school(part.text) for part in split_pieces(text) if part.text not in towns), default=0.0)
 
 
 def _located(

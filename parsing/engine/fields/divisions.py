@@ -20,9 +20,24 @@ def divisions_of(address: str) -> tuple[str | None, str] | None:
     return None if city is None else (region.group() if region is not None else None, city.group())
 
 
+def ends_as_place(text: str) -> bool:
+    """Whether a name ends with a sign of a province, a city or a ward, or is a province in full."""
+    return text.endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sign for signs in _data().values() for sign in signs)
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    return {key: value.split(", ") for key, value in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    data = {key: value.split(", ") for key, value in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}
+    data = _data()
     regions = "|".join([*data["regions"], _ending(data["region_endings"], 6)])
     # A city may have the sign in its name as well: it is the second one that says so.
     return (

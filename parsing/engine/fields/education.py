@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import Block, View, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.education_grammar import EducationGrammar
 from parsing.engine.fields.evidence import found, found_text
 from parsing.engine.fields.headers import Group, Role, assign, give_back
-from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.mergers import merge_studies
 from parsing.engine.fields.milestones import find_stays, studies_of
 from parsing.engine.fields.reading import Reading

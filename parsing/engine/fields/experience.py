@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.employers import Parts, carry_down, under_employers
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
-from parsing.engine.fields.locations import read_location
 from parsing.engine.fields.mergers import merge_jobs
 from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading

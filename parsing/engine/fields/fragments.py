@@ -24,7 +24,7 @@ Cut = tuple[int, int]
 
 
 _LOOSE_END = re.compile(r"(?:[^\W\d_]\.|,|[\s,]\d{2,3}[ -]?\d{2,3})$")  # "12 Long Lane, fl.", "Long Lane 12, 779 00"
-_STATE = re.compile(r"[A-Z]{2}")  # "Springfield - IL"
+_STATE = re.compile(r"[A-Z]{2}|\d{3} ?\d{3}|\d{5}")  # or a postal code: "Springfield - IL", "Hyderabad - 500072"
 _MAX_REST_WORDS = 8  # of an address
 _OF_CONTACT = ("phone", "email")
 _NAMES = ("name", "given_name")

@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast, get_args
 
-from parsing.engine.fields.names import is_document_title
+from parsing.engine.fields.name_titles import is_document_title
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import has_cjk, has_letters
 from parsing.engine.model import Resume, Section

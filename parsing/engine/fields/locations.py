@@ -1,17 +1,15 @@
 """Places: how much a text looks like one, and its city, region and country."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from parsing.engine.fields.divisions import divisions_of
+from parsing.engine.fields.divisions import divisions_of, ends_as_place
 from parsing.engine.fields.places import city_country, is_country_code, region_country
 from parsing.engine.fields.wording import clean_edges, has_cjk, has_digits, has_letters, length_in_words, split_pieces
 from parsing.engine.languages.lexicon import Lexicon
-from parsing.engine.model import Location
 
 # Postal codes as the countries of our languages write them, each with the words beside it still in the text.
-_POSTCODE = re.compile(
+POSTCODE = re.compile(
     r"(?<![\w+])(?:[A-Z]{1,3}[- ])?(?:"
     r"\d{5}-\d{3,4}"  # Brazil, ZIP+4
     r"|\d{3} ?\d{2}"  # Czechia, Slovakia, Greece, Sweden
@@ -20,18 +18,19 @@ _POSTCODE = re.compile(
     r"|\d{4} ?[A-Z]{2}"  # Netherlands
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"  # United Kingdom
     r"|[A-Z]\d[A-Z] ?\d[A-Z]\d"  # Canada
+    r"|[A-Z]\d[\dW] ?[A-Z\d]{4}"  # Ireland
+    r"|[A-Z]\d{4}(?:[A-Z]{3})?"  # Argentina
     r"|\d{4,6}"
     r")(?![\w@])"
 )
-_REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
-_STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5}(?:-\d{4})?$")
+REGION_CODE = re.compile(r"^[A-Z]{2,3}$")
+STATE_AND_POSTCODE = re.compile(r"^([A-Z]{2,3}|[^\W\d_][^\d]+) \d{5,6}(?:-\d{4})?$")
 _MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
-_POSTAL_MARKS = " \u3012\u3000,-"
 _MAX_ACRONYM, _MAX_SHORT_PLACE = 6, 3
 _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
-_LONGEST_CITY = 5  # signs
 _IN_FULL = 0.95  # score of a town with its region or country
-_DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5})$")
+_LONGEST_NAME = 3  # signs
+_DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5}|\d{1,2}(?:er?|[e\u00e8]me)?)$")
 _MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
 
 
@@ -47,18 +46,36 @@ def is_capitalised(text: str) -> bool:
 def known_city(text: str) -> str | None:
     """The country code of a text that is the name of a city, in East Asia also of one that begins with it."""
     text = text.strip()
-    if not is_capitalised(text) or (not text.isalpha() and any(map(str.isdigit, text))):
+    if not is_capitalised(text):
         return None
+    if not text.isalpha():
+        district = _DISTRICT.match(text)
+        if district is not None and city_country(text) is None:
+            return city_country(district.group(1))  # "Aarhus C", "Paris XI", "Dublin 2"
+        if any(map(str.isdigit, text)):
+            return None
     code = city_country(text)
-    if code is None and (district := _DISTRICT.match(text)):
-        return city_country(district.group(1))  # "Aarhus C", "Paris XI"
-    if code is None and has_cjk(text):
+    if code is None and has_cjk(text) and not _is_name_in_signs(text):
         first = text.split()[0]
         for end in range(min(len(first), 5), 1, -1):
             code = city_country(first[:end])
             if code is not None:
                 break
     return code
+
+
+def _is_name_in_signs(text: str) -> bool:
+    """Whether two short words of signs are a family and a given name, though the first is a town as well."""
+    first, _, last = text.replace("\u3000", " ").partition(" ")
+    if not last or max(len(first), len(last)) > _LONGEST_NAME or not has_cjk(last):
+        return False
+    return not (ends_as_place(first) or ends_as_place(last) or city_country(last))
+
+
+def without_district(text: str) -> str:
+    """The town of "Dublin 2"; letters belong to the name."""
+    district = _DISTRICT.match(text) if text[-1:].isalnum() and has_digits(text) else None
+    return district.group(1) if district is not None else text
 
 
 def without_mark(text: str, lexicon: Lexicon) -> str:
@@ -73,14 +90,14 @@ def without_mark(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _parts(text: str, lexicon: Lexicon) -> list[str]:
+def parts_of(text: str, lexicon: Lexicon) -> list[str]:
     """The parts between separators; "Boston US", "Boston (US)" and "MD United States" are two."""
     parts = [part for piece in split_pieces(text) for part in _at_slash(piece.text)]
     words = parts[-1].split(" ") if parts else []
     if len(words) > 1 and not country_of(parts[-1], lexicon):
         for size in range(min(_MAX_COUNTRY_WORDS, len(words) - 1), 0, -1):
             tail = " ".join(words[-size:])
-            code_like = len(tail) in (2, 3) or (len(parts) > 1 and _REGION_CODE.match(words[0]))
+            code_like = len(tail) in (2, 3) or (len(parts) > 1 and REGION_CODE.match(words[0]))
             if code_like and country_of(tail, lexicon):
                 parts[-1:] = [" ".join(words[:-size]), tail]
                 break
@@ -90,7 +107,7 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
 def _at_slash(text: str) -> tuple[str, ...]:
     """ "Curitiba/PR" and "Kadikoy/Istanbul" are two places; other texts are one."""
     before, slash, after = text.partition("/")
-    if slash and before[-1:].isalpha() and (_REGION_CODE.match(after) or known_city(after)) and known_city(before):
+    if slash and before[-1:].isalpha() and (REGION_CODE.match(after) or known_city(after)) and known_city(before):
         return before, after
     at_end = slash and before[-1:].isalpha() and after.isalpha() and known_city(after)
     return (before, after) if at_end and (before.isalpha() or has_digits(before)) else (text,)
@@ -112,19 +129,34 @@ def place_score(text: str, lexicon: Lexicon) -> float:
     words = length_in_words(text)
     if not has_letters(text) or words > _MAX_ADDRESS_WORDS:
         return 0.0
-    parts = _parts(text, lexicon)
+    parts = parts_of(text, lexicon)
     if has_cjk(text) and _is_written_together(text, lexicon):
         return _IN_FULL
-    address = 0.8 if _ends_in_town(parts, lexicon) else 0.0
+    address = 0.8 if _ends_in_town(parts, lexicon) or (has_digits(text) and town_at_code(text)) else 0.0
     if words > _MAX_PLACE_WORDS:
         return address
     town = 0.9 if country_of(text, lexicon) else _town_score(text, lexicon)
     if town or (len(parts) > 1 and _is_place_list(parts, lexicon)):
         return town or _IN_FULL
-    without = _POSTCODE.sub("", text).strip(" ,") if has_digits(text) else text
+    without = POSTCODE.sub("", text).strip(" ,") if has_digits(text) else text
     if without != text and has_letters(without):
         return 0.9 if known_city(without) else address or 0.55
     return address
+
+
+def town_at_code(text: str) -> str | None:
+    """The known town that stands at the postal code in an address without commas: "12 rue Haute 75002 Paris"."""
+    codes = list(POSTCODE.finditer(text))
+    if not codes:
+        return None
+    before, behind = text[: codes[-1].start()].split(), text[codes[-1].end() :].split()
+    for size in range(_MAX_TOWN_WORDS, 0, -1):
+        last = before[-size:] if len(before) > size and not behind else []
+        for words in (behind if len(behind) == size else [], last):
+            town = " ".join(words).strip(",;")
+            if words and known_city(town):
+                return town
+    return None
 
 
 def _is_written_together(text: str, lexicon: Lexicon) -> bool:
@@ -140,15 +172,24 @@ def _ends_in_town(parts: list[str], lexicon: Lexicon) -> bool:
     """Whether a text is an address: a street with its number, and a town that is known or said to be one."""
     if len(parts) < _LEAST_ADDRESS or not any(map(has_digits, parts)):
         return False
-    bare = [_POSTCODE.sub("", part).strip(" ,-") for part in parts]
+    bare = [POSTCODE.sub("", part).strip(" ,-") for part in parts]
     ends = [bare[0], *bare[1:][-2:]]  # "Kyiv, 5 Long Street"
     numbered = any(map(has_digits, bare)) or len(parts) > _LEAST_ADDRESS
     return numbered and any(not has_digits(town) and _town_score(town, lexicon) >= _SURE_TOWN for town in ends)
 
 
+def town_of_area(text: str, lexicon: Lexicon) -> str | None:
+    """The known town that a text names the surroundings of: "Greater Boston Area"."""
+    match = lexicon.areas.fullmatch(text) if lexicon.areas is not None and " " in text else None
+    town = next(filter(None, match.groups()), "") if match is not None else ""
+    return town if known_city(town) else None
+
+
 def _town_score(text: str, lexicon: Lexicon) -> float:
     """How much a text looks like the name of one town: known, or said to be one."""
     bare = without_mark(text, lexicon)
+    if town_of_area(text, lexicon):
+        return 0.85
     if known_city(bare):
         return 0.85 if len(bare) > 3 or has_cjk(bare) else 0.5
     said = bare is not text and is_capitalised(bare) and length_in_words(bare) <= _MAX_TOWN_WORDS
@@ -157,12 +198,12 @@ def _town_score(text: str, lexicon: Lexicon) -> float:
 
 def is_region(text: str) -> bool:
     """Whether a text is a state, province or county, or a code in capitals as these have."""
-    return _REGION_CODE.match(text) is not None or (is_capitalised(text) and region_country(text) is not None)
+    return REGION_CODE.match(text) is not None or (is_capitalised(text) and region_country(text) is not None)
 
 
 def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
     """City, region, country: the last one known or a code, and no part that cannot be a place."""
-    coded = _STATE_AND_POSTCODE.match(parts[-1])
+    coded = STATE_AND_POSTCODE.match(parts[-1])
     last = without_mark(coded.group(1) if coded else parts[-1], lexicon)
     country = country_of(last, lexicon)
     town = any(known_city(part) for part in (parts[0], parts[-2]))  # behind the street, where there is one
@@ -194,77 +235,6 @@ def seems_no_place(text: str, lexicon: Lexicon) -> float:
 
 def begins_with_place(text: str, lexicon: Lexicon) -> bool:
     """Whether the first part of a text is a town or country we know: "Chur, Graubuenden", not "Acme, Chur"."""
-    first = next(iter(_parts(clean_edges(text), lexicon)), "")
-    bare = without_mark(_POSTCODE.sub("", first).strip(" ,-"), lexicon)
+    first = next(iter(parts_of(clean_edges(text), lexicon)), "")
+    bare = without_mark(POSTCODE.sub("", first).strip(" ,-"), lexicon)
     return known_city(bare) is not None or country_of(bare, lexicon) is not None
-
-
-def read_location(text: str, lexicon: Lexicon) -> Location:
-    """The parts of a text that is known to be a place. City None when only a country, or only a street, is named."""
-    text = clean_edges(text)
-    return (_written_together(text) if has_cjk(text) else None) or _written_apart(text, lexicon)
-
-
-def _written_together(text: str) -> Location | None:
-    """The parts of an East Asian address; None where its signs do not tell them."""
-    together = divisions_of(_POSTCODE.sub("", text).lstrip(_POSTAL_MARKS))
-    if together is None:
-        return None
-    region, city = together
-    return Location(text=text, city=city, region=region, country_code=known_city(city) or known_city(city[:-1]))
-
-
-def _written_apart(text: str, lexicon: Lexicon) -> Location:
-    """The parts of a place between its separators."""
-    city = region = country = code = None
-    left: list[str] = []
-    parts = _parts(text, lexicon)
-    for number, part in enumerate(parts):
-        found = country_of(part, lexicon)
-        before_code = _is_town_with_code(part, parts[number + 1 : number + 2])
-        if before_code:
-            city = part
-        if before_code or (found and not (city and _REGION_CODE.match(part) and _is_region_code(part, city, found))):
-            country, code = (country, code) if before_code else (part, found)
-            continue
-        coded = _STATE_AND_POSTCODE.match(part)
-        short = coded.group(1) if coded else _POSTCODE.sub("", part).strip()
-        if city and region is None and _REGION_CODE.match(short):
-            region = short
-            continue
-        bare = _POSTCODE.sub("", part).strip(" ,-")
-        bare = without_mark(bare, lexicon) if bare.casefold() not in lexicon.town_marks else ""
-        if not has_letters(bare):
-            continue
-        if city is None and known_city(bare):
-            city = bare
-        elif city is None and bare != part and not has_digits(bare) and not any(map(known_city, parts[number + 1 :])):
-            city = bare  # "12345 Smallville": whatever stands beside a postal code is the town
-        elif city and region is None and not any(character.isdigit() for character in bare):
-            region = bare
-        else:
-            left.append(bare)
-    if city is None and has_cjk(text):
-        city = _city_at_start(text)
-    if city is None:
-        city = next((part for part in left if not any(character.isdigit() for character in part)), None)
-    if code is None and city is not None:
-        code = known_city(city) or region_country(region or "") or region_country(city)
-    return Location(text=text, city=city, region=region, country=country, country_code=code)
-
-
-def _is_town_with_code(part: str, following: Sequence[str]) -> bool:
-    """Whether a part is a town before the code of its state, though countries are called so: "Salvador - BA"."""
-    return bool(following) and _REGION_CODE.match(following[0]) is not None and known_city(part) is not None
-
-
-def _city_at_start(text: str) -> str | None:
-    """The city that an address begins with, where no sign says what it is."""
-    ends = range(min(len(text), _LONGEST_CITY), 1, -1)
-    return next((text[:end] for end in ends if city_country(text[:end]) is not None), None)
-
-
-def _is_region_code(part: str, city: str, country_code: str) -> bool:
-    """ "CA" after a city of the United States is California, not Canada."""
-    known = known_city(city)
-    return len(part) == 2 and known is not None and known != country_code and known in ("US", "CA", "AU", "BR", "IT")

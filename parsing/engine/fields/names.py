@@ -6,33 +6,39 @@ A scored table: each row says what it guards against. The best candidate wins, i
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.fragments import Fragment
 from parsing.engine.fields.locations import place_score
+from parsing.engine.fields.name_titles import (
+    LONGEST_SHORT,
+    bare_name,
+    is_document_title,
+    is_no_given_name,
+    is_office,
+    titled_name,
+    undressed,
+    untitled,
+)
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import SIGNS, fold, has_cjk, has_digits, split_pieces, unspaced, words_of
+from parsing.engine.languages.index import Category
 from parsing.engine.model import Found, Line
 from parsing.engine.model.value import value
+from parsing.engine.skills import canonical
 
 MIN_SCORE = 1.2
 _REMARK_BEFORE = re.compile(r"\([^()]{1,12}\)\s*(?=\S)")  # in a form, which script a name is in
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 _IN_PARTS = 2.0  # for a name that says which part is the family's
-TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is kept in it
 _LETTER = f"(?:[^\\W\\d_]|[{SIGNS}])"  # with the signs of its script
 _BOTH_SCRIPTS = re.compile(
     r"([\u3400-\u9fff\uac00-\ud7af]{2,5})[\s(\uff08/|]+(?=[A-Z][a-z])"
 )  # and the same in Latin letters
 _INVERTED = re.compile(r"([^,]+),\s*([^,]+)")  # "Family, Given"
-_I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
-_NUMERAL = re.compile(r"[IVX]+")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_LONGEST_OFFICE, _LONGEST_SHORT = 6, 4  # letters of "FRCA", "Jr."
-_MIXED = re.compile(r"[A-Z]{2}[a-z]{1,4}")  # "MEng", but no "McCoy"
+_LIKELY_PLACE, _NEAR_TITLE = 0.5, 0.7
 _NICKNAME = re.compile(
     r"\s(?:\([^\W\d_][^()]{0,20}\)|[\"\u201c][^\W\d_][^\"\u201d]{0,20}[\"\u201d])(?=\s)"
 )  # "Ana (Anya) Doe"
@@ -63,6 +69,8 @@ def read_name(
             if best is None or score > best.score:
                 best = replace(candidate, fragment=fragment, score=score)
     if best is None or best.score < MIN_SCORE:
+        best = _first_line(head, reading)
+    if best is None:
         return None
     confidence = min(0.99, 0.5 + 0.1 * best.score)
     if best.below is not None:
@@ -71,34 +79,48 @@ def read_name(
     return found(best.text, best.fragment.line, best.rule, confidence, best.start, best.end), best.fragment
 
 
+def _first_line(head: Sequence[Fragment], reading: Reading) -> Candidate | None:
+    """What a resume begins with, where nothing is surely a name: "Jane Baker", whose last word is a trade as well."""
+    lexicon = reading.lexicon
+    for candidate in _candidates(head, 0, reading) if head and head[0].label is None else ():
+        given, _, family = candidate.text.rpartition(" ")
+        if not given or lexicon.heading(candidate.text) is not None or is_document_title(candidate.text):
+            continue
+        told = (
+            lexicon.title(given) > _NEAR_TITLE or lexicon.scan(given).of(Category.MODIFIER) or canonical(candidate.text)
+        )
+        other = max(lexicon.company(candidate.text), lexicon.school(candidate.text))
+        if not told and max(other, place_score(candidate.text, lexicon)) < _LIKELY_PLACE and not lexicon.degree(family):
+            return candidate
+    return None
+
+
 def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[Candidate]:
     """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
     told = _REMARK_BEFORE.sub("", fragment.text) if fragment.label in NAMED else fragment.text
-    text = _undressed(_untitled(unspaced(told), reading), reading)
-    if is_name_shaped(_NICKNAME.sub("", _bare(text, reading)), reading):
-        text = _named(text, reading)
+    text = undressed(untitled(unspaced(told), reading), reading)
+    if is_name_shaped(_NICKNAME.sub("", bare_name(text, reading)), reading):
+        text = titled_name(text, reading)
         start = fragment.line.text.find(text, fragment.start)
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
     pieces = split_pieces(told)
     if len(pieces) > 1:
-        first = _undressed(pieces[0].text, reading)
-        if is_name_shaped(_bare(first, reading), reading):
-            name = _named(first, reading)
+        first = undressed(pieces[0].text, reading)
+        if is_name_shaped(bare_name(first, reading), reading):
+            name = titled_name(first, reading)
             begins = fragment.start + fragment.text.index(name)
             result.append(_at(name, fragment, begins, -0.3, "name.first_piece"))
     whole = unspaced(fragment.line.text).replace("  ", " ")
-    if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(_bare(whole, reading), reading):
+    if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(bare_name(whole, reading), reading):
         result.append(_at(whole, fragment, 0, 0.1, "name.whole_line"))
     if (own := _BOTH_SCRIPTS.match(text)) is not None:
         result.append(_at(own.group(1), fragment, fragment.start, 0.0, "name.own_script"))
-    inverted = _INVERTED.fullmatch(text) if fragment.label == "name" or text.partition(",")[0].isupper() else None
-    if inverted is not None and _is_office(inverted.group(2), reading):
-        inverted = None  # "DOE, ESQ."
-    if inverted is not None and is_name_shaped(f"{inverted.group(2)} {inverted.group(1)}", reading):
-        natural = f"{inverted.group(2)} {inverted.group(1)}"
-        result.append(_at(natural, fragment, fragment.start, _IN_PARTS, "name.family_first"))
+    natural, sure = _in_natural_order(text, reading)
+    sure = sure or fragment.label == "name"
+    if natural and (sure or (rank == 0 and place_score(text, reading.lexicon) < _LIKELY_PLACE)):
+        result.append(_at(natural, fragment, fragment.start, _IN_PARTS if sure else 0.0, "name.family_first"))
     if rank + 1 < len(head):
         following = head[rank + 1]
         alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
@@ -117,94 +139,25 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     return result
 
 
+def _in_natural_order(text: str, reading: Reading) -> tuple[str, bool]:
+    """ "Jane Roe" of "Roe, Jane" and whether capitals say so: "ROE, Jane"; nothing of "JANE ROE, CPA"."""
+    inverted = _INVERTED.fullmatch(text)
+    if inverted is None:
+        return "", False
+    family, given = inverted.groups()
+    natural = f"{given} {family}"
+    if not is_name_shaped(natural, reading) or _is_behind(given, family, reading):
+        return "", False
+    return natural, family.isupper()
+
+
+def _is_behind(word: str, name: str, reading: Reading) -> bool:
+    """Whether a word behind a comma is what stands behind a name, not the given one."""
+    return is_office(word, reading) or (" " in name and is_no_given_name(word))
+
+
 def _at(text: str, fragment: Fragment, start: int, score: float, rule: str) -> Candidate:
     return Candidate(text, fragment, start, min(start + len(text), len(fragment.line.text)), score, rule)
-
-
-def _undressed(text: str, reading: Reading) -> str:
-    """The words of a name without "I'm" before them and without degrees and offices behind: "Jane Doe MBChB FRCA"."""
-    words = text.split(" ")
-    if len(words) > 2 and words[0].isupper():
-        del words[_end_in_capitals(words, reading) :]
-    if len(words) > 2 and _I_AM.fullmatch(words[0]):
-        del words[0]
-    elif words and not any(map(_is_behind_name, words)) and not words[-1].endswith("."):
-        return " ".join(words)  # as most are
-    while len(words) > 2 and _is_behind_name(words[-1]) and not (words[0].isupper() and words[-1].isupper()):
-        del words[-1]
-    if len(words) > 1 and len(words[-1]) > _LONGEST_SHORT:
-        words[-1] = words[-1].rstrip(".")
-    return " ".join(words)
-
-
-def _end_in_capitals(words: Sequence[str], reading: Reading) -> int:
-    """How many words of a name in capitals are the name: the rest begins with a degree, "JANE DOE BA FIH".
-
-    Two letters alone are a name as well: "YO MEI MA".
-    """
-    for number, word in enumerate(words[2:], 2):
-        rest = words[number:]
-        known = len(rest) > 1 or len(word) > 2
-        if known and _is_office(word, reading) and all(sum(map(str.isupper, letters)) > 1 for letters in rest):
-            return number
-    return len(words)
-
-
-def _is_office(text: str, reading: Reading) -> bool:
-    """Whether a text is nothing but a degree or a title that may stand with a name: "PhD", "Esq."."""
-    bare = text.strip(" .")
-    if bare.casefold() in reading.lexicon.honorifics:
-        return True
-    return any(end - start >= len(bare) for start, end in reading.lexicon.degree(bare))
-
-
-def _untitled(text: str, reading: Reading) -> str:
-    """The name behind what the document calls itself: "Curriculum Vitae of Jane Doe"."""
-    words = text.split(" ")
-    for size in range(1, min(3, len(words) - 2)):
-        word = words[size]
-        if word.islower() and reading.lexicon.is_stopword(word) and is_document_title(" ".join(words[:size])):
-            return " ".join(words[size + 1 :])
-    return text
-
-
-def _is_behind_name(word: str) -> bool:
-    """Whether a word is written as degrees and offices behind a name are: "FRCA", "PhD", "MBChB"; "II" is none."""
-    if _NUMERAL.fullmatch(word) or not _LETTERS.fullmatch(word) or not 2 <= len(word) <= _LONGEST_OFFICE:
-        return False
-    return word.isupper() or (
-        sum(map(str.isupper, word)) > 1 and (word[-1].isupper() or _MIXED.fullmatch(word) is not None)
-    )
-
-
-def _bare(text: str, reading: Reading) -> str:
-    """The name without the titles before it: "Dr.", "Mgr. et Mgr.", "Dr. iur."."""
-    words, lexicon = text.split(), reading.lexicon
-    titles = _title_words(lexicon.honorifics)
-    number = 0
-    while number < len(words) - 1:
-        word = words[number].casefold()
-        joins = (
-            number > 0 and words[number].islower() and (word.endswith(".") or words[number + 1].casefold() in titles)
-        )
-        if word not in titles and word.rstrip(".") not in titles and not joins:
-            break
-        number += 1
-    return " ".join(words[number:])
-
-
-def _named(text: str, reading: Reading) -> str:
-    """The name with the title that belongs to it in most languages ("Dr."), and without any other."""
-    bare = _bare(text, reading)
-    title = text.removesuffix(bare).strip()
-    spread = sum(title.casefold() in pack.honorifics for pack in reading.lexicon.packs)
-    return text if spread >= TITLE_OF_MANY_LANGUAGES else bare
-
-
-@lru_cache(maxsize=32)
-def _title_words(honorifics: frozenset[str]) -> frozenset[str]:
-    """The words of "dr. rer. nat." one by one."""
-    return frozenset(word for title in honorifics for word in title.split())
 
 
 def is_name_shaped(text: str, reading: Reading) -> bool:
@@ -230,17 +183,6 @@ def is_name_shaped(text: str, reading: Reading) -> bool:
 def _particle_words(particles: frozenset[str]) -> frozenset[str]:
     """The words of "van der" one by one."""
     return frozenset(word for particle in particles for word in particle.split())
-
-
-@cache
-def _document_titles() -> frozenset[str]:
-    text = (Path(__file__).parent / "data" / "document_titles.txt").read_text(encoding="utf-8")
-    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def is_document_title(text: str) -> bool:
-    """Whether a text is what a resume calls itself: "Curriculum Vitae", in any language."""
-    return fold(text) in _document_titles()
 
 
 def _score(  # noqa: PLR0917  # the rows of the table need what they need
@@ -284,7 +226,7 @@ def _score(  # noqa: PLR0917  # the rows of the table need what they need
 def _without_accented_end(text: str) -> str:
     """A name without a short word with an accent at its end, which is no legal form: forms have none."""
     rest, _, last = text.rpartition(" ")
-    return rest if len(last) <= _LONGEST_SHORT and not last.isascii() and last[0].isascii() else text
+    return rest if len(last) <= LONGEST_SHORT and not last.isascii() and last[0].isascii() else text
 
 
 def _agreement(text: str, mailbox: str) -> float:

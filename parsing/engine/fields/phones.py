@@ -12,10 +12,14 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import split_pieces
 from parsing.engine.model import Found, Line, Phone
 
-_CANDIDATE = re.compile(r"(?<![\w@/.])(?:\(?\+|\()?\d(?:[\s().\u00b7/\u2010-\u2013-]{0,3}\d){6,16}(?![\w@]|-[^\W\d_])")
+# A point between blanks parts a list, one between digits a number.
+_CANDIDATE = re.compile(
+    r"(?<![\w@/.])(?:\(?\+|\()?\d(?:(?:[\s()./\u2010-\u2013-]{0,3}|\u00b7)\d){6,16}(?![\w@]|-[^\W\d_])"
+)
 _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
 _HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
 _HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every digit of the others
+_POSTCODE_BEFORE = re.compile(r"\d{4,6}\s+(?=[(\d])")
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
@@ -23,16 +27,21 @@ _NUMBERS_REMEMBERED = 128
 _LABELS = frozenset({"phone", "mobile", "fax"})
 
 
-def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str]) -> list[Found[Phone]]:
-    """Every number once, in order of the text. `regions` are the countries to try, the likeliest first."""
-    hints = list(dict.fromkeys(regions))
+def read_phones(
+    lines: Sequence[Line], reading: Reading, regions: Iterable[str], home: str | None = None
+) -> list[Found[Phone]]:
+    """Every number once, in order of the text. `regions` are the countries to try, the likeliest first.
+
+    `home` is where the person is known to live: what is a number nowhere else has its country all the same.
+    """
+    hints = list(dict.fromkeys([*([home] if home else ()), *regions]))
     result: list[Found[Phone]] = []
     seen: set[str] = set()
     for number, line in enumerate(lines):
         text = plain_digits(line.text)
         labelled: bool | None = None
         for match in _CANDIDATE.finditer(text):
-            start, end = match.start(), match.end()
+            start, end = match.start() + _postcode_before(match[0], hints), match.end()
             if "+" not in match[0][:2] and _is_date(line, start, end, reading):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else None
@@ -40,7 +49,7 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
             if phone is None:
                 if labelled is None:
                     labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
-                phone = _phone(line.text[start:end], match.group(), hints, labelled=labelled)
+                phone = _phone(line.text[start:end], text[start:end], hints, home, labelled=labelled)
             if phone is None:
                 continue
             key = phone.e164 or re.sub(r"\D", "", phone.text)
@@ -53,7 +62,7 @@ def read_phones(lines: Sequence[Line], reading: Reading, regions: Iterable[str])
         if head is not None and torn is not None and torn.e164 not in seen:
             seen.add(torn.e164 or torn.text)
             result.append(found(torn, line, "contact.phone_torn", 0.8, head.start(), len(text.rstrip())))
-        for phone in _linked(line, hints) if not result else ():
+        for phone in _linked(line, hints, home) if not result else ():
             seen.add(phone.e164 or phone.text)
             result.append(found(phone, line, "contact.phone_link", 0.9))
     return sorted(result, key=lambda phone: _rank(phone, lines, reading))
@@ -102,7 +111,15 @@ def _is_date(line: Line, start: int, end: int, reading: Reading) -> bool:
     return bool(covered > 0.6 * (end - start))
 
 
-def _phone(written: str, digits: str, hints: Sequence[str], *, labelled: bool) -> Phone | None:
+def _postcode_before(written: str, hints: Sequence[str]) -> int:
+    """How many characters of "11201  718.555.0199" are the postal code before the number."""
+    code = _POSTCODE_BEFORE.match(written)
+    if code is None or _e164(written, hints[:_NEAR_REGIONS]) or not _e164(written[code.end() :], hints[:_NEAR_REGIONS]):
+        return 0
+    return code.end()
+
+
+def _phone(written: str, digits: str, hints: Sequence[str], home: str | None, *, labelled: bool) -> Phone | None:
     count = sum(character.isdigit() for character in digits)
     if not _MIN_DIGITS <= count <= _MAX_DIGITS:
         return None
@@ -115,7 +132,7 @@ def _phone(written: str, digits: str, hints: Sequence[str], *, labelled: bool) -
         return Phone(text, e164)
     shaped = re.search(r"[()\s.+-]", digits) is not None or digits.startswith("0")
     if (count >= 9 and shaped) or labelled:
-        return Phone(text, None)
+        return Phone(text, _e164_of(digits, home, possible=True) if home and "+" not in digits[:2] else None)
     return None
 
 
@@ -152,17 +169,18 @@ def _e164(digits: str, hints: Sequence[str]) -> str | None:
 
 
 @lru_cache(maxsize=_NUMBERS_REMEMBERED)  # the numbers of a resume are read again once it is known where they are from
-def _e164_of(digits: str, region: str | None) -> str | None:
+def _e164_of(digits: str, region: str | None, *, possible: bool = False) -> str | None:
     try:
         number = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return None
-    if phonenumbers.is_valid_number(number) or (region is None and phonenumbers.is_possible_number(number)):
+    possible = possible or region is None
+    if phonenumbers.is_valid_number(number) or (possible and phonenumbers.is_possible_number(number)):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return None
 
 
-def _linked(line: Line, hints: Sequence[str]) -> list[Phone]:
+def _linked(line: Line, hints: Sequence[str], home: str | None) -> list[Phone]:
     numbers = [link[4:] for link in line.links if link.casefold().startswith("tel:")]
-    phones = (_phone(number, number, hints, labelled=True) for number in numbers)
+    phones = (_phone(number, number, hints, home, labelled=True) for number in numbers)
     return [phone for phone in phones if phone is not None]

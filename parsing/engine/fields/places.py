@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 REGIONS_FILE = Path(__file__).parent / "data" / "regions.txt"
+ALIASES_FILE = Path(__file__).parent / "data" / "city_aliases.txt"
 CITIES_FILE = Path(__file__).parent / "data" / "cities.txt.gz"
 
 
@@ -22,6 +23,10 @@ def fold_place(name: str) -> str:
 @cache
 def _countries_by_city() -> dict[str, str]:
     countries: dict[str, str] = {}
+    for line in ALIASES_FILE.read_text(encoding="utf-8").splitlines():
+        code, colon, listed = line.partition(": ")
+        if colon and not line.startswith("#"):
+            countries.update((fold_place(name), code) for name in listed.split(", "))
     for line in gzip.decompress(CITIES_FILE.read_bytes()).decode().split("\n"):
         code, *names = line.split("\t")
         countries.update(dict.fromkeys(names, code))

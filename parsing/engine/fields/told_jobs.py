@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.evidence import found
-from parsing.engine.fields.locations import is_capitalised, place_score, read_location
+from parsing.engine.fields.locations import is_capitalised, place_score
 from parsing.engine.fields.reading import Extents, Reading, extents_pt, wraps_from
 from parsing.engine.fields.wording import EDGE, length_in_words
 from parsing.engine.languages.dates import find_spans

@@ -244,6 +244,14 @@ class Lexicon:
         return tuple(f"{mark} " for pack in self.near_packs for mark in pack.town_marks if " " in mark)
 
     @cached_property
+    def areas(self) -> re.Pattern[str] | None:
+        """What the surroundings of a town are called; the town is the one group that matched."""
+        wordings = {wording for pack in self.near_packs for wording in pack.areas}
+        patterns = [re.escape(wording).replace("\\~", "~").replace("~", "(.+?)") for wording in wordings]
+        longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
+        return re.compile("|".join(longest_first), re.IGNORECASE) if patterns else None
+
+    @cached_property
     def names_eras_by_letter(self) -> bool:
         """Whether years may be counted from an era that one letter names."""
         return any(pack.script == "Jpan" for pack in self.near_packs)

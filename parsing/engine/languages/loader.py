@@ -21,6 +21,7 @@ _LISTS = ("heading_modifiers", "degrees", "schools", "title_words", "title_modif
 _OPTIONAL = (
     "prefixes",
     "town_marks",
+    "areas",
     "place_endings",
     "footers",
     "honours",

@@ -56,6 +56,7 @@ class LanguagePack:
     date_hedges: tuple[str, ...] = ()  # what weakens a date and changes nothing: "expected", "mid", "voraussichtlich"
     honours: tuple[str, ...] = ()  # a good grade in words: "cum laude", "mit Auszeichnung", "e lode"
     town_marks: tuple[str, ...] = ()  # what may stand before the name of a town: "г.", "м.", "mun."
+    areas: tuple[str, ...] = ()  # the surroundings of a town: "greater ~ area", "~ und Umgebung"
     footers: tuple[str, ...] = ()  # how lines of no section begin: a consent, "references on request"
     place_endings: tuple[str, ...] = ()  # signs that names of places end with, in scripts without spaces
     prefixes: tuple[str, ...] = ()  # articles and prepositions written together with the next word: "ال", "ב"
