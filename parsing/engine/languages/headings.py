@@ -57,6 +57,11 @@ def _is_spaced(word: str) -> bool:
     return len(letters) > 1 and sum(len(letter) == 1 for letter in letters) >= 0.8 * len(letters)
 
 
+def _without_amount(text: str) -> str:
+    # Of the texts with digits most end in one, as no amount does.
+    return text if text[-1:].isdecimal() or not _DIGIT.search(text) else _AMOUNT.sub("", text)
+
+
 class HeadingBook:
     """The headings of all packs, keyed by folded words."""
 
@@ -93,7 +98,12 @@ class HeadingBook:
             found = self._lookup(key, ranks) if key else None
         if found is None and spaced.endswith((")", "]")) and (shorter := _TAIL.sub("", spaced)) != spaced:
             found = self._of_words(shorter, ranks) or self._bilingual_brackets(spaced, ranks)
-        if found is None and _DIGIT.search(spaced) and (shorter := _AMOUNT.sub("", spaced)) != spaced:
+        if (
+            found is None
+            and not spaced[-1].isdecimal()
+            and _DIGIT.search(spaced)
+            and (shorter := _AMOUNT.sub("", spaced)) != spaced
+        ):
             found = self._lookup(_key(shorter), ranks)
         return found
 

@@ -46,8 +46,12 @@ def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]
 
 def _numbers_page(text: str, number: int, count: int) -> bool:
     """Whether a line of the margin ends in this page's number and the number of pages: "Jane Doe, page 1 of 2"."""
-    last = next((sign for sign in reversed(text) if sign.isalnum() or sign == "_"), "")
-    match = _OF_PAGES.search(text) if last.isdecimal() else None
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
+        end -= 1
+    # Longer numbers are those of phones and years.
+    is_short = text[end - 1 : end].isdecimal() and not (end > 2 and text[end - 3 : end].isdecimal())
+    match = _OF_PAGES.search(text) if is_short else None
     return match is not None and int(match.group(1)) == number and int(match.group(2)) == count
 
 

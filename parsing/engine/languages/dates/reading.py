@@ -70,8 +70,10 @@ YEAR_DASH = "\u2013"
 _YEAR_TO_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)[\u2013\u2014](\d\d)(?![\d./])")
 # Most words can be no part of a date but a particle; the pattern of all dates takes ten times as long to say so.
 _PLAIN_WORD = re.compile(r"[A-Za-z]{3,}(?![^\W\d_])|[A-Za-z]{1,2}(?= [A-Za-z])")
-# A year that nothing but a blank, a word or another year stands beside.
-_PLAIN_YEAR = re.compile(r"(?:(?<= )|(?<![\s\S]))(?:19|20)\d\d(?:(?= [A-Za-z])|(?= - (?:19|20)\d\d(?!\d))|\Z)")
+# A year that nothing but a blank, a word or another year stands beside, or a dash before one of these.
+_PLAIN_YEAR = re.compile(
+    r"(?:(?<= )|(?<![\s\S]))(?:19|20)\d\d(?:(?= [A-Za-z])|(?= - (?:(?:19|20)\d\d(?!\d)|[A-Za-z]))|\Z)"
+)
 _LONGEST_PARTICLE = 3  # letters
 _POINTS = ".,/"  # with these no date begins
 _SIGNS_APART = frozenset('()[]{}:;|&+*%@!?"#$<>=_\\')  # nor with these, which are no part of one either
