@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from parsing.engine.fields.blocks import Anchor, View, is_period
 from parsing.engine.fields.wording import starts_lower
+from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan
 
 _COLONS = (":", "\uff1a")
@@ -32,6 +33,8 @@ def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
                 continue
         if anchors and (view.position - anchors[-1].last <= 0 or _is_listed(lines, anchors[-1], view)):
             continue
+        if anchors and not is_period(match) and _is_aside_of(anchors[-1], view, match):
+            continue
         anchors.append(Anchor(view.position, last, span, match, match.confidence))
     return anchors
 
@@ -46,6 +49,18 @@ def _is_listed(lines: Sequence[View], entry: Anchor, view: View) -> bool:
         position -= 1
     announced = position > entry.last and lines[position].line.text.rstrip().endswith(_COLONS)
     return announced and view.anchor is not None and lies_within(view.anchor.span, entry.span)
+
+
+def _is_aside_of(entry: Anchor, view: View, match: SpanMatch) -> bool:
+    """Whether a date in brackets, right below the period of an entry and within it, tells of its degree.
+
+    "University of Leeds, 2022 - present" above "BSc Physics (expected 2026)".
+    """
+    below = view.position == entry.last + 1 and not view.date_alone
+    if not below or not is_period(entry.match) or not view.line.text[: match.start].rstrip().endswith("("):
+        return False
+    date = match.span.start or match.span.end
+    return date is not None and lies_within(DateSpan(date, date, False, match.span.raw), entry.span)
 
 
 def lies_within(part: DateSpan, whole: DateSpan) -> bool:

@@ -30,6 +30,7 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
     return Unit(first.text, first.start, last.end, first.separator, first.chunk, first.place)
 
 
+_MARK = re.compile(r"[A-G]\*{0,2}|[1-9](?:-[1-9])?")
 _STOP = re.compile(r"(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_])")
 
 
@@ -65,6 +66,7 @@ class EducationGrammar:
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
+        marked = self._marked(pieces) if len(pieces) > 3 else frozenset()
         for number, piece in enumerate(pieces):
             text = self._degrees.without_outcome(piece.text)
             if not text:
@@ -73,6 +75,8 @@ class EducationGrammar:
                 return [_whole(pieces)]
             unit = piece if text == piece.text else replace(piece, text=text, end=piece.start + len(text))
             if is_label_of_part(unit, pieces[number + 1 : number + 2], self._lexicon):
+                continue
+            if number in marked:
                 continue
             last = refined[-1] if refined else None
             if last is not None and unit.separator == "comma" and is_campus(last.text, unit.text):
@@ -86,6 +90,14 @@ class EducationGrammar:
                     cuts = [part for cut in cuts for part in school_and_rest(cut, self._lexicon.school)]
                 refined.extend(part for cut in cuts for part in self._around_degree(cut))
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _marked(self, pieces: Sequence[Unit]) -> frozenset[int]:
+        """The subjects with their marks, where there are several: "A-levels: Maths (A), Physics (B), Leeds College"."""
+        marks = [n for n, unit in enumerate(pieces) if unit.separator == "paren" and _MARK.fullmatch(unit.text)]
+        if len(marks) < 2:
+            return frozenset()
+        subjects = [number - 1 for number in marks if not self._lexicon.degree(pieces[number - 1].text)]
+        return frozenset(marks + subjects)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
         """Whether what stands in brackets belongs to the degree before it: "BSc (Hons)"."""

@@ -166,3 +166,17 @@ def test_a_month_at_the_end_of_a_line_belongs_to_the_year_below() -> None:
     texts = [line.text for line in unwrap(lines, reading_for().lexicon)]
 
     assert texts == ["Clerk (8 hours), Mossgate Trust, Leeds - April 2020 to date", "May", "2019 Acme"]
+
+
+def test_the_date_of_a_degree_in_brackets_below_the_period_of_its_school_begins_no_study() -> None:
+    found = studies(
+        *lines_of("*Umberton University, Leeds  Sept 2022 - Present\nBachelor of Science in Physics (expected 2026)")
+    )
+
+    assert found == [("Bachelor of Science", "Umberton University", "2022-09", None)]
+
+
+def test_subjects_with_their_marks_are_no_school() -> None:
+    found = studies(*lines_of("2007 - 2009  A-levels: Physics (A), Maths (A*), Welsh (B), Umberton College"))
+
+    assert found == [("A-levels", "Umberton College", "2007", "2009")]
