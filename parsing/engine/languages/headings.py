@@ -98,12 +98,7 @@ class HeadingBook:
             found = self._lookup(key, ranks) if key else None
         if found is None and spaced.endswith((")", "]")) and (shorter := _TAIL.sub("", spaced)) != spaced:
             found = self._of_words(shorter, ranks) or self._bilingual_brackets(spaced, ranks)
-        if (
-            found is None
-            and not spaced[-1].isdecimal()
-            and _DIGIT.search(spaced)
-            and (shorter := _AMOUNT.sub("", spaced)) != spaced
-        ):
+        if found is None and (shorter := _without_amount(spaced)) != spaced:
             found = self._lookup(_key(shorter), ranks)
         return found
 
