@@ -20,7 +20,7 @@ from parsing.engine.fields.locations import (
     seems_no_place,
 )
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.told_jobs import before_employers
+from parsing.engine.fields.told_jobs import before_employers, employer_nouns
 from parsing.engine.fields.whole_places import with_whole_places, without_town
 from parsing.engine.fields.wording import fold, has_letters, length_in_words
 from parsing.engine.model import Employment
@@ -205,6 +205,10 @@ class JobGrammar:
         for number, word in enumerate(words):
             if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
                 left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
+                noun, _, name = right.partition(" ")
+                if noun in employer_nouns() and _is_named(name):
+                    best = left, name, "at"
+                    break
                 titled, employed = self.names_in(right)
                 stated = employed >= 0.5 > titled and self.names_in(left)[0] >= 0.3
                 stated = stated and (employed >= 0.8 or self.names_in(unit.text)[0] < 0.6)

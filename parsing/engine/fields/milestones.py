@@ -1,11 +1,13 @@
 """Careers told event by event, as forms in Japan have them: one row where a place was entered, one where left."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from parsing.engine.fields.degrees import names_faculty
 from parsing.engine.fields.evidence import found, found_text
 from parsing.engine.fields.reading import Reading
 from parsing.engine.languages.dates import find_spans
@@ -14,6 +16,7 @@ from parsing.engine.model import DateSpan, Education, Experience, Found, Line, P
 _CONFIDENCE = 0.85
 _MIN_EVENTS = 2
 _STOPS = " .,;:()\u3000\u3001\u3002\u30fb\uff08\uff09"
+_ROLE = re.compile(r"(.+?)\s*[(\uff08]([^()\uff08\uff09]{1,20})[)\uff09]\s*")
 _MAX_DATE_CELL = 8  # characters: a year with its era, a month
 
 
@@ -24,6 +27,7 @@ class _Words:
     ended: tuple[str, ...]
     ongoing: tuple[str, ...]
     signs: tuple[str, ...]  # behind a year and behind a month
+    universities: tuple[str, ...]  # what their names end with
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class Stay:
     end: PartialDate | None = None
     is_current: bool = False
     told: str = ""  # behind the event, in its row
+    role: str = ""  # the same, in brackets
     lines: list[Line] = field(default_factory=list)
 
     def dates(self, rule: str) -> Found[DateSpan] | None:
@@ -60,6 +65,7 @@ def _words() -> _Words:
         tuple(data["ended"]),
         tuple(data["ongoing"]),
         tuple(data["signs"]),
+        tuple(data["universities"]),
     )
 
 
@@ -75,10 +81,11 @@ def find_stays(section: Section, reading: Reading) -> list[Stay]:
     events = 0
     for line in section.lines:
         date, text = _date_and_text(line, reading)
+        text, role = _without_role(text, endings) if date is not None else (text, "")
         bare, said = _event(text.rstrip(_STOPS), endings) if date is not None else (text.rstrip(_STOPS), "")
         if date is not None and bare.endswith(words.began):
             events += 1
-            stays.append(Stay(_without(bare, words.began), line, date, told=said))
+            stays.append(Stay(_without(bare, words.began), line, date, told=said, role=role))
             stays[-1].is_current = any(word in line.text for word in words.ongoing)
         elif date is not None and bare.endswith(words.ended):
             events += 1
@@ -87,6 +94,12 @@ def find_stays(section: Section, reading: Reading) -> list[Stay]:
             stays[-1].lines.append(line)
             stays[-1].is_current = stays[-1].is_current or bare.endswith(words.ongoing)
     return stays if events >= _MIN_EVENTS else []
+
+
+def _without_role(text: str, endings: Sequence[str]) -> tuple[str, str]:
+    """A row without what stands in brackets behind the event: as what somebody joined, or why they left."""
+    match = _ROLE.fullmatch(text)
+    return (match.group(1), match.group(2)) if match and match.group(1).endswith(tuple(endings)) else (text, "")
 
 
 def _event(text: str, endings: Sequence[str]) -> tuple[str, str]:
@@ -152,8 +165,11 @@ def jobs_of(stays: Sequence[Stay], reading: Reading, rule: str) -> list[Experien
         text = found("\n".join(told), first, f"{rule}.body", _CONFIDENCE) if told else None
         company = found_text(stay.place, stay.line, f"{rule}.company", _CONFIDENCE) if stay.place else None
         if company is not None:
+            title = found_text(stay.role, stay.line, f"{rule}.title", _CONFIDENCE) if stay.role else None
             jobs.append(
-                Experience(company=company, dates=stay.dates(f"{rule}.dates"), description=text, lines=stay.bounds)
+                Experience(
+                    title=title, company=company, dates=stay.dates(f"{rule}.dates"), description=text, lines=stay.bounds
+                )
             )
     return jobs
 
@@ -164,6 +180,8 @@ def studies_of(stays: Sequence[Stay], reading: Reading) -> list[Education]:
     for stay in stays:
         reading.use(stay.line, *stay.lines)
         school, _, department = stay.place.partition(" ")
+        if not department:
+            school, department = _at_university(stay.place)
         if not school:
             continue
         study = Education(
@@ -176,3 +194,12 @@ def studies_of(stays: Sequence[Stay], reading: Reading) -> list[Education]:
             study = replace(study, field=about)
         studies.append(study)
     return studies
+
+
+def _at_university(place: str) -> tuple[str, str]:
+    """A university and its faculty that no blank parts; the whole text where it is not that."""
+    for ending in _words().universities:
+        end = place.find(ending) + len(ending)
+        if len(ending) <= end < len(place) and names_faculty(place):
+            return place[:end], place[end:]
+    return place, ""

@@ -65,6 +65,12 @@ def before_employers() -> frozenset[str]:
     return frozenset(_words()["general"]["before_employers"])
 
 
+@cache
+def employer_nouns() -> frozenset[str]:
+    """What an employer is called before its name."""
+    return frozenset(_words()["general"]["employer_nouns"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     """The small words of the languages of a document."""

@@ -18,6 +18,8 @@ _SCANS_REMEMBERED = 1024  # lines and parts of lines: no resume has more
 _FOOTER_CHARACTERS = 60
 _CEFR = re.compile(r"(?<![A-Za-z0-9])([ABC][12])(?:\.[12]|\+)?(?![A-Za-z0-9])", re.IGNORECASE)
 
+_LONGEST_LABEL = 40  # characters of one made of several words
+
 
 class Lexicon:
     """What words mean. Comparing ignores case, accents and widths; answers are remembered."""
@@ -104,7 +106,17 @@ class Lexicon:
 
     def _label(self, text: str) -> tuple[str, str] | None:
         """(field, rest) of "Phone: 0123", "Tel. 0123" or a label alone; None for other text."""
-        return evidence.read_label(self.scan(text), text) if self._may_begin(text, Category.LABEL) else None
+        if not self._may_begin(text, Category.LABEL):
+            return None
+        found = evidence.read_label(self.scan(text), text)
+        if found is not None or "," not in text:
+            return found
+        head, colon, rest = text.partition(":")  # "Surname, name, patronymic: ..."
+        if not colon or "," not in head or len(head) > _LONGEST_LABEL:
+            return None
+        plain = head.replace(",", "") + colon
+        found = evidence.read_label(self.scan(plain), plain)
+        return (found[0], rest.strip()) if found is not None and not found[1] else None
 
     def labels_in(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """(start, end, field) of each label anywhere in the text."""

@@ -125,7 +125,11 @@ def _by_wording(lines: Sequence[Line], lexicon: Lexicon, book: LookBook) -> dict
 def _is_document_title(lines: Sequence[Line], found: dict[int, _Worded], lexicon: Lexicon) -> bool:
     """Whether the first line names the whole document ("work history"): the person's address follows, not an entry."""
     following = min((position for position in found if position), default=len(lines))
-    return found[0].heading.kind in _NAMES_OF_ALL and _tells_who(lines[1 : min(following, _HEAD_LINES + 1)], lexicon)
+    if found[0].heading.kind not in _NAMES_OF_ALL or found[0].heading.lines_used > 1:
+        return False
+    if following == 1 and found[1].heading.confidence >= _SURE_WORDING:
+        return True  # nothing stands between them
+    return _tells_who(lines[1 : min(following, _HEAD_LINES + 1)], lexicon)
 
 
 def _tells_who(lines: Sequence[Line], lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parsing.engine.fields.tests.documents import lexicon_for
 from parsing.engine.fields.tests.test_native_forms import jobs, read
 
 
@@ -96,3 +97,30 @@ def test_the_number_of_a_house_ends_no_sentence() -> None:
 
     assert resume.location is not None
     assert resume.location.value.city == "Budapest"
+
+
+def test_a_form_says_in_brackets_as_what_somebody_joined_and_parts_no_faculty_from_its_university() -> None:
+    resume = read(
+        "ja",
+        education="2009年4月 北浜大学経済学部入学\n2013年3月 北浜大学経済学部卒業",
+        experience=(
+            "2013年4月 株式会社北浜 入社(窓口担当)\n2019年6月 同社 退社(一身上の都合)\n"
+            "2019年7月 港不動産株式会社 入社(営業事務)"
+        ),
+    )
+
+    assert [job[:2] for job in jobs(resume)] == [("営業事務", "港不動産株式会社"), ("窓口担当", "株式会社北浜")]
+    study = resume.education[0]
+    assert study.institution is not None
+    assert study.field is not None
+    assert (study.institution.value, study.field.value) == ("北浜大学", "経済学部")
+
+
+def test_the_word_for_an_employer_between_a_small_word_and_a_name_is_part_of_neither() -> None:
+    text = "Янв 2020 - настоящее время: Менеджер по персоналу в компании Стройград"
+
+    assert jobs(read("ru", experience=text))[0][:2] == ("Менеджер по персоналу", "Стройград")
+
+
+def test_the_label_of_a_name_in_three_parts_has_commas() -> None:
+    assert lexicon_for("uk").label("Прізвище, ім'я, по батькові: Кравець Юрій") == ("name", "Кравець Юрій")

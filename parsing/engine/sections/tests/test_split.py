@@ -382,3 +382,15 @@ def test_skills_told_in_one_line_end_the_entries_where_the_languages_follow() ->
         SectionKind.SKILLS,
         SectionKind.LANGUAGES,
     ]
+
+
+def test_a_heading_right_above_another_one_names_the_document() -> None:
+    lines = plain("Work history\nSummary\nClerk for ten years.\nEmployment\nClerk, Acme 2019 - 2020")
+
+    found = sections(lines)
+
+    assert found[0] == (SectionKind.HEADER, ["Work history"])
+    assert found[1:] == [
+        (SectionKind.SUMMARY, ["Clerk for ten years."]),
+        (SectionKind.EXPERIENCE, ["Clerk, Acme 2019 - 2020"]),
+    ]
