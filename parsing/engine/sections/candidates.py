@@ -10,7 +10,13 @@ from parsing.engine.model import Line, SectionKind
 from parsing.engine.model.value import value
 from parsing.engine.sections.inside import BY_LOOK
 from parsing.engine.sections.look import LOOKS_SET_APART, Look, LookBook
-from parsing.engine.sections.looks import Known, is_shaped_as_heading, looks_of_headings, reads_as_heading
+from parsing.engine.sections.looks import (
+    Known,
+    is_shaped_as_heading,
+    looks_in_columns,
+    looks_of_headings,
+    reads_as_heading,
+)
 from parsing.engine.sections.margins import margin_headings, underlined
 from parsing.engine.sections.rows import cut_line
 
@@ -73,6 +79,7 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
         for position, each in worded.items()
     }
     looks = looks_of_headings(lines, known, book, lexicon)
+    columns = looks_in_columns(lines, known, book)
     margin = margin_headings(
         lines, {position: each.heading.rule == _IN_MARGIN for position, each in worded.items()}, lexicon
     )
@@ -85,7 +92,8 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
             continue
         candidate = worded.get(position)
         if candidate is not None:
-            if _is_trusted(candidate, line, looks, book, headings):
+            in_column = candidate.heading.confidence >= _SURE_WORDING and (candidate.look, line.region) in columns
+            if in_column or _is_trusted(candidate, line, looks, book, headings):
                 headings[position] = candidate.heading
                 skip_until = position + candidate.heading.lines_used
                 continue

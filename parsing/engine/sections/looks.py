@@ -48,6 +48,28 @@ def looks_of_headings(
     return looks
 
 
+def looks_in_columns(lines: Sequence[Line], known: Mapping[int, Known], book: LookBook) -> set[tuple[Look, int]]:
+    """Looks, with the number of a region, that (nearly) only known headings have there.
+
+    The headings of a narrow column are often set as the titles of the entries beside it are.
+    """
+    groups: dict[tuple[Look, int], list[int]] = defaultdict(list)
+    for position in known:
+        groups[(book.look(lines[position]), lines[position].region)] = []
+    for position, line in enumerate(lines):
+        positions = groups.get((book.look(line), line.region))
+        if positions is not None:
+            positions.append(position)
+    shared: set[tuple[Look, int]] = set()
+    for key, positions in groups.items():
+        hits = [known[position] for position in positions if position in known and known[position].sure]
+        points = max((hit.points for hit in hits), default=0.0)
+        kinds = {hit.kind for hit in hits}
+        if len(kinds) >= _MIN_KINDS and points >= LOOKS_SET_APART and len(hits) >= _MIN_SHAPED * len(positions):
+            shared.add(key)
+    return shared
+
+
 def reads_as_heading(line: Line, lexicon: Lexicon) -> bool:
     """Whether the words may be those of a heading that no pack knows: few, and no title, employer, school or date."""
     text = line.text.strip()
