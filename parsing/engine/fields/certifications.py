@@ -8,6 +8,7 @@ from itertools import chain
 from parsing.engine.fields.blocks import Anchor, Block, Chunk, View
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.licences import is_class, licence_in, names_class
+from parsing.engine.fields.links import find_urls
 from parsing.engine.fields.lists import blocks_of, parts_of, span_of, url_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, length_in_words, trimmed
@@ -17,6 +18,8 @@ from parsing.engine.model import Certification, DateSpan, Line, PartialDate, Sec
 _MAX_ISSUER_WORDS = 8
 _NUMBER = re.compile(r"[:#\uff1a.\s]*([A-Za-z0-9][A-Za-z0-9/._-]*\d[A-Za-z0-9/._-]*)")
 _FEWEST_LISTED, _FEWEST_DATED, _MAX_LISTED_WORDS = 3, 2, 7  # of two parts the second is who issued the first
+_ALONE = ("issuer", "dates")  # labels whose value was a date, which is no part of the text any more
+_VALIDITY_MONTHS = 12  # a period as long is no course
 _ISSUING = 0.5  # likeness to an employer or a school
 _SEPARATORS, _OPEN, _CLOSE = ",;|\u3001\uff0c\u060c", "([\uff08", ")]\uff09"
 _WORDS_BEFORE = 40  # characters before a date in which "valid until" may stand
@@ -33,7 +36,7 @@ def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[
             if remark is not None and result:
                 reading.use(*block.lines)
                 result[-1] = _with_remark(result[-1], *remark)
-            elif (certificate := _certificate(block, reading)) is not None:
+            elif (certificate := _certificate(block, section.kind, reading)) is not None:
                 reading.use(*block.lines)
                 result.append(certificate)
     return tuple(result)
@@ -78,15 +81,19 @@ def _block_of(view: View, start: int, end: int, reading: Reading) -> Block:
     return Block(header=[replace(view, chunks=(chunk,))], anchor=dates, dates_line=line)
 
 
-def _certificate(block: Block, reading: Reading) -> Certification | None:
+def _certificate(block: Block, kind: SectionKind, reading: Reading) -> Certification | None:
     parts = [(text, chunk) for text, chunk in parts_of(block, reading) if not _is_remark(text, reading)]
     if not parts or _is_driving_licence(parts[0][0], reading):
         return None
     (name, chunk), others = parts[0], parts[1:]
     expires, credential = _facts(block.lines, reading)
     issued = _issued(block, reading, expires)
+    span = span_of(block)
+    if expires is None and kind is SectionKind.CERTIFICATIONS and span is not None and _is_validity(span):
+        issued, expires = span.start, span.end  # "May 2021 - May 2024"
     start = max(chunk.line.text.find(name), 0)
     issuer = next((text for text, _ in others if length_in_words(text) <= _MAX_ISSUER_WORDS), None)
+    issuer = issuer or _host(chunk)
     if issuer is not None and "(" in issuer and ")" not in issuer:
         issuer = clean_edges(issuer.partition("(")[0]) or None  # "Acme (valid until", its date taken out
     return Certification(
@@ -99,13 +106,29 @@ def _certificate(block: Block, reading: Reading) -> Certification | None:
     )
 
 
+def _host(chunk: Chunk) -> str | None:
+    """The site that issued a certificate, where nothing but its name on the net is there: "Scrum.org"."""
+    hosts = (chunk.line.text[start:end] for start, end in find_urls(chunk.line.text))
+    return next((host for host in hosts if "/" not in host and host[0].isupper()), None)
+
+
+def _is_validity(span: DateSpan) -> bool:
+    if span.start is None or span.end is None:
+        return False
+    months = (span.end.year - span.start.year) * 12 + (span.end.month or 1) - (span.start.month or 1)
+    return months >= _VALIDITY_MONTHS
+
+
 def _is_driving_licence(text: str, reading: Reading) -> bool:
     return is_class(text) or (names_class(text) and licence_in(text, reading.lexicon) is not None)
 
 
 def _is_remark(text: str, reading: Reading) -> bool:
-    """Whether a part says when the certificate ends or its number: "Credential ID 123", "expires"."""
-    return any(field in ("expires", "credential") for _, _, field in reading.lexicon.labels_in(text))
+    """Whether a part is about the end or the number, or a label alone: "Credential ID 123", "expires", "Issued"."""
+    return any(
+        field in ("expires", "credential") or (field in _ALONE and end - start == len(text))
+        for start, end, field in reading.lexicon.labels_in(text)
+    )
 
 
 def _remark(block: Block, reading: Reading) -> tuple[PartialDate | None, str | None] | None:

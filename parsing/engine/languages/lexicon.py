@@ -16,6 +16,9 @@ from parsing.engine.model import Employment, SectionKind
 _CACHE_SIZE = 4096
 _SCANS_REMEMBERED = 1024  # lines and parts of lines: no resume has more
 _FOOTER_CHARACTERS = 60
+# "A2" and the like in the letters of a Cyrillic or Greek keyboard.
+_LEVEL_ELSEWHERE = re.compile("(?<!\\w)[\u0410\u0412\u0421\u0391\u0392\u0393](?=[12](?!\\w))")
+_LATIN_LETTERS = str.maketrans("\u0410\u0412\u0421\u0391\u0392\u0393", "ABCABC")
 _CEFR = re.compile(r"(?<![A-Za-z0-9])([ABC][12])(?:\.[12]|\+)?(?![A-Za-z0-9])", re.IGNORECASE)
 
 _LONGEST_LABEL = 40  # characters of one made of several words
@@ -165,6 +168,8 @@ class Lexicon:
 
     def proficiency(self, text: str) -> tuple[str, str | None, str] | None:
         """(value, CEFR level where stated, the words) of how well a language is spoken."""
+        if not text.isascii():
+            text = _LEVEL_ELSEWHERE.sub(lambda match: match[0].translate(_LATIN_LETTERS), text)
         matches = self.scan(text).of(Category.PROFICIENCY)
         if not matches:
             return None

@@ -76,7 +76,7 @@ _LABEL_FIELDS = (
     "expires",
     "credential",
 )
-_OPTIONAL_LABELS = frozenset(("note", "given_name"))
+_OPTIONAL_KEYS = {"labels": frozenset(("note", "given_name")), "headings": frozenset(("other",))}
 _GROUP_KEYS = {
     "headings": frozenset(kind.value for kind in SectionKind) - {"header", "other"},
     "employment": frozenset(kind.value for kind in Employment) - {"job"},
@@ -104,8 +104,7 @@ def load(code: str, folder: Path = DATA_FOLDER) -> LanguagePack:
     expected = {field.name for field in fields(LanguagePack)} - {"code"}
     _check_keys(path, "", set(data).union(_OPTIONAL), expected)
     for table, keys in _GROUP_KEYS.items():
-        found = set(data[table])
-        _check_keys(path, table, found - _OPTIONAL_LABELS if table == "labels" else found, keys)
+        _check_keys(path, table, set(data[table]) - _OPTIONAL_KEYS.get(table, frozenset()), keys)
     values: dict[str, Any] = {key: str(data[key]) for key in _TEXTS}
     values |= {key: bool(data[key]) for key in _FLAGS}
     values |= {key: _words(data[key]) for key in _LISTS}

@@ -217,7 +217,7 @@ class SectionKind(StrEnum):
     VOLUNTEERING = "volunteering"
     INTERESTS = "interests"
     REFERENCES = "references"
-    OTHER = "other"  # a heading by its look whose words no pack knows
+    OTHER = "other"  # a heading that says so, or by its look, its words in no pack
 
 
 @value(frozen=True, slots=True)

@@ -30,6 +30,12 @@ def certificates(text: str, code: str = "en") -> list[Row]:
                 ("Food hygiene, Level 3", "Highfield", "2019", None, None),
             ],
         ),
+        ("en", "Scrum Master I, Scrum.org, Issued Jan 2019", [("Scrum Master I", "Scrum.org", "2019-01", None, None)]),
+        (
+            "en",
+            "Rope access level 1, IRATA, May 2021 - May 2024",
+            [("Rope access level 1", "IRATA", "2021-05", "2024-05", None)],
+        ),
         ("en", "PMP - PMI (2018)", [("PMP", "PMI", "2018", None, None)]),
         ("en", "CCNA, Cisco, 2018 (expired 2021)", [("CCNA", "Cisco", "2018", "2021", None)]),
         (

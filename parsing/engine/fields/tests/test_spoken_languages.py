@@ -18,6 +18,7 @@ def languages(text: str, code: str = "en") -> dict[str | None, Level]:
     ("text", "expected"),
     [
         ("English: native, German: C1", {"en": ("native", None), "de": ("fluent", "C1")}),
+        ("English - \u04122", {"en": ("professional", "B2")}),  # with the letter of a Cyrillic keyboard
         ("English   Fluent\nDutch   Basic", {"en": ("fluent", None), "nl": ("basic", None)}),
         (
             "Fluent in English and French; conversational Arabic",

@@ -240,3 +240,36 @@ def test_jobs_at_schools_under_a_vague_heading_are_jobs_where_the_studies_are_to
     )
 
     assert [kind for kind, _ in found][1:] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.LANGUAGES]
+
+
+def test_a_heading_that_says_other_ends_the_section_before_it_without_any_look() -> None:
+    found = sections(plain("Languages\nEnglish\n\nAdditional information\nOwn car, non-smoker"))
+
+    assert found == [(SectionKind.LANGUAGES, ["English"]), (SectionKind.OTHER, ["Own car, non-smoker"])]
+
+
+def test_a_heading_right_above_another_one_names_the_document() -> None:
+    lines = plain("Work history\nSummary\nClerk for ten years.\nEmployment\nClerk, Acme 2019 - 2020")
+
+    found = sections(lines)
+
+    assert found[0] == (SectionKind.HEADER, ["Work history"])
+    assert found[1:] == [
+        (SectionKind.SUMMARY, ["Clerk for ten years."]),
+        (SectionKind.EXPERIENCE, ["Clerk, Acme 2019 - 2020"]),
+    ]
+
+
+def test_headings_of_a_narrow_column_may_be_set_as_the_titles_beside_it() -> None:
+    sidebar = [line("Ann Lee", size=18, bold=True), line("Contact", bold=True), line("Leeds")]
+    sidebar += [line("Skills", bold=True), line("Welding"), line("Forklifts")]
+    entries = [line("Experience", size=13, bold=True, region=1)]
+    for title, employer in (("Welder", "Acme Ltd"), ("Driver", "Beacon Ltd"), ("Picker", "Cedar Ltd")):
+        entries += [line(title, bold=True, region=1), line(f"{employer}, 2019 - 2020", region=1)]
+    entries += [line("Education", size=13, bold=True, region=1), line("BSc, Leeds", region=1)]
+
+    found = sections(sidebar + entries)
+
+    assert (SectionKind.CONTACT, ["Leeds"]) in found
+    assert (SectionKind.SKILLS, ["Welding", "Forklifts"]) in found
+    assert len([kind for kind, _ in found if kind is SectionKind.EXPERIENCE]) == 1
