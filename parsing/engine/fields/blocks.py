@@ -304,9 +304,10 @@ def _anchor(
         after = "" if _LENGTH.fullmatch(after) else after
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
         before = clean_edges(line.text[: match.start])
-        at_edge = whole or not before or not after or line.text[: match.start].rstrip().endswith("(")
+        bracketed = line.text[: match.start].rstrip().endswith("(")
+        at_edge = whole or not before or not after or bracketed
         at_edge = at_edge or (graded and (studied or _stands_apart(line.text, match)))
-        said = line.bullet and match.start > 0 and not whole and _is_since(match)  # "- led the team since 2020"
+        said = line.bullet and match.start > 0 and not (whole or bracketed) and _is_since(match)  # no task
         if said:
             wanted = False
         elif line.bullet or reading.is_prose(line):

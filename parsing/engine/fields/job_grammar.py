@@ -22,7 +22,7 @@ from parsing.engine.fields.locations import (
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.told_jobs import before_employers, employer_nouns
 from parsing.engine.fields.whole_places import with_whole_places, without_town
-from parsing.engine.fields.wording import fold, has_letters, length_in_words
+from parsing.engine.fields.wording import fold, has_letters, length_in_words, split_pieces
 from parsing.engine.model import Employment
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
@@ -78,6 +78,9 @@ class JobGrammar:
 
     def _connectors_in(self, text: str) -> Iterator[str]:
         """The small words of a text that may stand between a title and a company: not the "of" of "University of"."""
+        behind_commas = [part for part in split_pieces(text) if part.separator == "comma"]
+        if any(self.names_in(part.text)[1] >= 0.5 for part in behind_commas) and text.count(",") == len(behind_commas):
+            text = behind_commas[-1].text  # the employer stands apart: "Professor for Zoology, University of Leeds"
         words = text.split(" ")
         for number, word in enumerate(words[1:-1], 1):
             if word.islower() and word in self._lexicon.connectors:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ _MOST_TITLE_WORDS, _MOST_NAME_WORDS = 9, 10
 _LIKELY_PLACE = 0.45
 _WORKED, _AS, _BEING, _AT, _FROM, _DATES = "worked", "as", "being", "at", "from", "dates"
 _NAMING = (_AS, _BEING)
+_SAID = (_WORKED, _BEING, _FROM)
 _LIKELY_TITLE = 0.3
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])")
 _EDGES = EDGE + ".()"
@@ -90,6 +91,11 @@ class _Grammar:
         return len(begin) < len(text) or self.marks.match(begin) is not None or self.names(text)
 
 
+def _before_towns(codes: Sequence[str]) -> Iterator[str]:
+    for table in (_words()[code] for code in codes):
+        yield from table.get("towns", table["at"][-1:])
+
+
 @lru_cache(maxsize=64)
 def _grammar(codes: tuple[str, ...]) -> _Grammar:
     meanings: dict[str, tuple[str, int]] = {}
@@ -101,7 +107,7 @@ def _grammar(codes: tuple[str, ...]) -> _Grammar:
     longest_first = sorted(meanings, key=len, reverse=True)
     marks = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?:(?<=')|(?!\w))", re.IGNORECASE)
     leading = re.compile(rf"(?:{'|'.join(map(re.escape, articles))})\s+", re.IGNORECASE)
-    return _Grammar(marks, meanings, leading, frozenset(_words()[code]["at"][-1] for code in codes))
+    return _Grammar(marks, meanings, leading, frozenset(_before_towns(codes)))
 
 
 def told_jobs(lines: Sequence[Line], reading: Reading, rule: str) -> list[Experience]:
@@ -188,7 +194,8 @@ def _read(lines: tuple[Line, ...], reading: Reading, grammar: _Grammar) -> _Told
         return None  # "I was happy at Acme"
     if length_in_words(text[slice(*title)]) > _MOST_TITLE_WORDS or length_in_words(named) > _MOST_NAME_WORDS:
         return None
-    return _Told(lines, title, company, place, periods[0], sure=told)
+    sure = told and any(mark.kind in _SAID for mark in marks)  # "2009 - 2011  Teacher of German as a second language"
+    return _Told(lines, title, company, place, periods[0], sure=sure)
 
 
 def _by_kind(mark: _Mark) -> int:

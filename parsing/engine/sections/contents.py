@@ -9,7 +9,7 @@ from parsing.engine.languages.dates import find_spans
 from parsing.engine.model import Line, SectionKind
 
 _LIKELY = 0.6
-_EMPLOYER = 0.5
+_EMPLOYER, _SURE_TITLE = 0.5, 0.8
 _SURE_DATE = 0.45  # a year alone counts where it stands apart
 _MIN_ITEMS = 3
 _MAX_ITEM_WORDS, _MEAN_ITEM_WORDS = 5, 3.2
@@ -38,13 +38,12 @@ def _of_entries(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:
     if not dates:
         return None
     texts = [text for line in lines for segment in line.segments if not line.bullet for text in _pieces(segment.text)]
+    titled = [_is_titled(text, lexicon) for text in texts]
     degrees = [_has_degree(text, lexicon) for text in texts]
     learning = [degree or lexicon.school(text) >= _LIKELY for text, degree in zip(texts, degrees, strict=True)]
     learned = sum(learning)
     # "Meister Elektrotechnik" may be either; schools employ as well, but nobody lists only those.
-    titles = sum(
-        (0.5 if degree else 1.0) * (lexicon.title(text) >= _LIKELY) for text, degree in zip(texts, degrees, strict=True)
-    )
+    titles = sum((0.5 if degree else 1.0) * title for title, degree in zip(titled, degrees, strict=True))
     employers = sum(
         lexicon.company(text) >= _EMPLOYER for text, learns in zip(texts, learning, strict=True) if not learns
     )
@@ -62,11 +61,19 @@ def _pieces(text: str) -> list[str]:
     return [part for part in _APART.split(text) if _LETTERS.search(part)]
 
 
+def _is_titled(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a title, or begins with one: "Teacher, Northwind School"."""
+    return lexicon.title(text) >= _LIKELY or ("," in text and lexicon.title(text.partition(",")[0]) >= _SURE_TITLE)
+
+
 def _has_degree(text: str, lexicon: Lexicon) -> bool:
     """Whether a text names a degree, and not that of somebody: "Jane Doe, PhD, now at Acme"."""
     spans = lexicon.degree(text)
     if not spans:
         return False
+    first = text.find(",")
+    if 0 < first < min(spans)[0] and lexicon.title(text[:first]) >= _SURE_TITLE:
+        return False  # "Teacher, Gymnasium of the Arts": a school that is called as what one leaves it with
     return _SOMEBODY.fullmatch(text[: min(spans)[0]]) is None or lexicon.school(text) >= _LIKELY
 
 

@@ -243,3 +243,17 @@ def test_a_title_that_is_also_a_kind_of_work_is_no_noise_beside_the_duties_below
     )
 
     assert jobs(resume) == [("시각디자이너", "솔빛하우스디자인"), ("인턴", "초록기획")]
+
+
+def test_the_head_of_a_table_of_marks_is_no_study() -> None:
+    resume = read(
+        SectionKind.EDUCATION,
+        """
+        Sr. No.  Examination  Name of Institute  University/Board  Passing Year  Percentage
+        1  M.Com  Deccan Commerce College, Pune  Savitribai University  2024  71.50%
+        2  B.Com  Indira Commerce College, Pune  Savitribai University  2022  76.25%
+        """,
+    )
+
+    schools = [study.institution.value for study in resume.education if study.institution]
+    assert schools == ["Deccan Commerce College", "Indira Commerce College"]

@@ -210,3 +210,18 @@ def test_a_department_between_a_title_and_its_employer_is_neither() -> None:
         ("Research Associate", "Aldermoor University"),
         ("Clerk", "Department of Transport"),
     ]
+
+
+def test_dated_roles_in_a_list_below_their_employer_are_jobs_also_since_a_date() -> None:
+    resume = read(
+        """
+        Acme Retail Ltd, Leeds (2008 - present)
+        - Store Manager (since February 2017)
+        - Sales Assistant (2008 - 2017)
+        """
+    )
+
+    assert jobs(resume) == [
+        ("Store Manager", "Acme Retail Ltd", "2017-02"),
+        ("Sales Assistant", "Acme Retail Ltd", "2008"),
+    ]

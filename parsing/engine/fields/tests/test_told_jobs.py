@@ -114,3 +114,16 @@ def test_at_parts_title_and_employer_whatever_else_they_hold() -> None:
         ("Wafer Engineer, Implants", "Meditrix"),
         ("Child Care", "Hill House"),
     ]
+
+
+def test_a_small_word_inside_titles_parts_no_employer_that_stands_behind_a_comma() -> None:
+    text = """
+        2018 - 2024  Professorin für Zoologie, Universität Leipzig
+        2014 - 2018  Juniorprofessorin für Botanik, Universität Bonn
+        2009 - 2014  Lehrkraft für Deutsch als Fremdsprache, Volkshochschule Leipzig"""
+
+    assert [(title, company) for title, company, _, _ in jobs("de", text)] == [
+        ("Professorin für Zoologie", "Universität Leipzig"),
+        ("Juniorprofessorin für Botanik", "Universität Bonn"),
+        ("Lehrkraft für Deutsch als Fremdsprache", "Volkshochschule Leipzig"),
+    ]
