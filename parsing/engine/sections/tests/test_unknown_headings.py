@@ -278,8 +278,8 @@ def test_headings_of_a_narrow_column_may_be_set_as_the_titles_beside_it() -> Non
 def test_teachers_below_an_unknown_heading_have_jobs_also_at_schools_called_as_what_one_leaves_them_with() -> None:
     lines = [line("Ann Lee", size=18, bold=True), line("Schuldienst", bold=True, gap=12.0)]
     lines += [
+        line("seit 08/2018  Lehrerin, Humboldtschule"),
         line("08/2013 - 07/2018  Lehrerin, Gymnasium am Auwald"),
-        line("02/2012 - 07/2013  Lehrerin, Humboldtschule"),
     ]
     lines += [line("Ausbildung", bold=True, gap=12.0), line("Abitur, Leibniz-Gymnasium 2005")]
 
