@@ -31,6 +31,20 @@ def is_lead(text: str) -> bool:
     return text.strip(EDGE).casefold() in _words("leads")
 
 
+def behind_study_lead(text: str) -> str:
+    """A text without what only leads to the field or the school: "Studium der Medizin" is "Medizin"."""
+    folded = text.casefold().replace("\u2019", "'")
+    for lead in _study_leads():
+        if folded.startswith(lead) and (lead.endswith("'") or folded[len(lead) : len(lead) + 1] == " "):
+            return text[len(lead) :].lstrip()
+    return text
+
+
+@cache
+def _study_leads() -> tuple[str, ...]:
+    return tuple(sorted(_words("study_leads"), key=len, reverse=True))
+
+
 @lru_cache(maxsize=1024)
 def names_department(text: str) -> bool:
     """Whether a text names a part of an employer: "Department of Physics", a compound that ends so."""

@@ -6,7 +6,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Chunk
-from parsing.engine.fields.degrees import Degrees, is_campus, is_genitive, is_lead, leads_to_school, names_faculty
+from parsing.engine.fields.degrees import (
+    Degrees,
+    behind_study_lead,
+    is_campus,
+    is_genitive,
+    is_lead,
+    leads_to_school,
+    names_faculty,
+)
 from parsing.engine.fields.hangul import school_and_rest
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
@@ -108,6 +116,7 @@ class EducationGrammar:
         )
 
     def _around_degree(self, unit: Unit) -> list[Unit]:
+        unit = self._behind_study_lead(unit)
         words = self._degrees.words_in(unit.text)
         if words is None:
             return self._at_connector(self._without_lead(unit))
@@ -125,6 +134,13 @@ class EducationGrammar:
                 )  # fmt: skip
         last = parts[-1]
         return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+
+    def _behind_study_lead(self, unit: Unit) -> Unit:
+        """The school without what leads to it: "Graduate of Acme School"; a field may stand for the degree."""
+        text = behind_study_lead(unit.text)
+        if len(text) == len(unit.text) or self._lexicon.school(text) < 0.5:
+            return unit
+        return replace(unit, text=text, start=unit.end - len(text))
 
     def _at_stop(self, unit: Unit) -> list[Unit]:
         """A unit cut where a sentence ends before the school: "Industrial Mechanics. Leeds College"."""
@@ -268,6 +284,8 @@ class EducationGrammar:
             price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.6
             if role is Role.DEGREE:
                 price -= 0.9 if right.separator == "comma" else 0.5 if right.separator == "rest" else 0.1
+            if role is Role.SCHOOL and behind_study_lead(left.text) != left.text:
+                price -= 0.9  # "Study of medicine, University of Leeds"
             if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:
                 price -= 0.7 if names_faculty(right.text) else 0.2
             if right.separator == "degree" or left.separator == "degree":

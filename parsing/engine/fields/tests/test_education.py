@@ -146,3 +146,20 @@ def test_education_dates_no_study_by_its_notes() -> None:
         ("Bachelor of Arts", "History", "University of Leeds"),
         (None, None, "Delta School"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "school"),
+    [
+        (
+            "de",
+            "2000 - 2007  Studium der Humanmedizin, Georgs-Universit\u00e4t Neustadt\nAbschluss: Staatsexamen",
+            "Georgs-Universit\u00e4t Neustadt",
+        ),
+        ("fr", "1998 - 2000  Dipl\u00f4m\u00e9 de l'\u00c9cole de commerce de Lyon", "\u00c9cole de commerce de Lyon"),
+    ],
+)
+def test_what_only_leads_to_a_field_or_a_school_is_no_part_of_a_school(code: str, text: str, school: str) -> None:
+    (study,) = read_education([section(SectionKind.EDUCATION, text)], reading_for(code))
+
+    assert parts(study)[2] == school
