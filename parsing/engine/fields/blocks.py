@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from parsing.engine.fields.employer_phrases import names_job
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
@@ -119,6 +120,9 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
         view = _view(line, len(result), reading, graded=graded)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
             view.prose = False
+        if result and view.prose and result[-1].only_dates and not graded and names_job(line.text, reading.lexicon):
+            view.prose = False
+            reading.call_header(line)
         if result:
             before = result[-1]
             flows = before.body or not before.spans

@@ -169,6 +169,8 @@ class EducationGrammar:
         """Whether the word of a degree is that of a school here: "Gymnasium" alone says both, with a town it is one."""
         if self._lexicon.school(text) < 0.5 or not (text[:start] + text[end:]).strip(EDGE):
             return False
+        if len(text) > end and behind_study_lead(text) == text[end:].lstrip():
+            return False  # "Studium Informatik"
         if start and self._lexicon.school(text[:start]) >= 0.5:
             return True  # "Escola Secundaria de Curitiba"
         after = text[end:].split()
@@ -186,6 +188,7 @@ class EducationGrammar:
                 left = unit.text[: position - 1]
                 schooled = leads_to_school(word.casefold()) or self._lexicon.school(left) < 0.5
                 if self._lexicon.school(right) >= 0.5 and schooled:
+                    right = self._without_small_words(right, both=True)[0] or right  # "an der TU Berlin"
                     return [
                         Unit(left, unit.start, unit.start + len(left), unit.separator, unit.chunk, unit.place),
                         Unit(right, unit.end - len(right), unit.end, "connector", unit.chunk, unit.place + 1),

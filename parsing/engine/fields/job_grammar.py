@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.degrees import is_campus, is_genitive, names_department
+from parsing.engine.fields.employer_phrases import before_employers, joint_at, name_behind
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
 from parsing.engine.fields.hangul import employer_and_title
 from parsing.engine.fields.headers import Group, Role, Unit
@@ -20,7 +21,6 @@ from parsing.engine.fields.locations import (
     seems_no_place,
 )
 from parsing.engine.fields.reading import Reading
-from parsing.engine.fields.told_jobs import before_employers, employer_nouns
 from parsing.engine.fields.whole_places import with_whole_places, without_town
 from parsing.engine.fields.wording import fold, has_letters, length_in_words, split_pieces
 from parsing.engine.model import Employment
@@ -206,11 +206,12 @@ class JobGrammar:
         best: tuple[str, str, str] | None = None
         position = 0
         for number, word in enumerate(words):
-            if 0 < number < len(words) - 1 and word in self._lexicon.connectors and word.islower():
-                left, right = unit.text[: position - 1], unit.text[position + len(word) + 1 :]
-                noun, _, name = right.partition(" ")
-                if noun in employer_nouns() and _is_named(name):
-                    best = left, name, "at"
+            joint = joint_at(unit.text, position, self._lexicon) if 0 < number < len(words) - 1 else ""
+            if joint:
+                left = unit.text[: position - 1]
+                right, named = name_behind(unit.text[position + len(joint) + 1 :], self._lexicon)
+                if named and _is_named(right):
+                    best = left, right, "at"
                     break
                 titled, employed = self.names_in(right)
                 stated = employed >= 0.5 > titled and self.names_in(left)[0] >= 0.3
@@ -221,7 +222,13 @@ class JobGrammar:
                 if _is_named(right) and (sure or (word in self._connectors and not named)):
                     best = left, right, "at" if word in before_employers() else "connector"
                     break
-                if is_capitalised(right) and stated and not (is_genitive(word) and names_department(left)):
+                again = best is not None and best[1] == right  # behind the second word of "in the"
+                if (
+                    is_capitalised(right)
+                    and stated
+                    and not again
+                    and not (is_genitive(word) and names_department(left))
+                ):
                     best = left, right, "connector"  # the last one: "Head of Operations at Acme Logistics"
             position += len(word) + 1
         if best is None:

@@ -1,15 +1,14 @@
 """Jobs told in sentences, one a sentence: "Worked as a clerk at Acme Ltd, Leeds from May 2015 to June 2019"."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import views
 from parsing.engine.fields.descriptions import describe
+from parsing.engine.fields.employer_phrases import told_words
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.locations import is_capitalised, place_score
 from parsing.engine.fields.reading import Extents, Reading, extents_pt, wraps_from
@@ -54,24 +53,6 @@ class _Told:
     sure: bool  # a word of working says so
 
 
-@cache
-def _words() -> dict[str, dict[str, list[str]]]:
-    path = Path(__file__).parent / "data" / "told_jobs.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
-def before_employers() -> frozenset[str]:
-    """Small words that nothing but an employer follows: "at", "chez"."""
-    return frozenset(_words()["general"]["before_employers"])
-
-
-@cache
-def employer_nouns() -> frozenset[str]:
-    """What an employer is called before its name."""
-    return frozenset(_words()["general"]["employer_nouns"])
-
-
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     """The small words of the languages of a document."""
@@ -92,7 +73,7 @@ class _Grammar:
 
 
 def _before_towns(codes: Sequence[str]) -> Iterator[str]:
-    for table in (_words()[code] for code in codes):
+    for table in (told_words()[code] for code in codes):
         yield from table.get("towns", table["at"][-1:])
 
 
@@ -100,7 +81,7 @@ def _before_towns(codes: Sequence[str]) -> Iterator[str]:
 def _grammar(codes: tuple[str, ...]) -> _Grammar:
     meanings: dict[str, tuple[str, int]] = {}
     articles: list[str] = []
-    for table in (_words()[code] for code in reversed(codes)):  # the words of the first language count most
+    for table in (told_words()[code] for code in reversed(codes)):  # the words of the first language count most
         for kind in (_FROM, _WORKED, _AT, _BEING, _AS):
             meanings.update({word: (kind, rank) for rank, word in enumerate(table[kind])})
         articles += table["articles"]
@@ -112,7 +93,7 @@ def _grammar(codes: tuple[str, ...]) -> _Grammar:
 
 def told_jobs(lines: Sequence[Line], reading: Reading, rule: str) -> list[Experience]:
     """The jobs of a section that tells each in a sentence; none where another period stands beside them."""
-    codes = tuple(code for code in reading.lexicon.near_codes if code in _words())
+    codes = tuple(code for code in reading.lexicon.near_codes if code in told_words())
     told = _sentences(lines, reading, _grammar(codes)) if codes else []
     if not (any(each.sure for each in told) or len(told) > 1):
         return []

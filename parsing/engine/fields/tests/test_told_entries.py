@@ -106,3 +106,29 @@ def test_acronym_in_brackets_is_no_place() -> None:
     [found] = studies("Bachelor of Arts, University of New Leeds (UNLX), 2013 - 2017")
 
     assert found.location is None
+
+
+@pytest.mark.parametrize(
+    ("code", "header", "parts"),
+    [
+        ("de", "Projektleiter bei der Acme GmbH, M\u00fcnchen", ("Projektleiter", "Acme GmbH")),
+        ("de", "Sachbearbeiterin in der Stadtverwaltung Neustadt", ("Sachbearbeiterin", "Stadtverwaltung Neustadt")),
+        ("fr", "Comptable au sein de la soci\u00e9t\u00e9 Dupuis, Lyon", ("Comptable", "Dupuis")),
+        ("es", "Contable en la empresa Dupuis S.L., Madrid", ("Contable", "Dupuis S.L.")),
+        ("it", "Contabile presso la Dupuis S.r.l., Milano", ("Contabile", "Dupuis S.r.l.")),
+    ],
+)
+def test_articles_and_a_word_for_company_stand_between_a_title_and_its_employer(
+    code: str, header: str, parts: tuple[str, str]
+) -> None:
+    (job,) = jobs(f"2020 - 2023\n{header}", code)
+
+    assert job.title
+    assert job.company
+    assert (job.title.value, job.company.value) == parts
+
+
+def test_a_school_behind_small_words_is_parted_from_the_field() -> None:
+    found = studies("2012 - 2015  Studium der Informatik an der TU M\u00fcnchen (B.Sc.)", "de")
+
+    assert [told(study)[:3] for study in found] == [("B.Sc.", "Informatik", "TU M\u00fcnchen")]
