@@ -21,8 +21,9 @@ from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
-from parsing.engine.fields.wording import EDGE, has_digits, has_letters, is_small, length_in_words
+from parsing.engine.fields.wording import EDGE, has_digits, has_letters, is_small, length_in_words, without_article
 
+_LAST_OF_LETTERS = "\u10ff"  # signs of East Asia stand behind it
 _LABELS = {
     "degree": Role.DEGREE,
     "field": Role.FIELD,
@@ -171,7 +172,8 @@ class EducationGrammar:
             return False
         if len(text) > end and behind_study_lead(text) == text[end:].lstrip():
             return False  # "Studium Informatik"
-        if start and self._lexicon.school(text[:start]) >= 0.5:
+        ends_in_signs = end == len(text) and text[start] > _LAST_OF_LETTERS  # a degree behind a blank
+        if start and not ends_in_signs and self._lexicon.school(text[:start]) >= 0.5:
             return True  # "Escola Secundaria de Curitiba"
         after = text[end:].split()
         if after and after[0].islower() and not start:
@@ -219,7 +221,8 @@ class EducationGrammar:
             stripped = rest.lstrip(EDGE)
             offset += len(text) - len(stripped)
             text = stripped
-        return text, offset
+        bare = without_article(text) if both else text
+        return bare, offset + len(text) - len(bare)
 
     def leads(self, word: str) -> bool:
         return word in self._lexicon.connectors

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from parsing.engine.fields.locations import is_capitalised
-from parsing.engine.fields.wording import length_in_words
+from parsing.engine.fields.wording import length_in_words, without_article
 from parsing.engine.languages.lexicon import Lexicon
 
 _MOST_SMALL_WORDS = 4  # between a title and the name of the employer
@@ -56,7 +56,7 @@ def name_behind(text: str, lexicon: Lexicon) -> tuple[str, bool]:
         if not rest or not (noun or small):
             break
         named, text = named or noun, rest
-    return text, named
+    return without_article(text), named
 
 
 def names_job(text: str, lexicon: Lexicon) -> bool:

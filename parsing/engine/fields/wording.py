@@ -40,6 +40,7 @@ _SIGN_OF_SEPARATOR = re.compile(
     rf"[|\uff5c\u2502\u00a6\u00b7\u2022\u2219\u25cf\u25aa\u25e6\u2023\u00bb\u203a\u22c4\u25c6\u25c7\u2666\u2756>~\u30fb*"
     rf"\u2010\u2011\u2013\u2014\u2015/\uff0f@;\uff1b:\uff1a(\uff08\[\u3010)\uff09\]\u3011,\uff0c\u3001\u060c\u3000{_IDEOGRAPH}-]"
 )
+_TIED_ARTICLE = re.compile(r"^[a-z]{1,5}['\u2019](?=[^\W\d_])(?![a-z\u00e0-\u00ff])")
 _QUOTED = re.compile(
     "\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u201c[^\u201d]*\u201d"
     '|\u300c[^\u300d]*\u300d|\u300e[^\u300f]*\u300f|"[^"]*"'
@@ -71,6 +72,11 @@ def clean_edges(text: str) -> str:
         else:
             break
     return text
+
+
+def without_article(text: str) -> str:
+    """A name without the article that an apostrophe ties to it: "l'Ospedale"; names keep theirs: "L'Oreal"."""
+    return _TIED_ARTICLE.sub("", text)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -128,7 +128,18 @@ def test_articles_and_a_word_for_company_stand_between_a_title_and_its_employer(
     assert (job.title.value, job.company.value) == parts
 
 
-def test_a_school_behind_small_words_is_parted_from_the_field() -> None:
-    found = studies("2012 - 2015  Studium der Informatik an der TU M\u00fcnchen (B.Sc.)", "de")
-
-    assert [told(study)[:3] for study in found] == [("B.Sc.", "Informatik", "TU M\u00fcnchen")]
+@pytest.mark.parametrize(
+    ("code", "header", "parts"),
+    [
+        ("de", "Studium der Informatik an der TU M\u00fcnchen (B.Sc.)", ("B.Sc.", "Informatik", "TU M\u00fcnchen")),
+        ("nl", "Master in Finance aan de Universiteit Leiden", ("Master", "Finance", "Universiteit Leiden")),
+        ("fr", "Licence Droit \u00e0 l'Universit\u00e9 de Lyon", ("Licence", "Droit", "Universit\u00e9 de Lyon")),
+        (
+            "ko",
+            "\uc5f0\uc138\ub300\ud559\uad50 \uacbd\uc601\ud559 \uc11d\uc0ac",
+            ("\uacbd\uc601\ud559 \uc11d\uc0ac", None, "\uc5f0\uc138\ub300\ud559\uad50"),
+        ),
+    ],
+)
+def test_schools_are_parted_from_fields_and_degrees(code: str, header: str, parts: tuple[str | None, ...]) -> None:
+    assert [told(study)[:3] for study in studies(f"2012 - 2015  {header}", code)] == [parts]
