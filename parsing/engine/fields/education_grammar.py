@@ -23,7 +23,7 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import EDGE, has_digits, has_letters, is_small, length_in_words, without_article
 
-_LAST_OF_LETTERS = "\u10ff"  # signs of East Asia stand behind it
+_HANGUL = "\uac00"  # the first sign of a script that puts a blank before the degree
 _LABELS = {
     "degree": Role.DEGREE,
     "field": Role.FIELD,
@@ -172,8 +172,8 @@ class EducationGrammar:
             return False
         if len(text) > end and behind_study_lead(text) == text[end:].lstrip():
             return False  # "Studium Informatik"
-        ends_in_signs = end == len(text) and text[start] > _LAST_OF_LETTERS  # a degree behind a blank
-        if start and not ends_in_signs and self._lexicon.school(text[:start]) >= 0.5:
+        behind_blank = end == len(text) and text[start] >= _HANGUL
+        if start and not behind_blank and self._lexicon.school(text[:start]) >= 0.5:
             return True  # "Escola Secundaria de Curitiba"
         after = text[end:].split()
         if after and after[0].islower() and not start:
