@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 
-from accounts.models import Account
+from accounts.models import Account, User
 from parsing import sandbox, services
 from parsing.engine.options import ParseOptions
 from parsing.models import ParseJob
@@ -15,6 +16,14 @@ from parsing.tests.fake_engine import REPLACED, FakeEngine
 from parsing.tests.language_model import model, model_server, real_engine
 
 __all__ = ["model", "model_server", "real_engine"]
+
+
+@pytest.fixture
+def browser(owner: User) -> Client:
+    """Signed in as the owner of the workspace."""
+    client = Client()
+    client.force_login(owner)
+    return client
 
 
 @pytest.fixture

@@ -25,13 +25,6 @@ QUERIES = 20
 
 
 @pytest.fixture
-def browser(owner: User) -> Client:
-    client = Client()
-    client.force_login(owner)
-    return client
-
-
-@pytest.fixture
 def viewer(account: Account, make_user: Callable[[str], User]) -> Client:
     user = make_user("vera@example.org")
     Membership.objects.create(account=account, user=user, role=Role.VIEWER)

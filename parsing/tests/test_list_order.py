@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Account, User
+from accounts.models import Account
 from cvault.sealed_fields import as_stored, opener
 from parsing.engine.searching import folded
 from parsing.models import Candidate, FileState, JobFile, ParseJob, Role, SavedView
@@ -32,13 +32,6 @@ NAMES = (
 _RULE = {"line": 0, "quote": "", "rule": "test", "confidence": 1.0}
 
 Make = Callable[..., Candidate]
-
-
-@pytest.fixture
-def browser(owner: User) -> Client:
-    client = Client()
-    client.force_login(owner)
-    return client
 
 
 @pytest.fixture

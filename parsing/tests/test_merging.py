@@ -52,13 +52,6 @@ def make(account: Account) -> Callable[..., Candidate]:
 
 
 @pytest.fixture
-def browser(owner: User) -> Client:
-    client = Client()
-    client.force_login(owner)
-    return client
-
-
-@pytest.fixture
 def pair(make: Callable[..., Candidate]) -> tuple[Candidate, Candidate]:
     one = make("Mirabel Castellanos", email="mirabel@example.org")
     other = make("M. Castellanos", email="Mirabel@example.org", phone="+34600111222")

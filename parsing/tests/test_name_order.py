@@ -54,13 +54,6 @@ def people(account: Account, make: Callable[..., Candidate]) -> list[Candidate]:
 
 
 @pytest.fixture
-def browser(owner: User) -> Client:
-    client = Client()
-    client.force_login(owner)
-    return client
-
-
-@pytest.fixture
 def listed(browser: Client) -> Ask:
     """Ids in the order of the page."""
 

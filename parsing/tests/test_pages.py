@@ -32,13 +32,6 @@ PRIVATE = ("overview", "upload", "jobs", "candidates", "usage", "settings", "api
 
 
 @pytest.fixture
-def browser(owner: User) -> Client:
-    client = Client()
-    client.force_login(owner)
-    return client
-
-
-@pytest.fixture
 def foreign_browser(stranger: User) -> Client:
     client = Client()
     client.force_login(stranger)
