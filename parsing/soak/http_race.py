@@ -40,7 +40,11 @@ def main() -> None:
 
 
 def race_for_quota(port: int, chance: random.Random, chosen: argparse.Namespace) -> dict[str, object]:
-    """Batches of chance until the quota is gone, some sent twice with one Idempotency-Key; single files at the end."""
+    """Batches of chance, more than the quota holds, some sent twice with one Idempotency-Key; then single files.
+
+    The single files go once the batches are answered: what no batch fitted into must be theirs, and sent beside slow
+    batches they would all be accepted before them.
+    """
     left, batches = chosen.left, chosen.batches
     account, key = workspace("race")
     spent = [f"earlier{number}" for number in range(PLAN.monthly_parses - left)]
@@ -49,10 +53,11 @@ def race_for_quota(port: int, chance: random.Random, chosen: argparse.Namespace)
     asked = [_batch(f"race{number}", size) for number, size in enumerate(sizes)]
     asked += chance.choices(asked, k=chosen.retried)
     chance.shuffle(asked)
-    asked += [_batch(f"last{number}", 1) for number in range(MAX_BATCH_FILES)]
+    last = [_batch(f"last{number}", 1) for number in range(MAX_BATCH_FILES)]
 
     started = perf_counter()
     answers = _from_clients(port, key, chosen.clients, asked)
+    answers += _from_clients(port, key, chosen.clients, last)
     seconds = perf_counter() - started
 
     accepted = {json.loads(body)["job_id"] for status, body in answers if status in (200, 202)}
