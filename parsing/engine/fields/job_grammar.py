@@ -19,6 +19,7 @@ from parsing.engine.fields.locations import (
     is_place_in_full,
     place_score,
     seems_no_place,
+    without_codes,
 )
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places, without_town
@@ -101,7 +102,8 @@ class JobGrammar:
             title = self._lexicon.title(text)
             if self._known_titles and fold(text) in self._known_titles:
                 title = 1.0
-            company = max(self._lexicon.company(text), 0.7 * self._lexicon.school(text))
+            bare = without_codes(text)  # codes of states read as legal forms: "CO", "SA", "AG"
+            company = max(self._lexicon.company(bare), 0.7 * self._lexicon.school(text))
             known = self._names[text] = (title, company)
         return known
 

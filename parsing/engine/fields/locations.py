@@ -30,6 +30,7 @@ _MAX_ACRONYM, _MAX_SHORT_PLACE = 6, 3
 _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
 _IN_FULL = 0.95  # score of a town with its region or country
 _LONGEST_NAME = 3  # signs
+_CODES = re.compile(r"(?:, [A-Z]{2,3}(?: \d{5}(?:-\d{4})?)?)+$")
 _DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5}|\d{1,2}(?:er?|[e\u00e8]me)?)$")
 _MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
 
@@ -218,6 +219,12 @@ def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
 def is_place_in_full(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a town with its region or country: "Springfield, Illinois, United States"."""
     return place_score(text, lexicon) >= _IN_FULL
+
+
+def without_codes(text: str) -> str:
+    """A town without the codes of its state and country: "Denver" of "Denver, CO 80202, USA"; other texts whole."""
+    codes = _CODES.search(text) if text[-1:].isupper() or text[-1:].isdigit() else None
+    return text[: codes.start()] if codes is not None and known_city(text[: codes.start()]) else text
 
 
 def seems_no_place(text: str, lexicon: Lexicon) -> float:

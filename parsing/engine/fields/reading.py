@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from parsing.engine.fields.wording import has_cjk, has_digits, has_letters, length_in_words, starts_lower, words_of
 from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans, may_date
 from parsing.engine.languages.folding import fold
 from parsing.engine.languages.lexicon import Lexicon
-from parsing.engine.model import Line
+from parsing.engine.model import DateSpan, Line
 
 PROSE_WORDS = 7  # shorter lines are names, titles, dates; longer ones are sentences when they hold function words
 PROSE_STOPWORD_SHARE = 0.17  # "Led a team of six people": 2 of 6; "Faculty of Economics and Law": one column of names
@@ -61,21 +62,25 @@ class Reading:
             return find_spans(line.text, self.lexicon)
         parts: list[SpanMatch] = []
         beside: list[str] = []
+        dated: list[bool] = []  # whether a segment is one date and nothing else
         position = 0
         for segment in line.segments:
             start = line.text.find(segment.text, position)
             if start < 0:
                 return find_spans(line.text, self.lexicon)
             position = start + len(segment.text)
+            found = find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ()
+            dated.append(len(found) == 1 and found[0].start == 0 and found[0].end == len(segment.text))
             if not has_digits(segment.text):
                 beside.append(segment.text)
                 continue
             parts += [
-                SpanMatch(match.start + start, match.end + start, match.span, match.confidence)
-                for match in find_spans(segment.text, self.lexicon)
+                SpanMatch(match.start + start, match.end + start, match.span, match.confidence) for match in found
             ]
         if len(line.segments) - len(beside) == 1 and not any(may_date(text, self.lexicon) for text in beside):
             return tuple(parts)
+        if len(dated) > 2 and len(parts) == 2 and any(map(all, pairwise(dated))):
+            parts = _from_and_to(parts, line.text)
         whole = find_spans(line.text, self.lexicon)
         better = _periods(whole) > _periods(parts) or _months(whole) > _months(parts)
         return whole if better else tuple(parts)
@@ -198,6 +203,17 @@ def _ends_short_form(text: str) -> bool:
 def _is_noted(sign: str) -> bool:
     """Whether the words before a value are a label and no title: "Supervisor: J. Archer", not "Supervisor - Acme"."""
     return any(colon in sign for colon in _COLONS) or len(sign.split()) >= MIN_NOTE_WORDS
+
+
+def _from_and_to(dates: list[SpanMatch], text: str) -> list[SpanMatch]:
+    """Two dates in cells side by side as the one period they are; as they stand where they cannot be one."""
+    (first, last), (began, ended) = dates, (match.span.start for match in dates)
+    if began is None or ended is None or any(match.span.end or match.span.is_current for match in dates):
+        return dates
+    if (began.year, began.month or 1) > (ended.year, ended.month or 12):
+        return dates
+    span = DateSpan(began, ended, False, text[first.start : last.end])
+    return [SpanMatch(first.start, last.end, span, min(first.confidence, last.confidence))]
 
 
 def _periods(matches: Sequence[SpanMatch]) -> int:

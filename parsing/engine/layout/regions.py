@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from parsing.engine.layout.cards import Cards, find_cards
 from parsing.engine.layout.chunks import Chunk, overlaps, rows_of, same_line, starts_with_bullet
 from parsing.engine.layout.date_columns import YEAR, join_dates
 from parsing.engine.layout.gutters import BLOCK_GAP, Gutter, Rows, blocks_of, find_gutters, split_sides, stands_beside
@@ -45,6 +46,8 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
     rows = rows_of(chunks)
     if depth == 0 or len(rows) == 1 or max([chunk.x0 for chunk in chunks]) < min([chunk.x1 for chunk in chunks]):
         return [Region(rows)]  # nothing stands beside anything
+    if (cards := find_cards(rows)) is not None:
+        return _card_by_card(cards, rows, depth)
     cells: list[Gutter] = []
     ends: Gutter | None = None  # waits: a column beside the entries is cut off first
     for found in find_gutters(rows):
@@ -73,6 +76,14 @@ def _parted(gutter: Gutter, kind: Kind, rows: Rows, depth: int) -> list[Region]:
     regions += _READINGS[kind](gutter, inside, depth)
     regions += find_regions(below, depth=depth - 1)
     return _joined(regions)
+
+
+def _card_by_card(cards: Cards, rows: Rows, depth: int) -> list[Region]:
+    """What stands above cards, in each column of them, and below."""
+    above = [chunk for row in rows[: cards.first] for chunk in row]
+    below = [chunk for row in rows[cards.last + 1 :] for chunk in row]
+    parts = [above, *cards.dealt(rows), below]
+    return _joined([region for part in parts for region in find_regions(part, depth=depth - 1)])
 
 
 def _joined(regions: list[Region]) -> list[Region]:

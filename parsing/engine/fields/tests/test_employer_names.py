@@ -85,3 +85,16 @@ def test_a_long_line_that_ends_with_its_period_in_brackets_is_a_header() -> None
     )
 
     assert [job.dates.value.raw for job in found if job.dates] == ["03/2020-08/2022", "08/2017-02/2020"]
+
+
+def test_the_code_of_a_state_behind_a_town_is_no_legal_form() -> None:
+    text = """
+        DevOps Engineer    2021 - Present
+        Flatiron Telemetry    Boulder, CO
+        - Ran 300 nodes
+
+        Build Engineer    2018 - 2021
+        Peak Avionics    Denver, CO 80202, USA
+        - Cut build time"""
+
+    assert names(text) == [("DevOps Engineer", "Flatiron Telemetry"), ("Build Engineer", "Peak Avionics")]

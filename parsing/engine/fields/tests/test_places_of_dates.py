@@ -180,3 +180,11 @@ def test_subjects_with_their_marks_are_no_school() -> None:
     found = studies(*lines_of("2007 - 2009  A-levels: Physics (A), Maths (A*), Welsh (B), Umberton College"))
 
     assert found == [("A-levels", "Umberton College", "2007", "2009")]
+
+
+def test_dates_in_two_cells_of_a_row_are_one_period() -> None:
+    text = """
+        Grocer Tabor    Cashier    Jun 2016    May 2018
+        Fabrikam Ltd    Clerk    Sep 2013    Jun 2016"""
+
+    assert [row(job)[3:] for job in jobs(text)] == [("2016-06", "2018-05"), ("2013-09", "2016-06")]

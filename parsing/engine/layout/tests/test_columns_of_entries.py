@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from parsing.engine import layout
 from parsing.engine.layout.tests.test_layout import _document, _lines, _words
 from parsing.engine.model import Box, Cell, Document, Paragraph, Run, Word
@@ -199,3 +201,27 @@ def test_a_watermark_is_in_no_line_and_kept_apart() -> None:
 
     assert [line.text for line in read.lines] == [f"line {n}" for n in range(8)]
     assert read.furniture == ("DRAFT",)
+
+
+def _card(x: float, y: float, name: str, *, dates_first: bool) -> Page:
+    texts = [f"10/2013 {name}", f"Degree of {name}", f"School of {name}"]
+    first, *rest = texts if dates_first else [*texts[1:], texts[0]]
+    return [_words(x, y, first, bold=True), *[_words(x, y + 13 * n, text) for n, text in enumerate(rest, 1)]]
+
+
+@pytest.mark.parametrize("dates_first", [True, False])
+def test_cards_side_by_side_below_a_heading_are_read_one_after_the_other(dates_first: bool) -> None:
+    page = [_words(40, 60, "First heading", size=14, bold=True)]
+    page += [
+        _words(40, 90 + 14 * n, f"A line of text {n} that runs over the whole width of the page") for n in range(4)
+    ]
+    page += [_words(40, 170, "Second heading", size=14, bold=True)]
+    page += _card(40, 195, "one", dates_first=dates_first) + _card(300, 195, "two", dates_first=dates_first)
+    page += [_words(40, 260, "Third heading", size=14, bold=True)]
+    page += [_words(40, 285 + 14 * n, f"Skill {n}") for n in range(3)] + [_words(300, 285, "Skill 9")]
+
+    lines = _lines(page)
+
+    cards = [line for line in lines if line.endswith((" one", " two"))]
+    assert [line[-3:] for line in cards] == ["one"] * 3 + ["two"] * 3
+    assert lines.index(cards[-1]) < lines.index("Third heading")
