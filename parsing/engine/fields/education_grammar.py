@@ -39,6 +39,7 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
     return Unit(first.text, first.start, last.end, first.separator, first.chunk, first.place)
 
 
+_SCHOOLED = 0.5
 _MARK = re.compile(r"[A-G]\*{0,2}|[1-9](?:-[1-9])?")
 _STOP = re.compile(r"(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_])")
 
@@ -50,7 +51,7 @@ def _before_field(before: Group | None, unit: Unit) -> float:
     if before is None:
         return score - 0.1 if unit.place == 0 else score
     if before.role is Role.SCHOOL and unit.separator == "space":
-        score += 1.2  # a faculty behind its university
+        score += 0.6 if names_faculty(before.text) else 1.2  # a faculty behind its university
     return score + 0.4 if before.role is Role.DEGREE else score
 
 
@@ -98,7 +99,20 @@ class EducationGrammar:
                 if not unit.text.isascii():
                     cuts = [part for cut in cuts for part in school_and_rest(cut, self._lexicon.school)]
                 refined.extend(part for cut in cuts for part in self._around_degree(cut))
+        if len(refined) > 1 and not chunk.line.text.isascii():
+            refined = self._without_colleges(refined)
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _without_colleges(self, units: list[Unit]) -> list[Unit]:
+        """The units without the part of a university behind it that has the name of a school itself."""
+        return [
+            unit
+            for before, unit in zip([None, *units], units, strict=False)
+            if before is None
+            or unit.separator != "space"
+            or not names_faculty(unit.text)
+            or min(self._lexicon.school(before.text), self._lexicon.school(unit.text)) < _SCHOOLED
+        ]
 
     def _marked(self, pieces: Sequence[Unit]) -> frozenset[int]:
         """The subjects with their marks, where there are several: "A-levels: Maths (A), Physics (B), Leeds College"."""
@@ -247,10 +261,11 @@ class EducationGrammar:
         place = place_score(text, self._lexicon)
         long = -0.25 * max(0.0, length_in_words(text) - 9)
         if role is Role.DEGREE:
-            unknown = -1.2 if names_faculty(text) else -0.5
+            unknown = -1.8 if names_faculty(text) else -0.5
             return long + (0.6 + 1.6 * degree if degree else unknown) - 1.0 * school - 0.5 * place
         if role is Role.SCHOOL:
             company = self._lexicon.company(text)
+            long -= 0.5 if names_faculty(text) else 0.0  # its university may stand beside it
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
         if role is Role.FIELD:
             counted = 1.0 if text[0].isdigit() else 0.5 if has_digits(text) else 0.0  # "20 weeks", "Physics II, 2"
@@ -294,6 +309,8 @@ class EducationGrammar:
                 price -= 0.9  # "Study of medicine, University of Leeds"
             if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:
                 price -= 0.7 if names_faculty(right.text) else 0.2
+            if role is Role.SCHOOL and weak and names_faculty(left.text) and self._lexicon.school(right.text) >= 0.5:
+                price -= 0.7
             if right.separator == "degree" or left.separator == "degree":
                 price -= 0.6  # the words of the degree end there
             if role is Role.LOCATION and weak:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from parsing.engine.fields.degrees import names_faculty
 from parsing.engine.fields.headers import Unit
 
 Evidence = Callable[[str], float]  # of the words of a text, 0..1
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _MOST_WORDS = 6
-_TITLED, _UNTITLED = 0.6, 0.3
+_TITLED, _UNTITLED, _SURELY_TITLED = 0.6, 0.3, 0.95
 _SCHOOLED, _EMPLOYED = 0.5, 0.7  # a word of a trade alone is no employer
 
 
@@ -34,8 +35,11 @@ def employer_and_title(unit: Unit, title: Evidence, company: Evidence) -> list[U
         left = " ".join(words[:names])
         if title(right) < _TITLED or title(left) >= _UNTITLED:
             continue
-        if names < 1 or (names == size and company(left) < _EMPLOYED):
-            return [unit]
+        lone = (
+            size == names == 1 < len(words) - 1 and title(right) >= _SURELY_TITLED and title(unit.text) < title(right)
+        )
+        if names < 1 or (names == size and company(left) < _EMPLOYED and not lone):
+            continue
         return _cut(unit, len(left))
     return [unit]
 
@@ -46,6 +50,9 @@ def school_and_rest(unit: Unit, school: Evidence) -> list[Unit]:
     for size in range(1, len(words)):
         left, right = " ".join(words[:size]), " ".join(words[size:])
         if school(left) >= _SCHOOLED:
+            if size + 1 < len(words) and names_faculty(words[size]) and school(" ".join(words[size + 1 :])) < _SCHOOLED:
+                university, rest = _cut(unit, len(left))
+                return [university, *_cut(rest, len(words[size]))]
             return _cut(unit, len(left)) if school(right) < _SCHOOLED else [unit]
     return [unit]
 

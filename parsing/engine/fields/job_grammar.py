@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Block, Chunk
+from parsing.engine.fields.contracts import is_contract
 from parsing.engine.fields.degrees import is_campus, is_genitive, names_department
 from parsing.engine.fields.employer_phrases import before_employers, joint_at, name_behind
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
@@ -122,7 +123,7 @@ class JobGrammar:
         if chunk.label in _LABELS:
             return pieces
         refined: list[Unit] = []
-        pieces = self._told_at(pieces, chunk)
+        pieces = [piece for piece in self._told_at(pieces, chunk) if not is_contract(piece.text)]
         for number, piece in enumerate(pieces):
             if is_label_of_part(piece, pieces[number + 1 : number + 2], self._lexicon):
                 continue
@@ -144,15 +145,17 @@ class JobGrammar:
         return with_whole_places(refined, chunk.line.text, self._lexicon)
 
     def _without_departments(self, units: list[Unit]) -> list[Unit]:
-        """The parts of a header without that of an employer behind a title: "Fellow, Dept. of Physics, Acme"."""
-        return [
-            unit
-            for number, unit in enumerate(units)
-            if not 0 < number < len(units) - 1
-            or not names_department(unit.text)
-            or self.names_in(units[number - 1].text)[0] < 0.5
-            or self.names_in(units[number + 1].text)[1] < 0.5
-        ]
+        """The parts of a header without that of an employer behind a title: "Fellow, Dept. of Physics, Acme".
+
+        Where no sign parts them, the department stands between the employer and the title.
+        """
+        kept = list(units)
+        for before, unit, after in zip(units, units[1:], units[2:], strict=False):
+            (titled, employed), (titled_after, employed_after) = map(self.names_in, (before.text, after.text))
+            behind_employer = unit.separator == "space" and min(employed, titled_after) >= 0.5
+            if names_department(unit.text) and (behind_employer or min(titled, employed_after) >= 0.5):
+                kept.remove(unit)
+        return kept
 
     def _before_bracket(self, refined: Sequence[Unit], unit: Unit) -> int | None:
         """Which piece a bracket and a legal form behind it belong to: "Acme (Hong Kong) Ltd."."""

@@ -189,11 +189,24 @@ def studies_of(stays: Sequence[Stay], reading: Reading) -> list[Education]:
             dates=stay.dates("education.dates"),
             lines=stay.bounds,
         )
-        if department.strip():
-            about = found_text(department.strip(), stay.line, "education.field", _CONFIDENCE)
+        degree, department = _degree_in(department.strip(), reading)
+        if degree:
+            study = replace(study, degree=found_text(degree, stay.line, "education.degree", _CONFIDENCE))
+        if department:
+            about = found_text(department, stay.line, "education.field", _CONFIDENCE)
             study = replace(study, field=about)
         studies.append(study)
     return studies
+
+
+def _degree_in(department: str, reading: Reading) -> tuple[str, str]:
+    """The degree that is studied for, and the department without it: "Graduate School of Arts Master's Course"."""
+    parts = department.split()
+    last = parts[-1] if parts else ""
+    degrees = reading.lexicon.degree(last)
+    if not degrees or (degrees[0][0] == 0 and names_faculty(last)):
+        return "", department
+    return last[degrees[0][0] :], " ".join([*parts[:-1], last[: degrees[0][0]]]).rstrip(_STOPS)
 
 
 def _at_university(place: str) -> tuple[str, str]:

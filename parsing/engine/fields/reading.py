@@ -27,7 +27,7 @@ NOTE = "note"  # the label of what is told about a job and is no part of its hea
 MIN_NOTE_WORDS = 3  # of a label that needs no colon: "type of business or sector"
 _COLONS = (":", "\uff1a")
 _CLAUSES = re.compile(r"(?<=[\u3040-\u9fff]{5})[,\uff0c](?=[\u3040-\u9fff]{2})")  # a comma between clauses, not names
-_SPACED = re.compile(r"\s{2,}")
+_SPACED = re.compile(r"\s{2,}|\s\|(?=\s)")
 Extents = Mapping[tuple[int, int], tuple[float, float]]  # (page, region) -> left and right edge of its lines
 _REMARK = re.compile(r"(?<=\w)\s+\([^()]*\)$")
 _DASHED = re.compile(r"\s{2,}|\s[-|\u2013\u2014\u00b7](?=\s)")

@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[:\uff1a|\u2022\u00b7=>\t]|[-\u2013\u2014](?=\s)|\s{2,})[\s:|\-\u2013\u2014]*|\.\s*:?\s*|\s*$"
 )
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)")
+_CLOSING = re.compile(r"\s*[\u3011\u3015\]]\s*[:\uff1a]?\s*")  # of a label in brackets
 _VALUE_AHEAD = re.compile(r"\s+(?=[+(\d]|\S+@|https?:|www\.)")
 _WIDE_LETTERS = "\u2e80"  # from here on words are not parted by spaces: one behind a label is its separator
 _INITIAL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]\.$")
@@ -97,7 +98,7 @@ def company_score(scan: Scan) -> float:
 def read_label(scan: Scan, text: str) -> tuple[str, str] | None:
     """The label a text begins with and what follows it; the words alone are one only before a separator or a value."""
     match = scan.at_start(Category.LABEL)
-    if match is None or text[: match.start].strip(" \t([\u2022\u00b7*-\u2013>|"):
+    if match is None or text[: match.start].strip(" \t([\u2022\u00b7*-\u2013>|\u3010\u3014"):
         return None
     rest_at = match.end
     bracketed = _BRACKETED.match(text, rest_at)
@@ -106,6 +107,8 @@ def read_label(scan: Scan, text: str) -> tuple[str, str] | None:
     if match.end - match.start == 1 and text[rest_at : rest_at + 1] not in (":", "\uff1a", "."):
         return None
     separator = _SEPARATOR.match(text, rest_at)
+    if separator is None and match.start:
+        separator = _CLOSING.match(text, rest_at)
     if separator is None and match.value in _SELF_EVIDENT:
         separator = _VALUE_AHEAD.match(text, rest_at)
     if separator is None and text[match.start] >= _WIDE_LETTERS:

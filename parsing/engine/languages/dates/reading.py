@@ -103,7 +103,8 @@ def _pattern(*, letters: bool) -> re.Pattern[str]:
     signs = "".join(shared_words().era_letters) if letters else "\x00"
     year, month, day = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
     attached = rf"(?:(?!{SPACELESS_CHARACTER.pattern})[\w%])"
-    free = rf"(?:(?<={SPACELESS_CHARACTER.pattern})|(?<=\d-\d\d/)|(?<![\w.,:/+#$']))(?<![A-Za-z]-)"  # not attached
+    behind_word = rf"(?<={SPACELESS_CHARACTER.pattern})|(?<=[^\W\d_][,:])"  # or "Acme,2014": no thousands, no time
+    free = rf"(?:{behind_word}|(?<=\d-\d\d/)|(?<![\w.,:/+#$']))(?<![A-Za-z]-)"  # not attached
     end = rf"(?!{attached})(?![.,:]\d)"  # nor after
     return re.compile(
         rf"""
@@ -119,7 +120,7 @@ def _pattern(*, letters: bool) -> re.Pattern[str]:
         |{free}(?P<y5>{year})\s?[/{YEAR_DASH}-]\s?(?P<y6>\d\d){end}(?![./-]\d)
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
         |(?<![\w'])'(?P<y8>\d\d)(?:[./]\s?(?P<m8>{month})(?![\d./]))?(?![\w%])
-        |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
+        |(?:{behind_word}|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
         |(?:(?<={SPACELESS_CHARACTER.pattern})|(?<![\w.]))(?P<n>\d\d?)(?=[^\W\d_]{{0,3}}(?:\W|$))(?:[^\W\d_]{{1,2}}(?=[\s,])|[\u00ba\u00aa\u00b0])?
         |(?<![^\W\d_])(?P<ql>[^\W\d_]{{1,2}})\s?(?P<qn>[1-4])(?!\d)
         |(?P<nq>(?<![\w.])[1-4])(?P<lq>[^\W\d_]{{1,2}})(?=\W|\d|$)

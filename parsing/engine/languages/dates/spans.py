@@ -39,6 +39,9 @@ _WORDS_OF_DATES = (
 )
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
+_BEHIND_BRACKET = re.compile(
+    r"(?<=\()\d{1,4}\)\s+(?:(?:19|20)\d\d\s-\s(?:19|20)\d\d|(?:19|20)\d\d\.\d\d\s?-\s?(?:19|20)\d\d\.\d\d)(?![\d./-])"
+)
 _CLOSED_ALONE = re.compile(r"\)[^\d]*")
 _SMALL_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[a-z]{3,}\s$")  # "listed since 1987"
 _CASE_ENDING = re.compile(r"(?:'[^\W\d_]{1,4})?\s?")  # "2019'dan beri"
@@ -92,6 +95,9 @@ def _is_number(single: Single, plain: str, dated: set[int]) -> bool:
     right = after.end() if after else single.end
     if plain[single.start - 1 : single.start] == "(" and after and _CLOSED_ALONE.fullmatch(after.group()):
         return False  # "ISO 17025 (2020)"
+    opened = plain.find("(", left, single.start) + 1
+    if opened and _BEHIND_BRACKET.match(plain, opened):
+        return False  # "Acme College (985) 2014 - 2018"
     foreign = sum(plain[place].isdigit() and place not in dated for place in range(left, right))
     if foreign > _MAX_FOREIGN_DIGITS:
         return True

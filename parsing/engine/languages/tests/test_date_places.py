@@ -38,3 +38,15 @@ def test_find_spans_joins_a_start_and_an_end_that_stood_below_each_other(text: s
 @pytest.mark.parametrize("text", ["July 2020 May 2018", "in May 2018 July 2020", "May 2018 July 2020 and more"])
 def test_find_spans_leaves_other_months_apart(text: str) -> None:
     assert len(find_spans(text, languages.lexicon_of("en"))) == 2
+
+
+@pytest.mark.parametrize("text", ["Acme,2014-2017,Clerk", "Time:2014-2017", "Acme College (985) 2014 - 2017"])
+def test_find_spans_reads_years_right_behind_the_sign_after_a_word_and_behind_a_bracket(text: str) -> None:
+    (match,) = find_spans(text, languages.lexicon_of("en"))
+
+    assert [date.year for date in (match.span.start, match.span.end) if date] == [2014, 2017]
+
+
+@pytest.mark.parametrize("text", ["Tel. (985) 2014-2017", "1,2014", "12:2014"])
+def test_find_spans_takes_no_numbers_for_years(text: str) -> None:
+    assert find_spans(text, languages.lexicon_of("en")) == ()
