@@ -21,7 +21,15 @@ from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places
-from parsing.engine.fields.wording import EDGE, has_digits, has_letters, is_small, length_in_words, without_article
+from parsing.engine.fields.wording import (
+    EDGE,
+    SENTENCE_STOP,
+    has_digits,
+    has_letters,
+    is_small,
+    length_in_words,
+    without_article,
+)
 
 _HANGUL = "\uac00"  # the first sign of a script that puts a blank before the degree
 _LABELS = {
@@ -41,7 +49,6 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
 
 _SCHOOLED = 0.5
 _MARK = re.compile(r"[A-G]\*{0,2}|[1-9](?:-[1-9])?")
-_STOP = re.compile(r"(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_])")
 
 
 def _before_field(before: Group | None, unit: Unit) -> float:
@@ -159,7 +166,7 @@ class EducationGrammar:
 
     def _at_stop(self, unit: Unit) -> list[Unit]:
         """A unit cut where a sentence ends before the school: "Industrial Mechanics. Leeds College"."""
-        stop = _STOP.search(unit.text)
+        stop = SENTENCE_STOP.search(unit.text)
         if stop is None:
             return [unit]
         left, right = unit.text[: stop.start()], unit.text[stop.end() :]

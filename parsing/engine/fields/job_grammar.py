@@ -10,7 +10,7 @@ from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.contracts import is_contract
 from parsing.engine.fields.degrees import is_campus, is_genitive, names_department
 from parsing.engine.fields.employer_phrases import before_employers, joint_at, name_behind
-from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, is_form_behind
+from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, ends_with_form, is_form_behind
 from parsing.engine.fields.hangul import employer_and_title
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
@@ -24,7 +24,7 @@ from parsing.engine.fields.locations import (
 )
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places, without_town
-from parsing.engine.fields.wording import fold, has_letters, length_in_words, split_pieces
+from parsing.engine.fields.wording import SENTENCE_STOP, fold, has_letters, holds_name, length_in_words, split_pieces
 from parsing.engine.model import Employment
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
@@ -123,7 +123,8 @@ class JobGrammar:
         if chunk.label in _LABELS:
             return pieces
         refined: list[Unit] = []
-        pieces = [piece for piece in self._told_at(pieces, chunk) if not is_contract(piece.text)]
+        pieces = self._told_at([part for piece in pieces for part in self._at_stop(piece)], chunk)
+        pieces = [piece for piece in pieces if not is_contract(piece.text)]
         for number, piece in enumerate(pieces):
             if is_label_of_part(piece, pieces[number + 1 : number + 2], self._lexicon):
                 continue
@@ -134,7 +135,7 @@ class JobGrammar:
                 continue
             campus = bool(refined) and unit.separator == "comma" and is_campus(refined[-1].text, unit.text)
             if refined and (campus or self._ends_name(refined[-1], unit)):
-                refined.append(_joined(refined.pop(), unit, chunk))
+                refined.extend(self._at_connector(_joined(refined.pop(), unit, chunk)))
             else:
                 cuts = [part for cut in self._at_connector(unit) for part in without_town(cut, self._lexicon)]
                 if len(cuts) == 1 and not unit.text.isascii():
@@ -143,6 +144,25 @@ class JobGrammar:
         if len(refined) > 2:
             refined = self._without_departments(refined)
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _at_stop(self, unit: Unit) -> list[Unit]:
+        """A unit cut where a sentence ends with the title: "Sales assistant. Acme"; without the stop behind dates."""
+        if unit.text.startswith(". "):
+            text = unit.text[1:].lstrip()
+            unit = replace(unit, text=text, start=unit.end - len(text))
+        stop = SENTENCE_STOP.search(unit.text)
+        if stop is None:
+            return [unit]
+        left, right = unit.text[: stop.start()], unit.text[stop.end() :]
+        titled, employed = self.names_in(left)
+        if titled < 0.5 or employed >= titled or self.names_in(right)[0] >= 0.5 or not is_capitalised(right):
+            return [unit]
+        if length_in_words(right) > MAX_NAME_WORDS:
+            return [unit]
+        return [
+            replace(unit, text=left, end=unit.start + len(left)),
+            replace(unit, text=right, start=unit.end - len(right), separator="semicolon", place=unit.place + 1),
+        ]
 
     def _without_departments(self, units: list[Unit]) -> list[Unit]:
         """The parts of a header without that of an employer behind a title: "Fellow, Dept. of Physics, Acme".
@@ -203,7 +223,8 @@ class JobGrammar:
         """Whether a piece belongs to the name before it: "Inc." after a comma, the last of several partners."""
         if unit.separator == "comma" and ends_list_of_partners(unit.text, self._lexicon):
             partner = len(name.text.split()) <= MAX_PARTNER_WORDS and is_capitalised(name.text)
-            return partner and max(self.names_in(name.text)[0], self.names_in(unit.text)[0]) < 0.3
+            last = 0.0 if ends_with_form(unit.text, self._lexicon) else self.names_in(unit.text)[0]  # "& Partner"
+            return partner and max(self.names_in(name.text)[0], last) < 0.3
         return unit.separator in ("comma", "dash") and is_form_behind(name.text, unit.text, self._lexicon)
 
     def _at_connector(self, unit: Unit) -> list[Unit]:
@@ -220,7 +241,8 @@ class JobGrammar:
                     break
                 titled, employed = self.names_in(right)
                 stated = employed >= 0.5 > titled and self.names_in(left)[0] >= 0.3
-                stated = stated and (employed >= 0.8 or self.names_in(unit.text)[0] < 0.6)
+                placed = not is_genitive(word) and holds_name(right)  # "in Acme Clinic", not "in Radiology"
+                stated = stated and (employed >= 0.8 or placed or self.names_in(unit.text)[0] < 0.6)
                 sure = word in before_employers() and self.names_in(left)[0] >= max(0.3, titled)
                 named = self.names_in(left)[1] >= 0.5 > self.names_in(left)[0]  # "National Library of Ireland"
                 named = named or (is_genitive(word) and names_department(left.rpartition(" ")[2]))
@@ -229,7 +251,7 @@ class JobGrammar:
                     break
                 again = best is not None and best[1] == right  # behind the second word of "in the"
                 if (
-                    is_capitalised(right)
+                    (is_capitalised(right) or placed)
                     and stated
                     and not again
                     and not (is_genitive(word) and names_department(left))

@@ -19,6 +19,7 @@ SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963
 _WORD = re.compile(rf"\w[\w{SIGNS}]*(?:['\u2019.-]\w[\w{SIGNS}]*)*")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CJK = re.compile(rf"[{_IDEOGRAPH}\uac00-\ud7af]")
+SENTENCE_STOP = re.compile(r"(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_])")  # behind a word that is no short form
 _LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 
 # kind of separator -> what it looks like. "comma" is the weakest: it stands inside names of companies as well.
@@ -32,7 +33,7 @@ _SEPARATORS = re.compile(
     rf"|(?P<colon>:\s+|\s*\uff1a\s*)"
     rf"|(?P<paren>\s*(?:[(\uff08](?![{_IDEOGRAPH}\uac00-\ud7af][)\uff09])|[\[\u3010]))"  # no form of a company
     rf"|(?P<close>[)\uff09\]\u3011]\.?\s+(?=\w))"
-    rf"|(?P<comma>,\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
+    rf"|(?P<comma>(?<![^\W\d_]-),\s+|\s*[\uff0c\u3001\u060c]\s*|,(?=[^\W\d]))"
     rf"|(?P<space>(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])|\u3000+)"
 )
 # Every separator has one of these signs, or stands between ideographs: the pattern of all takes ten times as long.
@@ -157,6 +158,11 @@ def starts_lower(text: str) -> bool:
         if character.isdigit():
             return False
     return False
+
+
+def holds_name(text: str) -> bool:
+    """Whether a word behind the first begins with a capital: "restaurant Le Petit Zinc"."""
+    return any(word[0].isupper() for word in text.split()[1:])
 
 
 def is_small(word: str) -> bool:

@@ -98,3 +98,25 @@ def test_the_code_of_a_state_behind_a_town_is_no_legal_form() -> None:
         - Cut build time"""
 
     assert names(text) == [("DevOps Engineer", "Flatiron Telemetry"), ("Build Engineer", "Peak Avionics")]
+
+
+@pytest.mark.parametrize(
+    ("code", "header", "expected"),
+    [
+        ("de", "Filialleiterin im Modehaus Brinkhoff", ("Filialleiterin", "Modehaus Brinkhoff")),
+        ("pt", "Engenheiro de obra na Edifer Norte, Lda.", ("Engenheiro de obra", "Edifer Norte, Lda.")),
+        ("pt", "Professor de Matemática no Colégio Santo Inácio", ("Professor de Matemática", "Colégio Santo Inácio")),
+        ("fr", "Serveur au restaurant Le Petit Zinc", ("Serveur", "restaurant Le Petit Zinc")),
+        ("fr", "Avocate, Étude Perrenoud, Zbinden & Associés", ("Avocate", "Étude Perrenoud, Zbinden & Associés")),
+        ("da", "Projektleder ved Rambøll", ("Projektleder", "Rambøll")),
+        ("sv", "Butiksbiträde på ICA Maxi", ("Butiksbiträde", "ICA Maxi")),
+        ("es", "Dependienta. El Corte Vasco", ("Dependienta", "El Corte Vasco")),
+        ("fr", "Infirmière en EHPAD, Résidence Ker Digemer", ("Infirmière en EHPAD", "Résidence Ker Digemer")),
+    ],
+)
+def test_a_small_word_of_place_parts_the_title_from_a_named_employer(
+    code: str, header: str, expected: tuple[str, str]
+) -> None:
+    found = read_experience([section(SectionKind.EXPERIENCE, f"{header}    2018 - 2021")], reading_for(code))
+
+    assert [(job.title and job.title.value, job.company and job.company.value) for job in found] == [expected]
