@@ -125,7 +125,7 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         following = head[rank + 1]
         alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
         near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
-        both = f"{unspaced(fragment.text)} {unspaced(following.text)}"
+        both = titled_name(f"{unspaced(fragment.text)} {unspaced(following.text)}", reading)
         said = (fragment.label, following.label) == ("name", "given_name")
         short = said or all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
         parted = fragment.label in NAMED and following.line is fragment.line and len(following.text) > 1

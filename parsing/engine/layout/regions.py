@@ -99,7 +99,21 @@ def _joined(regions: list[Region]) -> list[Region]:
 
 def _columns(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     left, right = _sides(gutter, rows)
-    return find_regions(left, depth=depth - 1) + find_regions(right, depth=depth - 1)
+    parts = _stacked(right, left) or [left, right]
+    return [region for part in parts for region in find_regions(part, depth=depth - 1)]
+
+
+def _stacked(block: Sequence[Chunk], others: Sequence[Chunk]) -> list[list[Chunk]] | None:
+    """What stands above a block, the block, and what is below; None where something stands beside it.
+
+    So does the sender of a letter that is set to the right, below its title and above its text.
+    """
+    if not block or not others:
+        return None
+    top, base = min([chunk.top for chunk in block]), max([chunk.base for chunk in block])
+    above = [chunk for chunk in others if chunk.base <= top]
+    below = [chunk for chunk in others if chunk.top >= base]
+    return [above, list(block), below] if len(above) + len(below) == len(others) else None
 
 
 def _bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:

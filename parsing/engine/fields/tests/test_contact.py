@@ -83,6 +83,7 @@ def test_contact_reads_each_head(head: str) -> None:
     ("text", "name"),
     [
         ("#Dr. Jane Miller\njane@example.com", "Dr. Jane Miller"),
+        ("#Dipl.-Ing. Jane\n#Miller\njane@example.com", "Jane Miller"),
         ("#Ludwig van der Berg\nlvdb@example.com", "Ludwig van der Berg"),
         ("#Jean-Luc O'Neill\njl@example.com", "Jean-Luc O'Neill"),
         ("#Jane Miller MBChB FRCA\njane@example.com", "Jane Miller"),

@@ -225,3 +225,15 @@ def test_cards_side_by_side_below_a_heading_are_read_one_after_the_other(dates_f
     cards = [line for line in lines if line.endswith((" one", " two"))]
     assert [line[-3:] for line in cards] == ["one"] * 3 + ["two"] * 3
     assert lines.index(cards[-1]) < lines.index("Third heading")
+
+
+def test_a_sender_set_to_the_right_is_read_where_it_stands() -> None:
+    page = [_words(40, 60, "Resume", size=16, bold=True)]
+    page += [_words(380, 76 + 14 * n, text) for n, text in enumerate(("Jane Doe", "Leeds", "jane@example.com"))]
+    page += [_words(40, 120 + 14 * n, f"told here {n}") for n in range(9)]
+
+    lines = _lines(page)
+
+    assert (
+        lines.index("Resume") < lines.index("Jane Doe") < lines.index("jane@example.com") < lines.index("told here 0")
+    )
