@@ -8,6 +8,7 @@ from parsing.engine.layout.gutters import Gutter, Rows
 _WHITE = 0.6  # of the font size, above a heading, over the whole width
 _ALIGNED = 0.25  # of the font size: the columns below a heading begin side by side
 _PROMINENT = 1.05  # times the size of the text below
+_OFF_MIDDLE_PT = 1.5  # a centred line
 
 
 def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
@@ -18,6 +19,7 @@ def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
     headings begins other columns, too.
     """
     rows_of_headings = [n for n in range(gutter.first + 1, gutter.last) if _are_headings(gutter, rows, n)]
+    rows_of_headings = rows_of_headings or _centred_in_white(gutter, rows)
     if rows_of_headings:
         return rows_of_headings
     numbers = [
@@ -36,6 +38,52 @@ def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
     if any(abs(rows[n][0].x0 - left_edge) > 1 or len(rows[n]) > 1 for n in alike):
         return []
     return alike if _all_part(gutter, rows, alike, numbers) else []
+
+
+def centred_headings(gutter: Gutter, rows: Rows) -> list[int]:
+    """The rows of `gutter` that are one line to the right of it, at the middle of the page or of other lines alike."""
+    inside = rows[gutter.first : gutter.last + 1]
+    alone = [n for n, row in enumerate(inside, gutter.first) if len(row) == 1 and row[0].x0 >= gutter.x1 - 0.01]
+    if not alone:
+        return []
+    outside = [row[0] for row in (*rows[: gutter.first], *rows[gutter.last + 1 :]) if len(row) == 1]
+    page = (min([row[0].x0 for row in inside]) + max([row[-1].x1 for row in inside])) / 2
+    return [
+        number
+        for number in alone
+        if abs((heading := rows[number][0]).centre - page) < _OFF_MIDDLE_PT
+        or any(abs(heading.centre - o.centre) < _OFF_MIDDLE_PT and heading.style == o.style for o in outside)
+    ]
+
+
+def without_heading_above(gutter: Gutter, rows: Rows) -> Gutter:
+    """The gutter without its first row where that is a centred heading above both sides."""
+    if gutter.rows < 2 or len(rows[gutter.first]) > 1 or gutter.first not in _own_centred(gutter, rows):
+        return gutter
+    return Gutter(gutter.x0, gutter.x1, gutter.first + 1, gutter.last)
+
+
+def _own_centred(gutter: Gutter, rows: Rows) -> list[int]:
+    """The centred headings that are no lines of the right column: these begin at its edge."""
+    centred = centred_headings(gutter, rows)
+    if not centred:
+        return []
+    edges = [
+        chunk.x0
+        for number, row in enumerate(rows[gutter.first : gutter.last + 1], gutter.first)
+        if number not in centred
+        for chunk in row
+    ]
+    return [number for number in centred if all(abs(rows[number][0].x0 - edge) > 1 for edge in edges)]
+
+
+def _centred_in_white(gutter: Gutter, rows: Rows) -> list[int]:
+    """Centred headings of one look, each in white: what stands beside a gutter ends at the next of them."""
+    centred = _own_centred(gutter, rows)
+    style = rows[centred[0]][0].style if centred else None
+    if any(rows[number][0].style != style for number in centred):
+        return []
+    return [number for number in centred if number > gutter.first and _is_in_white(gutter, rows, number)]
 
 
 def _are_headings(gutter: Gutter, rows: Rows, number: int) -> bool:

@@ -27,9 +27,9 @@ from parsing.engine.layout.gutters import (
     split_sides,
     stands_beside,
 )
+from parsing.engine.layout.headings import centred_headings
 
 _FEW_ROWS = 4
-_OFF_MIDDLE_PT = 1.5  # a centred line
 _USUAL_GAPS = 1.35  # times the usual gap of the rows is no gap between blocks yet
 _LABEL_LINES = 5  # a label is not taller: dates, a place, an employer
 _CENTRED_LINES = 3  # nor is one that stands at half the height of its entry
@@ -84,18 +84,7 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
 
 def _without_centred_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) -> list[Chunk]:
     """The right side without lines that stand alone at the middle of the page: they are headings above both sides."""
-    inside = rows[gutter.first : gutter.last + 1]
-    alone = [row[0] for row in inside if len(row) == 1 and row[0].x0 >= gutter.x1 - 0.01]
-    if not alone:
-        return right
-    outside = [row[0] for row in (*rows[: gutter.first], *rows[gutter.last + 1 :]) if len(row) == 1]
-    page = (min([row[0].x0 for row in inside]) + max([row[-1].x1 for row in inside])) / 2
-    headings = [
-        chunk
-        for chunk in alone
-        if abs(chunk.centre - page) < _OFF_MIDDLE_PT
-        or any(abs(chunk.centre - other.centre) < _OFF_MIDDLE_PT and chunk.style == other.style for other in outside)
-    ]
+    headings = [rows[number][0] for number in centred_headings(gutter, rows)]
     return [chunk for chunk in right if not any(chunk is other for other in headings)] if headings else right
 
 
@@ -218,7 +207,10 @@ def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
     """Whether the left side is a column of dates or headings, each standing beside the start of what it is about."""
     blocks = blocks_of(left)
     starts = [block.first for block in blocks_of(right)]
-    beside = [is_aligned(block.first, right) or stands_beside(block.first, starts) for block in blocks]
+    beside = [
+        is_aligned(block.first, right) or stands_beside(block.first, starts) or _is_about_level(block, starts)
+        for block in blocks
+    ]
     aligned = sum(beside) / len(blocks)
     if beside[0] and any(is_cut(chunk.words[-1]) for chunk in left) and max(len(chunk.text) for chunk in left) < 16:
         return True
@@ -231,6 +223,11 @@ def _labels(left: list[Chunk], right: list[Chunk]) -> bool:
     sparse = len(left) <= _SPARSE_SHARE * len(right) and len(left) / len(blocks) <= 2.5
     spread = blocks[-1].first.base > right[0].base + 0.5 * (right[-1].base - right[0].base)
     return sparse and spread and aligned >= 0.4
+
+
+def _is_about_level(block: Block, starts: Sequence[Chunk]) -> bool:
+    """Whether a label of two lines has the start of what it labels between them."""
+    return block.lines == 2 and any(block.first.top <= start.top <= block.last.top for start in starts)
 
 
 def is_centred(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:

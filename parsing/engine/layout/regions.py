@@ -8,7 +8,7 @@ from parsing.engine.layout.cards import Cards, find_cards
 from parsing.engine.layout.chunks import Chunk, overlaps, rows_of, same_line, starts_with_bullet
 from parsing.engine.layout.date_columns import YEAR, join_dates
 from parsing.engine.layout.gutters import BLOCK_GAP, Gutter, Rows, blocks_of, find_gutters, split_sides, stands_beside
-from parsing.engine.layout.headings import headings_across
+from parsing.engine.layout.headings import headings_across, without_heading_above
 from parsing.engine.layout.kinds import Kind, classify, parts_beside, without_cells_below
 from parsing.engine.layout.wrapping import ends_open, is_wrapped, join_wrapped_label
 
@@ -17,6 +17,7 @@ _SAME_EDGE_PT = 12.0
 _LEVEL = 0.35  # of the font size, between the baselines of a label and its entry
 _YEARS_OF_LABEL = 2  # of one entry: when it began and ended
 _LABELLED_ROWS = 0.7  # of all rows: in a table of captions nearly every row has one
+_MARKS = frozenset("\u3161\u2500\u2501\u2014\u2015\u2013")
 _LINES_UNDER_HEADING = 2.5  # on average, beside a margin title; beside captions of single values there are fewer
 
 
@@ -62,7 +63,7 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
             starts = [0, *headings, len(rows)]
             parts = [[chunk for row in rows[a:b] for chunk in row] for a, b in pairwise(starts)]
             return _joined([region for part in parts for region in find_regions(part, depth=depth - 1)])
-        gutter = without_cells_below(found, rows) if kind is Kind.COLUMNS else found
+        gutter = without_heading_above(without_cells_below(found, rows), rows) if kind is Kind.COLUMNS else found
         return _parted(gutter, kind, rows, depth)
     return [Region(rows)] if ends is None else _parted(ends, Kind.ENDS, rows, depth)
 
@@ -184,7 +185,11 @@ def _is_level(label: Chunk, start: Chunk) -> bool:
 
 def _goes_on(label: Chunk, following: Chunk, edges: tuple[float, float], *, a_label_a_row: bool) -> bool:
     """Whether a line of the left side continues the label above it, though text stands beside it."""
-    return ends_open(label, following) or (not a_label_a_row and is_wrapped(label, following, *edges))
+    return (
+        label.text in _MARKS
+        or ends_open(label, following)
+        or (not a_label_a_row and is_wrapped(label, following, *edges))
+    )
 
 
 def _centred_bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
@@ -225,6 +230,8 @@ def _join_band(labels: list[list[Chunk]], body: list[list[Chunk]], *, headings: 
     """The label's first line joins the body's first where they stand side by side; its other lines follow."""
     if not labels or not body:
         return labels + body
+    if len(labels) > 1 and labels[0][0].text in _MARKS:
+        return labels[1:] + body  # a short line drawn above a title in the margin
     label, first = labels[0], body[0]
     if len(labels) > 1 and starts_with_bullet(first[0]):
         return labels + body  # an entry beside its list

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from parsing.engine import layout
+from parsing.engine.layout.chunks import build_chunks, rows_of
+from parsing.engine.layout.gutters import Gutter
+from parsing.engine.layout.headings import headings_across, without_heading_above
 from parsing.engine.layout.tests.test_layout import _document, _lines, _words
 from parsing.engine.model import Box, Cell, Document, Paragraph, Run, Word
 
@@ -237,3 +240,29 @@ def test_a_sender_set_to_the_right_is_read_where_it_stands() -> None:
     assert (
         lines.index("Resume") < lines.index("Jane Doe") < lines.index("jane@example.com") < lines.index("told here 0")
     )
+
+
+def test_what_stands_beside_a_gutter_ends_at_the_next_centred_heading() -> None:
+    page = [_words(271, 80, "First one", size=11, bold=True)]
+    page += [_words(x, 105 + 13 * n, f"skill {n}") for n in range(2) for x in (40, 220, 525)]
+    page += [_words(271, 150, "The other", size=11, bold=True)]
+    for y in (175, 230):
+        page += [_words(40, y, f"Employer {y}", bold=True), _words(520, y, "2019 - 20")]
+        page += [_words(40, y + 13 * n, f"Told of {y}") for n in (1, 2)]
+    rows = rows_of(build_chunks([word for line in page for word in line]))
+
+    assert headings_across(Gutter(110, 220, 1, len(rows) - 1), rows) == [3]
+    assert without_heading_above(Gutter(110, 220, 0, 2), rows).first == 1
+
+
+def test_titles_in_the_margin_under_a_short_line_stand_above_what_they_are_beside() -> None:
+    page: Page = []
+    for number, name in enumerate(("Skills", "Experience", "Education")):
+        y = 80 + 90 * number
+        page += [_words(40, y, "\u3161"), _words(40, y + 12, name, bold=True), _words(160, y + 4, f"First of {name}")]
+        page += [_words(160, y + 15 + 12 * n, f"Line {n} of {name} and more") for n in range(4)]
+
+    lines = _lines(page)
+
+    for name in ("Skills", "Experience", "Education"):
+        assert lines[lines.index(name) + 1] == f"First of {name}"
