@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from parsing.engine.fields.locations import is_capitalised
-from parsing.engine.fields.wording import length_in_words, without_article
+from parsing.engine.fields.wording import is_small, length_in_words, without_article
 from parsing.engine.languages.lexicon import Lexicon
 
 _MOST_SMALL_WORDS = 4  # between a title and the name of the employer
@@ -38,7 +38,7 @@ def joint_at(text: str, position: int, lexicon: Lexicon) -> str:
         if text.startswith(phrase, position) and text[position + len(phrase) : position + len(phrase) + 1] == " ":
             return phrase
     word = text[position:].partition(" ")[0]
-    return word if word.islower() and word in lexicon.connectors else ""
+    return word if is_small(word) and word in lexicon.connectors else ""
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +52,7 @@ def name_behind(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     for _ in range(_MOST_SMALL_WORDS):
         word, _, rest = text.partition(" ")
         noun = word.casefold() in employer_nouns()
-        small = word.islower() and (lexicon.is_stopword(word) or word in lexicon.connectors)
+        small = is_small(word) and (lexicon.is_stopword(word) or word in lexicon.connectors)
         if not rest or not (noun or small):
             break
         named, text = named or noun, rest

@@ -24,7 +24,15 @@ from parsing.engine.fields.locations import (
 )
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.whole_places import with_whole_places, without_town
-from parsing.engine.fields.wording import SENTENCE_STOP, fold, has_letters, holds_name, length_in_words, split_pieces
+from parsing.engine.fields.wording import (
+    SENTENCE_STOP,
+    fold,
+    has_letters,
+    holds_name,
+    is_small,
+    length_in_words,
+    split_pieces,
+)
 from parsing.engine.model import Employment
 
 _LABELS = {"title": Role.TITLE, "company": Role.COMPANY, "location": Role.LOCATION}
@@ -85,7 +93,7 @@ class JobGrammar:
             text = behind_commas[-1].text  # the employer stands apart: "Professor for Zoology, University of Leeds"
         words = text.split(" ")
         for number, word in enumerate(words[1:-1], 1):
-            if word.islower() and word in self._lexicon.connectors:
+            if is_small(word) and word in self._lexicon.connectors:
                 title, company = self.names_in(" ".join(words[:number]))
                 named = company >= 0.5 > title or (number == 1 and not title and is_genitive(word))  # "Department of"
                 if not named or word in before_employers():
@@ -215,7 +223,7 @@ class JobGrammar:
     def _without_lead(self, unit: Unit) -> Unit:
         """The employer without the small word behind brackets: "Trainee (part time) at Acme"."""
         word, _, rest = unit.text.partition(" ")
-        if unit.separator != "close" or not rest or not word.islower() or word not in self._lexicon.connectors:
+        if unit.separator != "close" or not rest or not is_small(word) or word not in self._lexicon.connectors:
             return unit
         return replace(unit, text=rest, start=unit.end - len(rest), separator="connector")
 

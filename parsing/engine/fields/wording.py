@@ -161,8 +161,8 @@ def starts_lower(text: str) -> bool:
 
 
 def holds_name(text: str) -> bool:
-    """Whether a word behind the first begins with a capital: "restaurant Le Petit Zinc"."""
-    return any(word[0].isupper() for word in text.split()[1:])
+    """Whether a word behind the first begins with a capital, where there are any: "restaurant Le Petit Zinc"."""
+    return any(word[0].isalpha() and not word[0].islower() for word in text.split()[1:])
 
 
 def is_small(word: str) -> bool:

@@ -94,3 +94,9 @@ def test_small_words_of_a_legal_form_make_no_sentence_of_parts_between_bars() ->
     text = "Modra Sp. z o.o. | Kierownik zmiany | 01.2018 – obecnie\nZielona S.A. | Operator maszyn | 03.2015 – 12.2017"
 
     assert _jobs(text, "pl") == [("Modra Sp. z o.o.", "Kierownik zmiany"), ("Zielona S.A.", "Operator maszyn")]
+
+
+def test_a_small_word_leads_to_an_employer_in_a_script_without_capitals_too() -> None:
+    text = "مهندس موقع في شركة البناء الحديث (2018 - 2020)\nمهندس متدرب لدى الأفق (2015 - 2017)"
+
+    assert _jobs(text, "ar") == [("شركة البناء الحديث", "مهندس موقع"), ("الأفق", "مهندس متدرب")]
