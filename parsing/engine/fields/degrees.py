@@ -11,6 +11,7 @@ from parsing.engine.languages.lexicon import Lexicon
 _STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
 _COMPOUND = re.compile(r"-[^\W\d_]{3,}")  # "Diplom-Wirtschaftsinformatiker", but no "Diplom - Informatik"
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_TIED = re.compile(r" [dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Brevet d'avocat"
 _SHORT = 5  # letters of an abbreviation
 _MOST_WORDS_AHEAD = 2
 _MOST_WORDS_OF_CAMPUS = 2
@@ -43,6 +44,18 @@ def behind_study_lead(text: str) -> str:
 @cache
 def _study_leads() -> tuple[str, ...]:
     return tuple(sorted(_words("study_leads"), key=len, reverse=True))
+
+
+def field_lead(text: str) -> tuple[int, int] | None:
+    """Where the words stand that lead to the field, with a blank on both sides; None for none, or nothing ahead."""
+    found = _field_leads().search(text)
+    return None if found is None else found.span()
+
+
+@cache
+def _field_leads() -> re.Pattern[str]:
+    leads = sorted(_words("field_leads"), key=len, reverse=True)
+    return re.compile(rf"(?<=\S)\s+(?:{'|'.join(map(re.escape, leads))})\s+(?=\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -129,7 +142,9 @@ class Degrees:
         compound = _COMPOUND.match(text, end)
         if compound and not text[start:end].isupper():
             end = compound.end()
-        end = self._with_ending(text, self._with_genitive(text, start, end))
+        if text[start:end].casefold().split(" ")[0] in _words("behind_fields") and text[:1].isupper():
+            start = 0
+        end = self._with_ending(text, self._with_genitive(text, start, end), after=text[start:end].casefold())
         end += 0 if text.isascii() else max((len(w) for w in _words("outcomes") if text.startswith(w, end)), default=0)
         short = "." in text[start:end] or len(text[start:end].rpartition(" ")[2]) <= _SHORT
         if short and text[end : end + 1] == ".":
@@ -143,9 +158,10 @@ class Degrees:
         return start, end
 
     @staticmethod
-    def _with_ending(text: str, end: int) -> int:
+    def _with_ending(text: str, end: int, *, after: str) -> int:
         word = _NEXT_WORD.match(text, end)
-        return word.end() if word and word.group(1).casefold() in _words("endings") else end
+        ends = word is not None and (word.group(1).casefold() in _words("endings") or after in _words("adjectives"))
+        return word.end() if word is not None and ends else end
 
     def _link(self, words: str) -> str:
         """The small word that words of a degree end with: the "in" of "Diploma in", "" for none."""
@@ -167,15 +183,24 @@ class Degrees:
 
     def _with_genitive(self, text: str, start: int, end: int) -> int:
         """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""
+        complete = text[start:end].casefold() in _words("complete")
+        tied = _TIED.match(text, end)
+        if tied is not None:
+            return end if complete else self._up_to_small_word(text, tied.end())
         words = text[end:].split(" ")
         if text[end : end + 1] != " " or len(words) < 3 or not is_genitive(words[1].casefold()):
             return end
-        if words[1].casefold() in _words("leading") and text[start:end].casefold() in _words("complete"):
+        if words[1].casefold() in _words("leading") and complete:
             return end
-        position = end + 1 + len(words[1])
-        for number, word in enumerate(words[2:]):
+        return self._up_to_small_word(text, end + len(words[1]) + 2)
+
+    def _up_to_small_word(self, text: str, start: int) -> int:
+        """Where the words that begin at a place end: before the second of them that is a small one, and no "and"."""
+        words = text[start:].split(" ")
+        position = start - 1
+        for number, word in enumerate(words):
             small = word.islower() and not is_genitive(word) and self._lexicon.is_stopword(word)
-            if number and small and not self._joins_names(words[2 + number :]):
+            if number and small and not self._joins_names(words[number:]):
                 break
             position += 1 + len(word)
         return position

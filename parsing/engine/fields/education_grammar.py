@@ -9,12 +9,14 @@ from parsing.engine.fields.blocks import Chunk
 from parsing.engine.fields.degrees import (
     Degrees,
     behind_study_lead,
+    field_lead,
     is_campus,
     is_genitive,
     is_lead,
     leads_to_school,
     names_faculty,
 )
+from parsing.engine.fields.employer_phrases import before_employers
 from parsing.engine.fields.hangul import school_and_rest
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
@@ -48,6 +50,8 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
 
 
 _SCHOOLED = 0.5
+_TIED = re.compile(r"^[dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Licence d'histoire"
+_SHORT_NAME = re.compile(r"[^\W\d_]{3,8}(?:[/-][^\W\d_]{2,6})?")
 _MARK = re.compile(r"[A-G]\*{0,2}|[1-9](?:-[1-9])?")
 
 
@@ -98,7 +102,7 @@ class EducationGrammar:
             last = refined[-1] if refined else None
             if last is not None and unit.separator == "comma" and is_campus(last.text, unit.text):
                 refined[-1] = replace(last, text=chunk.line.text[last.start : unit.end], end=unit.end)
-            elif last is not None and self._qualifies(last, unit):
+            elif last is not None and (self._qualifies(last, unit) or self._abbreviates(last, unit)):
                 text = f"{last.text} ({unit.text})"
                 refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
             else:
@@ -137,9 +141,20 @@ class EducationGrammar:
             and not place_score(unit.text, self._lexicon)
         )
 
+    def _abbreviates(self, school: Unit, unit: Unit) -> bool:
+        """Whether what stands in brackets is the short name of the school before it: "Open University (OUX)"."""
+        short = unit.separator == "paren" and unit.text.isupper() and _SHORT_NAME.fullmatch(unit.text) is not None
+        return short and self._lexicon.school(school.text) >= _SCHOOLED and not self._lexicon.degree(school.text)
+
     def _around_degree(self, unit: Unit) -> list[Unit]:
         unit = self._behind_study_lead(unit)
         words = self._degrees.words_in(unit.text)
+        lead = field_lead(unit.text)
+        if lead is not None and (words is None or words[1] >= lead[0] - 1):
+            head, tail = unit.text[: lead[0]], unit.text[lead[1] :]
+            degree = replace(unit, text=head, end=unit.start + lead[0])
+            field = replace(unit, text=tail, start=unit.start + lead[1], separator="rest", place=unit.place + 1)
+            return [*self._around_degree(degree), *self._at_connector(field)]
         if words is None:
             return self._at_connector(self._without_lead(unit))
         if self._is_school_name(unit.text, *words):
@@ -189,7 +204,7 @@ class EducationGrammar:
 
     def _is_school_name(self, text: str, start: int, end: int) -> bool:
         """Whether the word of a degree is that of a school here: "Gymnasium" alone says both, with a town it is one."""
-        if self._lexicon.school(text) < 0.5 or not (text[:start] + text[end:]).strip(EDGE):
+        if self._lexicon.school(text) < 0.5 or not (text[:start] + text[end:]).strip(EDGE + "()"):
             return False
         if len(text) > end and behind_study_lead(text) == text[end:].lstrip():
             return False  # "Studium Informatik"
@@ -210,7 +225,10 @@ class EducationGrammar:
             if 0 < number < len(words) - 1 and (word.islower() or unit.text.isupper()) and self._parts_names(word):
                 left = unit.text[: position - 1]
                 schooled = leads_to_school(word.casefold()) or self._lexicon.school(left) < 0.5
-                if self._lexicon.school(right) >= 0.5 and schooled:
+                led = (
+                    word in before_employers() and is_capitalised(right) and self._lexicon.school(left) < _SCHOOLED
+                )  # "apprentice at Acme"
+                if led or (self._lexicon.school(right) >= 0.5 and schooled):
                     right = self._without_small_words(right, both=True)[0] or right  # "an der TU Berlin"
                     return [
                         Unit(left, unit.start, unit.start + len(left), unit.separator, unit.chunk, unit.place),
@@ -242,7 +260,7 @@ class EducationGrammar:
             stripped = rest.lstrip(EDGE)
             offset += len(text) - len(stripped)
             text = stripped
-        bare = without_article(text) if both else text
+        bare = _TIED.sub("", without_article(text)) if both else text
         return bare, offset + len(text) - len(bare)
 
     def leads(self, word: str) -> bool:

@@ -87,3 +87,26 @@ def test_a_year_behind_the_school_dates_the_study(line: str) -> None:
     assert study.institution.value == "Delta University"
     assert study.field is not None
     assert study.field.value == "Mathematics"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("fr", "Brevet d'avocat, Genève", ("Brevet d'avocat", None, None)),
+        ("fr", "Diplôme d'État d'infirmier - IFSI de Brest", ("Diplôme d'État d'infirmier", None, "IFSI de Brest")),
+        ("fr", "Licence d'histoire, Université de Lyon", ("Licence", "histoire", "Université de Lyon")),
+        ("es", "Grado en Derecho, Universidad del Norte (UDN)", ("Grado", "Derecho", "Universidad del Norte (UDN)")),
+        ("de", "Geprüfte Technikerin, Fachschule Ulm", ("Geprüfte Technikerin", None, "Fachschule Ulm")),
+        ("de", "Lehre als Tischler bei Holzbau Mayr", ("Lehre", "Tischler", "Holzbau Mayr")),
+        ("da", "Datatekniker med speciale i netværk, Niels Brock", ("Datatekniker", "netværk", "Niels Brock")),
+        ("fi", "Alan perustutkinto, Espoon ammattiopisto", ("Alan perustutkinto", None, "Espoon ammattiopisto")),
+        ("fi", "Sairaanhoitaja (AMK), Metropolia", ("Sairaanhoitaja (AMK)", None, "Metropolia")),
+        ("no", "Vg2 Klima-, rør- og energifag, Molde skole", ("Vg2 Klima-, rør- og energifag", None, "Molde skole")),
+    ],
+)  # fmt: skip
+def test_degrees_of_other_languages_end_where_their_names_do(
+    code: str, text: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    found = read_education([section(SectionKind.EDUCATION, f"{text}    2010 - 2014")], reading_for(code))
+
+    assert [tuple(p and p.value for p in (s.degree, s.field, s.institution)) for s in found] == [expected]
