@@ -26,6 +26,7 @@ from parsing.engine.model.value import value
 __all__ = ["MAX_SKILL_WORDS", "Item", "items"]
 
 MAX_SKILL_WORDS = 6  # longer ones are sentences
+_MOST_LINES_OF_SIGNATURE = 3  # the place and the day, the name, once more in print
 
 
 @value(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class _Strip:
 
 def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[Item]:
     """The items in order; labels of groups are left out, sentences come as one long item."""
-    lines = [line for line in lines if not _is_beside_the_point(line, reading)]
+    lines = [line for line in _above_signature(lines, reading, is_known) if not _is_beside_the_point(line, reading)]
     strips = _without_table_head(_strips(lines), reading)
     labels = _label_styles(strips, is_known)
     heads = _head_lines(lines, is_known)
@@ -75,6 +76,23 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[
             last = replace(item, level=group_level) if group_level and not item.level else item
     if last is not None:
         yield last
+
+
+def _above_signature(lines: Sequence[Line], reading: Reading, is_known: Known) -> Sequence[Line]:
+    """The lines without the place and the day at the end of a resume, and the name that signs it below."""
+    for number in range(max(0, len(lines) - _MOST_LINES_OF_SIGNATURE), len(lines)):
+        line, below = lines[number], lines[number + 1 :]
+        spans = reading.spans(line)
+        dated = len(spans) == 1 and spans[0].end >= len(line.text.rstrip(" ."))
+        if not dated or line.bullet or any(breaks(other.text) or other.bullet for other in below):
+            continue
+        span, place = spans[0].span, line.text[: spans[0].start].rstrip()
+        if span.start is None or span.start.day is None or span.end is not None or span.is_current:
+            continue
+        signed = 0 < length_in_words(place) <= MAX_LABEL_WORDS and "," in place
+        if signed and not is_known(clean_edges(place.partition(",")[0])):
+            return lines[:number]
+    return lines
 
 
 def _is_beside_the_point(line: Line, reading: Reading) -> bool:

@@ -168,3 +168,14 @@ def test_commas_of_a_sentence_part_no_skills() -> None:
     )
     assert "Excel" in found
     assert not {"Reconciled daily takings", "prepared monthly reports for the board"}.intersection(found)
+
+
+@pytest.mark.parametrize("signature", ["Anytown, 3 November 2026", "Done at Anytown, 3 November 2026\nJane Doe"])
+def test_place_day_and_name_that_sign_a_resume_are_no_skills(signature: str) -> None:
+    assert names(f"Python, Docker\nPower BI, C++\n{signature}") == EXPECTED
+
+
+def test_a_dated_skill_among_others_signs_nothing() -> None:
+    text = "Python, Docker\nForklift, renewed, 3 November 2020\nPower BI, C++"
+
+    assert names(text)[-2:] == ["Power BI", "C++"]
