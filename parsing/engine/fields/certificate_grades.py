@@ -12,10 +12,23 @@ _NUMBER = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-e])$")
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads((Path(__file__).parent / "data" / "certificate_words.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    text = (Path(__file__).parent / "data" / "certificate_words.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return frozenset(map(fold, data["grades"])), frozenset(map(fold, data["numbered"]))
+    return frozenset(map(fold, _data()["grades"])), frozenset(map(fold, _data()["numbered"]))
+
+
+def is_outcome(text: str) -> bool:
+    """Whether a text says how an exam ended and nothing else: "passed"."""
+    return text.casefold() in _data()["outcomes"]
+
+
+def ends_as_certificate(text: str) -> bool:
+    """Whether a name ends with the sign of a certificate, as in East Asia."""
+    return text.endswith(tuple(_data()["endings"]))
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from parsing.engine.fields.blocks import Anchor, Block, Chunk, View
+from parsing.engine.fields.certificate_grades import ends_as_certificate, is_outcome
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.licences import is_class, licence_in, names_class
 from parsing.engine.fields.links import find_urls
@@ -43,7 +44,13 @@ def read_certifications(sections: Sequence[Section], reading: Reading) -> tuple[
 
 
 def _one_by_one(block: Block, reading: Reading) -> list[Block]:
-    """The certificates of a line that lists several: "First aid, Forklift, Fire safety", "CCNA (2017), CCNP (2019)"."""
+    """The certificates of a line that lists several: "First aid, Forklift, Fire safety", "CCNA (2017), CCNP (2019)".
+
+    So are those of lines that each end with the sign of one.
+    """
+    below = [view.line.text for view in block.header[1:]]
+    if below and not block.body and all(map(ends_as_certificate, below)):
+        return [_block_of(view, 0, len(view.line.text), reading) for view in block.header]
     if len(block.header) != 1 or block.body or len(block.header[0].line.segments) > 1:
         return [block]
     view = block.header[0]
@@ -83,9 +90,13 @@ def _block_of(view: View, start: int, end: int, reading: Reading) -> Block:
 
 def _certificate(block: Block, kind: SectionKind, reading: Reading) -> Certification | None:
     parts = [(text, chunk) for text, chunk in parts_of(block, reading) if not _is_remark(text, reading)]
+    parts = parts[:1] + [part for part in parts[1:] if not is_outcome(part[0])]
     if not parts or _is_driving_licence(parts[0][0], reading):
         return None
     (name, chunk), others = parts[0], parts[1:]
+    bare, opened, within = name.partition(" (")
+    if opened and bare and ")" not in within:  # "Forklift (Acme Institute, 2019)", its date taken out
+        name, others = bare, [(clean_edges(within), chunk), *others]
     expires, credential = _facts(block.lines, reading)
     issued = _issued(block, reading, expires)
     span = span_of(block)

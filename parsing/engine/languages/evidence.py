@@ -36,6 +36,8 @@ def degree_spans(scan: Scan, stopwords: Collection[str]) -> tuple[tuple[int, int
     for match in scan.of(Category.DEGREE):
         if _INITIAL_BEFORE.search(scan.text, 0, match.start):
             continue  # "C.B.S.E." is a board, and no "B.S."
+        if " " in scan.text[match.start :] and _inside_longer(match, scan, Category.SCHOOL, parted=True):
+            continue  # a "middle" of "middle school"
         if spans and not leads_on and scan.text[spans[-1][1] : match.start].strip(" .-") == "":
             spans[-1] = (spans[-1][0], match.end)
         else:
@@ -45,7 +47,7 @@ def degree_spans(scan: Scan, stopwords: Collection[str]) -> tuple[tuple[int, int
 
 
 def title_score(scan: Scan, stopwords: Collection[str]) -> float:
-    heads = [head for head in scan.of(Category.TITLE) if not _inside_longer(head, scan)]
+    heads = [head for head in scan.of(Category.TITLE) if not _inside_longer(head, scan, Category.COMPANY_WORD)]
     if not heads:
         modifiers = scan.of(Category.MODIFIER)
         return 0.25 if modifiers and len(scan.folded) <= 4 else 0.0
@@ -59,12 +61,16 @@ def title_score(scan: Scan, stopwords: Collection[str]) -> float:
     return min(1.0, score)
 
 
-def _inside_longer(head: Match, scan: Scan) -> bool:
-    """Whether a word belongs to a longer name of employers: the engineers of a "Corps of Engineers"."""
-    longer = scan.of(Category.COMPANY_WORD)
+def _inside_longer(head: Match, scan: Scan, category: Category, *, parted: bool = False) -> bool:
+    """Whether a word belongs to a longer name (of several words): the engineers of a "Corps of Engineers"."""
+    longer = scan.of(category)
     size = head.last - head.first
     return any(
-        match.first <= head.first and head.last <= match.last and match.last - match.first > size for match in longer
+        match.first <= head.first
+        and head.last <= match.last
+        and match.last - match.first > size
+        and not (parted and " " not in scan.text[match.start : match.end])
+        for match in longer
     )
 
 

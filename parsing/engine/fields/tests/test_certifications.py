@@ -37,6 +37,13 @@ def certificates(text: str, code: str = "en") -> list[Row]:
             [("Rope access level 1", "IRATA", "2021-05", "2024-05", None)],
         ),
         ("en", "PMP - PMI (2018)", [("PMP", "PMI", "2018", None, None)]),
+        ("en", "Forklift licence (RTITB, 2020)", [("Forklift licence", "RTITB", "2020", None, None)]),
+        ("ja", "2019年6月 基本情報技術者試験 合格", [("基本情報技術者試験", None, "2019-06", None, None)]),
+        (
+            "zh",
+            "注册会计师证书, 2018年\n教师资格证",
+            [("注册会计师证书", None, "2018", None, None), ("教师资格证", None, None, None, None)],
+        ),
         ("en", "CCNA, Cisco, 2018 (expired 2021)", [("CCNA", "Cisco", "2018", "2021", None)]),
         (
             "en",

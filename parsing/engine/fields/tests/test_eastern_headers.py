@@ -100,3 +100,8 @@ def test_a_small_word_leads_to_an_employer_in_a_script_without_capitals_too() ->
     text = "مهندس موقع في شركة البناء الحديث (2018 - 2020)\nمهندس متدرب لدى الأفق (2015 - 2017)"
 
     assert _jobs(text, "ar") == [("شركة البناء الحديث", "مهندس موقع"), ("الأفق", "مهندس متدرب")]
+
+
+def test_a_degree_inside_the_name_of_a_school_is_none() -> None:
+    assert _studies("राजकीय उच्च माध्यमिक विद्यालय, 2008 - 2010", "hi") == [("राजकीय उच्च माध्यमिक विद्यालय", "", "")]
+    assert _studies("Середня школа № 5, 1999-2009", "uk") == [("Середня школа № 5", "", "")]

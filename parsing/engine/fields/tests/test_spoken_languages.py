@@ -48,6 +48,7 @@ def test_languages_have_the_level_that_belongs_to_them(text: str, expected: dict
         ("English: TOEIC 560", {"en": ("conversational", "B1")}),
         ("Chinese (HSK 5)", {"zh": ("fluent", "C1")}),
         ("Japanese (JLPT N3)", {"ja": ("conversational", "B1")}),
+        ("Japanese: N2", {"ja": ("professional", "B2")}),
         ("French (DELF B2)", {"fr": ("professional", "B2")}),
         ("English (TOEFL 2019)", {"en": (None, None)}),
     ],
