@@ -221,9 +221,12 @@ class JobGrammar:
         return (title < 0.5 or company > title) and before_employers().isdisjoint(text.split(" ")[1:-1])
 
     def _without_lead(self, unit: Unit) -> Unit:
-        """The employer without the small word behind brackets: "Trainee (part time) at Acme"."""
+        """The employer without the small word before it: "Trainee (part time) at Acme", or "at Acme" below a title."""
         word, _, rest = unit.text.partition(" ")
-        if unit.separator != "close" or not rest or not is_small(word) or word not in self._lexicon.connectors:
+        if not rest or not is_small(word) or word not in self._lexicon.connectors:
+            return unit
+        begins = unit.start == 0 and word in before_employers() and is_capitalised(rest)
+        if unit.separator != "close" and not begins:
             return unit
         return replace(unit, text=rest, start=unit.end - len(rest), separator="connector")
 

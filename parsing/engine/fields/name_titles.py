@@ -65,9 +65,14 @@ def is_office(text: str, reading: Reading) -> bool:
 def untitled(text: str, reading: Reading) -> str:
     """The name behind what the document calls itself: "Curriculum Vitae of Jane Doe"."""
     words = text.split(" ")
+    capitals = text.isupper()
     for size in range(1, min(3, len(words) - 2)):
         word = words[size]
-        if word.islower() and reading.lexicon.is_stopword(word) and is_document_title(" ".join(words[:size])):
+        if (
+            (capitals or word.islower())
+            and reading.lexicon.is_stopword(word)
+            and is_document_title(" ".join(words[:size]))
+        ):
             return " ".join(words[size + 1 :])
     return text
 

@@ -112,6 +112,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
             name = titled_name(first, reading)
             begins = fragment.start + fragment.text.index(name)
             result.append(_at(name, fragment, begins, -0.3, "name.first_piece"))
+    if (headed := _before_headline(fragment, reading)) and is_name_shaped(headed, reading):
+        result.append(_at(headed, fragment, fragment.start, 0.4, "name.look"))
     whole = unspaced(fragment.line.text).replace("  ", " ")
     if len(fragment.line.segments) > 2 and fragment.start == 0 and is_name_shaped(bare_name(whole, reading), reading):
         result.append(_at(whole, fragment, 0, 0.1, "name.whole_line"))
@@ -137,6 +139,14 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
             found_here = _at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines")
             result.append(found_here if following.line is fragment.line else replace(found_here, below=following.line))
     return result
+
+
+def _before_headline(fragment: Fragment, reading: Reading) -> str:
+    """What stands in a look of its own before a title on the same line: a large name, and a small headline."""
+    looks = fragment.segment.looks if fragment.segment is not None and fragment.whole_segment else ()
+    if len(looks) < 2 or reading.lexicon.title(" ".join(looks[1:])) < _NEAR_TITLE:
+        return ""
+    return undressed(looks[0], reading) if fragment.text.startswith(looks[0]) else ""
 
 
 def _in_natural_order(text: str, reading: Reading) -> tuple[str, bool]:
@@ -250,7 +260,7 @@ def read_headline(
     best: tuple[float, Fragment, str] | None = None
     position = head.index(name) if name is not None else -1
     for rank, fragment in enumerate(head):
-        for text, offset in _headline_texts(fragment, is_name=fragment is name):
+        for text, offset in _headline_texts(fragment, reading, is_name=fragment is name):
             words = len(words_of(text))
             score = 2.0 * reading.lexicon.title(text)
             if fragment.label == "title":
@@ -274,8 +284,11 @@ def read_headline(
     return headline, fragment
 
 
-def _headline_texts(fragment: Fragment, *, is_name: bool) -> list[tuple[str, int]]:
+def _headline_texts(fragment: Fragment, reading: Reading, *, is_name: bool) -> list[tuple[str, int]]:
     if not is_name:
         return [(fragment.text, 0)]
+    if (name := _before_headline(fragment, reading)) and is_name_shaped(name, reading):
+        rest = fragment.text[len(name) :]
+        return [(rest.strip(), len(rest) - len(rest.lstrip()) + len(name))]
     pieces = split_pieces(fragment.text)
     return [(fragment.text[piece.start :], piece.start) for piece in pieces[1:2]]

@@ -69,7 +69,9 @@ class Reading:
             if start < 0:
                 return find_spans(line.text, self.lexicon)
             position = start + len(segment.text)
-            found = find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ()
+            found: Sequence[SpanMatch] = find_spans(segment.text, self.lexicon) if has_digits(segment.text) else ()
+            if len(found) == 2 and " ".join(segment.text[m.start : m.end] for m in found) == segment.text:
+                found = _from_and_to(list(found), segment.text)  # set one above the other
             dated.append(len(found) == 1 and found[0].start == 0 and found[0].end == len(segment.text))
             if not has_digits(segment.text):
                 beside.append(segment.text)

@@ -176,6 +176,8 @@ def _starts_of_entries(gutter: Gutter, rows: Rows) -> list[Chunk]:
         firsts += [label[0], start] if start is not None else label[:1]  # a heading may stand close above the label
         beside += [start] if start is not None else []
     starts = [block.first for block in blocks_of(right)]
+    if not starts_with_bullet(starts[0]):
+        starts = [start for start in starts if not starts_with_bullet(start)]  # a list is part of the entry above it
     return firsts if len(beside) == len(starts) and all(map(_is_level, beside, starts)) else []
 
 

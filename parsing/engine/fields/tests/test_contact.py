@@ -92,6 +92,7 @@ def test_contact_reads_each_head(head: str) -> None:
         ("#YO MEI MA\nyo@example.com", "YO MEI MA"),
         ("#I'm Jane Miller.\njane@example.com", "Jane Miller"),
         ("#Jane Miller II\njane@example.com", "Jane Miller II"),
+        ("RESUME OF JANE MILLER\n12 Long Lane", "JANE MILLER"),
         ("#Jane McCoy\njane@example.com", "Jane McCoy"),
         ("Name: Jane Miller\nE-mail: jane@example.com", "Jane Miller"),
         ("#\u674e\u6797\nlin@example.com", "\u674e\u6797"),

@@ -120,3 +120,16 @@ def test_a_small_word_of_place_parts_the_title_from_a_named_employer(
     found = read_experience([section(SectionKind.EXPERIENCE, f"{header}    2018 - 2021")], reading_for(code))
 
     assert [(job.title and job.title.value, job.company and job.company.value) for job in found] == [expected]
+
+
+def test_the_small_word_before_an_employer_below_its_title_is_no_part_of_the_name() -> None:
+    text = """
+        *Software Engineer    2019 - 2021
+        at Willow Search
+        - Ranking features
+
+        *Research Intern    2017 - 2018
+        at Sierra Labs
+        - Point clouds"""
+
+    assert names(text) == [("Software Engineer", "Willow Search"), ("Research Intern", "Sierra Labs")]

@@ -1,5 +1,6 @@
 """Parts of headers that only their type tells apart: a bold title before a plain employer, without a sign between."""
 
+from parsing.engine.fields.contact import read_contact
 from parsing.engine.fields.education import read_education
 from parsing.engine.fields.experience import read_experience
 from parsing.engine.fields.tests.documents import reading_for
@@ -75,3 +76,20 @@ def test_a_degree_and_a_school_are_told_apart_by_their_type() -> None:
         ("M.S.", "Computer Science", "Coromandel Institute"),
         ("B.A.", "History", "Alamo State University"),
     ]
+
+
+def test_a_name_and_a_headline_are_told_apart_by_their_type() -> None:
+    section = _section(SectionKind.HEADER, "Maaike Terpstra/Marketing manager", "maaike@example.com")
+
+    found = read_contact([section], reading_for(), ())
+
+    assert found.name is not None
+    assert found.headline is not None
+    assert (found.name.value, found.headline.value) == ("Maaike Terpstra", "Marketing manager")
+
+
+def test_the_parts_of_a_name_in_two_types_stay_together() -> None:
+    found = read_contact([_section(SectionKind.HEADER, "Anna Maria/Quenneville", "amq@example.com")], reading_for(), ())
+
+    assert found.name is not None
+    assert found.name.value == "Anna Maria Quenneville"

@@ -188,3 +188,12 @@ def test_dates_in_two_cells_of_a_row_are_one_period() -> None:
         Fabrikam Ltd    Clerk    Sep 2013    Jun 2016"""
 
     assert [row(job)[3:] for job in jobs(text)] == [("2016-06", "2018-05"), ("2013-09", "2016-06")]
+
+
+def test_two_dates_in_one_cell_are_one_period() -> None:
+    text = """
+        2017 2020    Junior Designer
+        Studio Larch
+        - Posters and menus"""
+
+    assert [row(job)[3:] for job in jobs(text)] == [("2017", "2020")]

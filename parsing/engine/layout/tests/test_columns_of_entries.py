@@ -266,3 +266,17 @@ def test_titles_in_the_margin_under_a_short_line_stand_above_what_they_are_besid
 
     for name in ("Skills", "Experience", "Education"):
         assert lines[lines.index(name) + 1] == f"First of {name}"
+
+
+def test_dates_one_above_the_other_label_an_entry_with_a_list() -> None:
+    page = []
+    for number in range(2):
+        y = 80 + 90 * number
+        page += [_words(40, y, f"201{number}"), _words(40, y + 13, f"201{number + 5}")]
+        page += [_words(120, y, f"Title {number}", bold=True), _words(120, y + 13, f"Employer {number}, Springfield")]
+        page += [_words(130, y + 35 + 13 * n, f"\u2022 told of what was done {n}") for n in range(2)]
+
+    lines = _lines(page)
+
+    assert lines[:2] == ["2010 2015  Title 0", "Employer 0, Springfield"]
+    assert lines[4:6] == ["2011 2016  Title 1", "Employer 1, Springfield"]
