@@ -174,6 +174,9 @@ def _regions(reading: Reading, emails: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+_COUNTRY_ALONE = 0.8  # "Long Street 1, 9000 Ghent | Belgium": the town says more, whatever stands beside the country
+
+
 def _read_place(
     pieces: Sequence[Fragment], reading: Reading, contact_lines: frozenset[int]
 ) -> tuple[Found[Location], Fragment] | None:
@@ -204,6 +207,8 @@ def _read_place(
             or reading.lexicon.language_name(text) is not None
         ):
             score -= 1.5
+        if reading.lexicon.country(text) is not None and known_city(text) is None:
+            score = min(score, _COUNTRY_ALONE)
         if score >= 0.75 and (best is None or score > best[0]):
             best = (score, piece)
     return _located(*best, pieces, reading) if best is not None else None

@@ -15,6 +15,9 @@ Accountant, Acme Ltd
 
 # head -> name, E.164, city, country
 HEADS = {
+    "Jan Claes\nKerkstraat 45, 9000 Gent | Belgi\u00eb | 0478 55 50 12\njan@example.be": (
+        ("Jan Claes", "+32478555012", "Gent", "BE")
+    ),
     "JANE ROE, CPA\n123 Main St., Apt 4B, Brooklyn, NY 11201 \u00b7 718.555.0199 \u00b7 jroe@example.com": (
         ("JANE ROE", "+17185550199", "Brooklyn", "US")
     ),
