@@ -8,8 +8,8 @@ from parsing.engine.layout.date_columns import YEAR
 from parsing.engine.layout.gutters import Rows
 
 _SAME_EDGE_PT = 2.0
-_LONGEST_DATE = 40  # characters
-_FEWEST_LINES = 3  # that cards have in common, their dates among them
+_LONGEST_DATED = 60  # characters of a line with the dates: "University of Leeds (2012 - 2015)"
+_FEWEST_LINES = 2  # that cards have in common, their dates among them
 _WHITE = 0.6  # of the font size, above the heading, over the whole width
 _OVERHANG = 0.5  # times the width of a card: what stands further right is another column
 
@@ -42,17 +42,19 @@ def find_cards(rows: Rows) -> Cards | None:
 def _are_dates(row: Sequence[Chunk]) -> bool:
     """Whether each chunk of a row holds dates in the same look."""
     style = row[0].style
-    return all(chunk.style == style and len(text := chunk.text) <= _LONGEST_DATE and YEAR.search(text) for chunk in row)
+    return all(
+        chunk.style == style and len(text := chunk.text) <= _LONGEST_DATED and YEAR.search(text) for chunk in row
+    )
 
 
 def _cards_around(rows: Rows, dates: int) -> Cards | None:
     """The cards whose dates are in row `dates`; None where that row is none of cards."""
-    edges = [chunk.x0 for chunk in rows[dates]]
     first = last = dates
-    while first and _are_alike(rows[first - 1], edges):
+    while first and _are_alike(rows[first - 1], rows[dates]):
         first -= 1
-    while last + 1 < len(rows) and _are_alike(rows[last + 1], edges):
+    while last + 1 < len(rows) and _are_alike(rows[last + 1], rows[dates]):
         last += 1
+    edges = [min([chunk.x0 for chunk in column]) for column in zip(*rows[first : last + 1], strict=True)]
     if last - first + 1 < _FEWEST_LINES or first == 0 or not _is_heading_above(rows, first):
         return None
     style = rows[first - 1][0].style
@@ -65,11 +67,13 @@ def _cards_around(rows: Rows, dates: int) -> Cards | None:
     return Cards(first, last, edges)
 
 
-def _are_alike(row: Sequence[Chunk], edges: Sequence[float]) -> bool:
-    """Whether a row has a line of each card, all in one look."""
-    if len(row) != len(edges) or any(chunk.style != row[0].style for chunk in row):
+def _are_alike(row: Sequence[Chunk], dates: Sequence[Chunk]) -> bool:
+    """Whether a row has a line of each card, all in one look, flush with the dates or centred as they are."""
+    if len(row) != len(dates) or any(chunk.style != row[0].style for chunk in row):
         return False
-    return all(abs(chunk.x0 - edge) <= _SAME_EDGE_PT for chunk, edge in zip(row, edges, strict=True))
+    pairs = list(zip(row, dates, strict=True))
+    flush = all(abs(chunk.x0 - date.x0) <= _SAME_EDGE_PT for chunk, date in pairs)
+    return flush or all(abs(chunk.centre - date.centre) <= _SAME_EDGE_PT for chunk, date in pairs)
 
 
 def _is_heading_above(rows: Rows, first: int) -> bool:

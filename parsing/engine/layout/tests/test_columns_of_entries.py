@@ -280,3 +280,15 @@ def test_dates_one_above_the_other_label_an_entry_with_a_list() -> None:
 
     assert lines[:2] == ["2010 2015  Title 0", "Employer 0, Springfield"]
     assert lines[4:6] == ["2011 2016  Title 1", "Employer 1, Springfield"]
+
+
+def test_centred_cards_are_read_one_after_the_other() -> None:
+    page = [_words(40, 60, "A heading", size=14, bold=True)]
+    for name, middle in (("one", 150), ("two", 420)):
+        for n, text in enumerate((f"Degree {name}", f"School of the town of {name}", f"2010 - 2013 {name}")):
+            width = 5 * len(text) - 2.2 * text.count(" ")
+            page += [_words(middle - width / 2, 85 + 13 * n, text, bold=n == 0)]
+
+    lines = _lines(page)
+
+    assert [line[-3:] for line in lines[1:]] == ["one"] * 3 + ["two"] * 3
