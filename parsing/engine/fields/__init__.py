@@ -13,11 +13,11 @@ from parsing.engine.fields.leftovers import unassigned_text
 from parsing.engine.fields.lists import (
     read_interests,
     read_items,
-    read_projects,
     read_summary,
 )
 from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_first
 from parsing.engine.fields.personal import read_stated
+from parsing.engine.fields.projects import read_projects
 from parsing.engine.fields.reading import Reading, extents_pt
 from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages

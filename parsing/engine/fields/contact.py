@@ -12,7 +12,14 @@ from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.fragments import Cut, Fragment, fragments, with_whole_towns
 from parsing.engine.fields.licences import classes_in
 from parsing.engine.fields.links import read_links
-from parsing.engine.fields.locations import POSTCODE, is_capitalised, known_city, place_score, without_mark
+from parsing.engine.fields.locations import (
+    POSTCODE,
+    is_capitalised,
+    is_place_in_full,
+    known_city,
+    place_score,
+    without_mark,
+)
 from parsing.engine.fields.name_titles import is_document_title
 from parsing.engine.fields.names import is_name_shaped, read_headline, read_name
 from parsing.engine.fields.phones import read_phones
@@ -182,7 +189,7 @@ def _read_place(
 ) -> tuple[Found[Location], Fragment] | None:
     """The best fragment that can be where the person lives. Rows: a label, known words, the company it keeps."""
     best: tuple[float, Fragment] | None = None
-    for rank, piece in enumerate(map(_without_clause, pieces)):
+    for rank, piece in enumerate(_behind_institution(_without_clause(piece), reading) for piece in pieces):
         text = piece.text
         if "@" in text or not has_letters(text) or length_in_words(text) > MAX_ADDRESS_WORDS or is_document_title(text):
             continue
@@ -243,6 +250,18 @@ def _without_clause(piece: Fragment) -> Fragment:
     if not comma or not starts_lower(rest) or known_city(clean_edges(town)) is None:
         return piece
     return replace(piece, text=town.rstrip(), end=piece.start + len(town.rstrip()), whole_segment=False)
+
+
+def _behind_institution(piece: Fragment, reading: Reading) -> Fragment:
+    """The town of "Department of History, University of Leeds, Leeds LS2 9JT, UK"; other fragments as they are."""
+    lexicon, start = reading.lexicon, 0
+    for part in split_pieces(piece.text):
+        if part.separator not in ("", "comma") or max(lexicon.school(part.text), lexicon.company(part.text)) < 0.5:
+            start = part.start
+            break
+    if not start or not is_place_in_full(piece.text[start:], lexicon):
+        return piece
+    return replace(piece, text=piece.text[start:], start=piece.start + start, whole_segment=False)
 
 
 def _is_dated(piece: Fragment, reading: Reading) -> bool:

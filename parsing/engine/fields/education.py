@@ -8,6 +8,7 @@ from parsing.engine.fields.blocks import Block, View, views
 from parsing.engine.fields.descriptions import describe
 from parsing.engine.fields.education_grammar import EducationGrammar
 from parsing.engine.fields.evidence import found, found_text
+from parsing.engine.fields.grades import is_honours
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.mergers import merge_studies
 from parsing.engine.fields.milestones import find_stays, studies_of
@@ -84,7 +85,7 @@ def _grade_below(body: Sequence[View], reading: Reading) -> tuple[Found[str] | N
     """A line such as "GPA: 3.8" under the header, and the lines without it."""
     for number, view in enumerate(body):
         labelled = view.label == "grade" and bool(view.label_rest)
-        if not labelled and not (view.grade is not None and not any(has_letters(chunk.text) for chunk in view.chunks)):
+        if not labelled and not (view.grade is not None and not _says_more(view, reading)):
             continue
         reading.use(view.line)
         grade = (
@@ -94,6 +95,11 @@ def _grade_below(body: Sequence[View], reading: Reading) -> tuple[Found[str] | N
         )
         return grade, [*body[:number], *body[number + 1 :]]
     return None, list(body)
+
+
+def _says_more(view: View, reading: Reading) -> bool:
+    """Whether a line holds more than its grade and honours."""
+    return any(has_letters(chunk.text) and not is_honours(chunk.text, reading.lexicon) for chunk in view.chunks)
 
 
 def _graded(view: View) -> Found[str] | None:

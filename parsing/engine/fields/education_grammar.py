@@ -87,6 +87,7 @@ class EducationGrammar:
     def refine(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
+        pieces = self._before_note(pieces)
         marked = self._marked(pieces) if len(pieces) > 3 else frozenset()
         for number, piece in enumerate(pieces):
             text = self._degrees.without_outcome(piece.text)
@@ -124,6 +125,18 @@ class EducationGrammar:
             or not names_faculty(unit.text)
             or min(self._lexicon.school(before.text), self._lexicon.school(unit.text)) < _SCHOOLED
         ]
+
+    def _before_note(self, pieces: list[Unit]) -> list[Unit]:
+        """The pieces before a remark inside the line: "PhD, University of Leeds. Thesis: On Foxes"."""
+        for number, (piece, following) in enumerate(pairwise(pieces)):
+            if following.separator != "colon":
+                continue
+            for start, end, label in self._lexicon.labels_in(piece.text):
+                if label == "note" and end == len(piece.text):
+                    left = piece.text[:start].rstrip(EDGE + ".")
+                    last = [replace(piece, text=left, end=piece.start + len(left))] if left else []
+                    return [*pieces[:number], *last]
+        return pieces
 
     def _marked(self, pieces: Sequence[Unit]) -> frozenset[int]:
         """The subjects with their marks, where there are several: "A-levels: Maths (A), Physics (B), Leeds College"."""
@@ -195,9 +208,9 @@ class EducationGrammar:
 
     def _without_lead(self, unit: Unit) -> Unit:
         """The school without the small word that leads to it: "(Physics) from the University of Leeds"."""
-        if not unit.separator or not unit.text[0].islower():
+        if not unit.start or not unit.text[0].islower():
             return unit
-        if unit.separator != "close" and self._lexicon.school(unit.text) < 0.5:
+        if unit.separator not in ("", "close") and self._lexicon.school(unit.text) < 0.5:
             return unit
         text, offset = self._without_small_words(unit.text, both=True)
         return replace(unit, text=text, start=unit.start + offset) if text else unit
@@ -338,8 +351,9 @@ class EducationGrammar:
                 price -= 0.7
             if right.separator == "degree" or left.separator == "degree":
                 price -= 0.6  # the words of the degree end there
-            if role is Role.LOCATION and weak:
-                price += 0.15
+            if role is Role.LOCATION:
+                price += 0.15 if weak else 0.0
+                price -= 1.0 if self._degrees.share(right.text) > 0.8 else 0.0  # "High Street - BA in Arts"
         return price
 
     def missing(self, roles: frozenset[Role]) -> float:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from parsing.engine.fields.anchors import lies_within
 from parsing.engine.fields.blocks import Block, is_period
 from parsing.engine.fields.headers import Group, Role
-from parsing.engine.fields.job_grammar import JobGrammar
+from parsing.engine.fields.job_words import JobWords
 from parsing.engine.model import SectionKind
 
 Parts = dict[Role, Group]
@@ -26,7 +26,7 @@ class Head:
 
 
 def under_employers(
-    blocks: list[Block], kinds: list[SectionKind], words: JobGrammar
+    blocks: list[Block], kinds: list[SectionKind], words: JobWords
 ) -> tuple[list[Block], list[SectionKind], list[Head]]:
     """The entries without the employers that head others; where a role is no known title, its employer joins it."""
     kept: list[int] = []
@@ -51,7 +51,7 @@ def carry_down(
     head: Head,
     blocks: Sequence[Block],
     entries: list[dict[Role, Group]],
-    words: JobGrammar,
+    words: JobWords,
 ) -> None:
     """Give the roles below an employer its name and place, where their own words name no other."""
     if Role.COMPANY not in employer:
@@ -71,7 +71,7 @@ def carry_down(
         entries[number] = {**carried, **kept}
 
 
-def _names_employer(block: Block, words: JobGrammar) -> bool:
+def _names_employer(block: Block, words: JobWords) -> bool:
     """Whether nothing but an employer stands in the header, and at most some lines of text below it."""
     chunks = block.chunks
     if len(chunks) != 1 or len(block.body) > _MOST_BODY_LINES or any(view.line.bullet for view in block.body):
@@ -79,7 +79,7 @@ def _names_employer(block: Block, words: JobGrammar) -> bool:
     return words.names_employer(chunks[0].text)
 
 
-def _has_title(block: Block, following: Sequence[Block], words: JobGrammar) -> bool:
+def _has_title(block: Block, following: Sequence[Block], words: JobWords) -> bool:
     """Whether a known title heads one of the roles whose periods lie within that of the employer above them."""
     roles = takewhile(lambda role: _spans(block, role), following)
     return any(words.names_in(_text(role))[0] >= _TITLED for role in roles)

@@ -10,6 +10,7 @@ from parsing.engine.fields.employers import Parts, carry_down, under_employers
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
+from parsing.engine.fields.job_words import JobWords
 from parsing.engine.fields.mergers import merge_jobs
 from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
@@ -20,13 +21,15 @@ from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
 from parsing.engine.model import DateSpan, Employment, Experience, Found, PartialDate, Section, SectionKind
 
+_EMPLOYED = 0.5  # likeness to an employer
+
 
 def read_experience(
     sections: Sequence[Section], reading: Reading, *, headline: str | None = None
 ) -> tuple[Experience, ...]:
     """The entries of the sections in order of the text; all sections are read in one order of title and company."""
     known = frozenset({fold(headline)}) if headline else frozenset()
-    words = JobGrammar(reading)
+    words = JobWords(reading.lexicon)
     blocks: list[Block] = []
     kinds: list[SectionKind] = []
     told: list[Experience] = []
@@ -53,11 +56,11 @@ def read_experience(
     parses = assign(blocks, JobGrammar(reading, blocks, known))
     entries = [_parts(groups) for groups in parses]
     if heads:
-        above = assign([head.block for head in heads], words)
+        above = assign([head.block for head in heads], JobGrammar(reading))
         for head, groups in zip(heads, above, strict=True):
             carry_down(_parts(groups), head, blocks, entries, words)
             reading.use(*head.block.lines)
-    carried = _carry_employers(blocks, entries)
+    carried = _carry_employers(blocks, entries, words)
     result = []
     for block, groups, kept, kind in zip(blocks, parses, carried, kinds, strict=True):
         give_back(block, groups)
@@ -74,7 +77,7 @@ def _parts(groups: Sequence[Group]) -> Parts:
     return {group.role: group for group in groups if group.role is not Role.NONE}
 
 
-def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts]) -> list[Parts | None]:
+def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], words: JobWords) -> list[Parts | None]:
     """Several roles at one employer: roles below an employer get its name and place; a lone employer is no entry.
 
     Only where the company stands first: a title without a company in the other order may be a freelancer's.
@@ -82,7 +85,7 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts]) -> list[
     result: list[Parts | None] = []
     employer: Parts = {}
     for number, read in enumerate(entries):
-        parts = read
+        parts = _with_department(read, words) if employer else read
         has_title, has_company = Role.TITLE in parts, Role.COMPANY in parts
         if has_company and not has_title and not blocks[number].body and number + 1 < len(entries):
             following = entries[number + 1]
@@ -96,6 +99,21 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts]) -> list[
             parts = {**employer, **parts}
         result.append(parts)
     return result
+
+
+def _with_department(parts: Parts, words: JobWords) -> Parts:
+    """A role below an employer, whose "company" behind a comma is the department: "Director, Growth Marketing"."""
+    title, company = parts.get(Role.TITLE), parts.get(Role.COMPANY)
+    if title is None or company is None or title.units[-1].chunk != company.units[0].chunk:
+        return parts
+    if company.units[0].separator != "comma" or words.names_in(company.text)[1] >= _EMPLOYED:
+        return parts
+    start, end = title.units[0].start, company.units[-1].end
+    if start > end:
+        return parts
+    whole = replace(title, text=title.chunk.line.text[start:end], units=(*title.units, *company.units))
+    rest: Parts = {role: group for role, group in parts.items() if role is not Role.COMPANY}
+    return {**rest, Role.TITLE: whole}
 
 
 def _company_first(parts: Parts) -> bool:

@@ -49,6 +49,14 @@ def find_grade(text: str, lexicon: Lexicon) -> Grade | None:
     return _with_edges(text, _with_honour(text, best, honours), lexicon)
 
 
+def is_honours(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is an honour in words and nothing else: "Magna Cum Laude,"."""
+    left = text
+    for match in reversed(lexicon.scan(text).of(Category.HONOUR)):
+        left = left[: match.start] + left[match.end :]
+    return left != text and not any(character.isalnum() for character in left)
+
+
 def _marks(text: str, labels: list[tuple[int, int]]) -> Iterator[Grade]:
     """The numbers that are grades, the surest first."""
     numbers = list(_MARK.finditer(text))

@@ -11,6 +11,7 @@ _CLASS = re.compile(
 _JOINT = re.compile(r"[\s,/+&]*(?:\w{1,3}\s)?\s*")  # between two classes: ", ", " and "")
 _SENTENCE = re.compile(r".+?(?:[.!;](?=\s+\w{4})|$)", re.DOTALL)  # "kat. B" goes on
 _WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r"#|(?<!\w)[A-Z]*\d{5,}")  # "License #26NR10000": of a profession
 _MAX_CHARS = 60
 _MAX_WORDS = 4  # beside the label and the classes
 
@@ -29,7 +30,7 @@ def licence_in(text: str, lexicon: Lexicon) -> str | None:
     words = [word for word in _WORD.findall(f"{said[:start]} {said[end:]}") if not _CLASS.fullmatch(word)]
     if len(words) > _MAX_WORDS:
         return None
-    return classes_in(said) or said.strip()
+    return classes_in(said) or (said.strip() if not _NUMBERED.search(said) else None)
 
 
 def classes_in(text: str) -> str:

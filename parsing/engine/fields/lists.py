@@ -1,15 +1,13 @@
-"""Sections that are lists: projects, publications, awards, interests; and the summary."""
+"""Sections that are lists: publications, awards, interests; the entries of other lists; and the summary."""
 
 from collections.abc import Iterator, Sequence
 
 from parsing.engine.fields.blocks import Block, Chunk, View, views
 from parsing.engine.fields.certificate_grades import is_grade
-from parsing.engine.fields.descriptions import paragraphs
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.links import absolute, find_urls
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
-from parsing.engine.fields.skill_list import used_in
 from parsing.engine.fields.wording import (
     clean_edges,
     has_letters,
@@ -18,17 +16,18 @@ from parsing.engine.fields.wording import (
     split_pieces,
     starts_lower,
 )
-from parsing.engine.model import DateSpan, Found, Line, Project, Section, SectionKind, Skill
+from parsing.engine.model import DateSpan, Found, Line, Section, SectionKind
 
 MIN_SUMMARY_WORDS = 10
 MAX_INTEREST_WORDS = 8
+_LEAST_RUN = 2  # lines with a date in a row
 
 
 def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:
     return [section for section in sections if section.kind in kinds and section.lines]
 
 
-def _unlikely(text: str) -> float:
+def unlikely(text: str) -> float:
     """Headers of lists have no words of their own."""
     return 0.3 if has_letters(text) else 0.0
 
@@ -94,8 +93,9 @@ def blocks_of(section: Section, reading: Reading) -> list[Block]:
     dated = sum(1 for view in lines if view.anchor is not None)
     single = [view for view in lines if not view.wrapped]
     each = len(single) > 1 and all(view.spans and not view.only_dates for view in single)
+    each = each or _is_dated_run(single)
     if not each and ((dated and any(view.only_dates for view in lines)) or dated < len(single) <= 4 * dated):
-        return cut(lines, _unlikely, single_dates=True)
+        return cut(lines, unlikely, single_dates=True)
     blocks: list[Block] = []
     for view in lines:
         if view.wrapped and blocks:
@@ -105,13 +105,21 @@ def blocks_of(section: Section, reading: Reading) -> list[Block]:
     return blocks
 
 
+def _is_dated_run(lines: Sequence[View]) -> bool:
+    """Whether the lines with a date, two or more, follow each other: those without are entries as well, not details."""
+    dated = [number for number, view in enumerate(lines) if view.spans and not view.only_dates]
+    others = [view for view in lines if not view.spans]
+    together = len(dated) >= _LEAST_RUN and dated[-1] - dated[0] == len(dated) - 1
+    return together and not any(view.line.bullet != lines[dated[0]].line.bullet or view.prose for view in others)
+
+
 def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
     """The pieces of the header: a name, then what is said of it."""
     result: list[tuple[str, Chunk]] = []
     for view in block.header:
         chunks = view.chunks or ()
         for chunk in chunks:
-            text = _without_dates(chunk, reading)
+            text = without_dates(chunk, reading)
             pieces = split_pieces(text)
             merged: list[str] = []
             for piece in pieces:
@@ -123,7 +131,7 @@ def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
     return result
 
 
-def _without_dates(chunk: Chunk, reading: Reading) -> str:
+def without_dates(chunk: Chunk, reading: Reading) -> str:
     text, shift = chunk.text, chunk.start
     for match in reversed(reading.spans(chunk.line)):
         inside = match.start >= shift and match.end <= shift + len(chunk.text)
@@ -150,44 +158,6 @@ def url_of(block: Block) -> str | None:
             if link.startswith("http"):
                 return link
     return None
-
-
-def read_projects(sections: Sequence[Section], reading: Reading, skills: Sequence[Skill]) -> tuple[Project, ...]:
-    result: list[Project] = []
-    for section in _of(sections, SectionKind.PROJECTS):
-        for block in _project_blocks(section, reading):
-            parts = parts_of(block, reading)
-            if not parts:
-                continue
-            reading.use(*block.lines)
-            (name, chunk), others = parts[0], parts[1:]
-            below = [f"- {text}" if bullet else text for bullet, text in paragraphs(block.body)]
-            text = "\n".join([*(part for part, _ in others), *below])
-            start = max(chunk.line.text.find(name), 0)
-            result.append(
-                Project(
-                    name=found(name, chunk.line, "projects.name", 0.8, start, start + len(name)),
-                    description=text or None,
-                    url=url_of(block),
-                    technologies=used_in(text, skills),
-                    dates=span_of(block),
-                )
-            )
-    return tuple(result)
-
-
-def _project_blocks(section: Section, reading: Reading) -> list[Block]:
-    """Projects by their dates; else a name with the bullets or sentences below it."""
-    lines = views(section.lines, reading)
-    if any(view.anchor is not None for view in lines):
-        return cut(lines, _unlikely, single_dates=True)
-    blocks: list[Block] = []
-    for view in lines:
-        if blocks and view.body and not (view.line.bullet and all(other.line.bullet for other in lines)):
-            blocks[-1].body.append(view)
-        else:
-            blocks.append(Block(header=[view]))
-    return blocks
 
 
 def read_items(sections: Sequence[Section], kind: SectionKind, reading: Reading) -> tuple[Found[str], ...]:

@@ -31,6 +31,7 @@ _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
 _IN_FULL = 0.95  # score of a town with its region or country
 _LONGEST_NAME = 3  # signs
 _CODES = re.compile(r"(?:, [A-Z]{2,3}(?: \d{5}(?:-\d{4})?)?)+$")
+_LONGEST_PARTICLE = 5  # letters: "Newcastle under Lyme"
 _DISTRICT = re.compile(r"([^\W\d_]{3,})\s(?:[A-Z]|[IVX]{1,5}|\d{1,2}(?:er?|[e\u00e8]me)?)$")
 _MARK = re.compile(r"([^\W\d_]{1,11}\.(?=\s*[^\W\d_])|[^\W\d_]{2,11}(?=\s))\s*")
 
@@ -141,8 +142,18 @@ def place_score(text: str, lexicon: Lexicon) -> float:
         return town or _IN_FULL
     without = POSTCODE.sub("", text).strip(" ,") if has_digits(text) else text
     if without != text and has_letters(without):
-        return 0.9 if known_city(without) else address or 0.55
+        return 0.9 if known_city(without) else address or (0.55 if _has_postcode(text) else 0.0)
     return address
+
+
+def _has_postcode(text: str) -> bool:
+    """Whether a number can be a postal code: it ends a part, a town of few words follows, or a house's number leads."""
+    for match in POSTCODE.finditer(text):
+        before, behind = text[: match.start()].rstrip(), text[match.end() :].partition(",")[0]
+        begins = not before or before[-1] in ",-"
+        if not has_letters(behind) or has_digits(before) or (begins and length_in_words(behind) < _MAX_TOWN_WORDS):
+            return True
+    return False
 
 
 def town_at_code(text: str) -> str | None:
@@ -176,6 +187,8 @@ def _ends_in_town(parts: list[str], lexicon: Lexicon) -> bool:
     bare = [POSTCODE.sub("", part).strip(" ,-") for part in parts]
     ends = [bare[0], *bare[1:][-2:]]  # "Kyiv, 5 Long Street"
     numbered = any(map(has_digits, bare)) or len(parts) > _LEAST_ADDRESS
+    if has_digits(bare[0]) and len(bare) > _LEAST_ADDRESS and region_country(bare[-1]):
+        return True  # "8 Long Terrace, Smallville, Co. Kildare"
     return numbered and any(not has_digits(town) and _town_score(town, lexicon) >= _SURE_TOWN for town in ends)
 
 
@@ -228,9 +241,11 @@ def without_codes(text: str) -> str:
 
 
 def seems_no_place(text: str, lexicon: Lexicon) -> float:
-    """How much the look of an unknown text speaks against a place: numbers, letters for a name, a department in signs
-    that would end otherwise."""
-    if has_digits(text):
+    """How much the look of an unknown text speaks against a place: numbers, partners, words that are no names, letters
+    for a name, a department in signs that would end otherwise."""
+    if has_digits(text) or " & " in text:
+        return 0.5
+    if any(word.islower() and len(word) > _LONGEST_PARTICLE for word in text.split()[1:]):
         return 0.5
     if text.isupper() and len(text) <= _MAX_ACRONYM and text.isalpha() and not has_cjk(text):
         return 0.8

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.education_grammar import EducationGrammar
-from parsing.engine.fields.job_grammar import JobGrammar
+from parsing.engine.fields.job_words import JobWords
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.model import Line, Section, SectionKind
@@ -48,7 +48,7 @@ def _sorted_out(section: Section, reading: Reading) -> tuple[tuple[Line, ...], t
     dated = [line for line in lines if any(match.span.end or match.span.is_current for match in reading.spans(line))]
     if not dated:
         return (), ()
-    jobs, studies = JobGrammar(reading), EducationGrammar(reading)
+    jobs, studies = JobWords(reading.lexicon), EducationGrammar(reading)
 
     def likeness(text: str) -> float:
         return max(jobs.likeness(text), studies.likeness(text))
@@ -70,14 +70,14 @@ def _sorted_out(section: Section, reading: Reading) -> tuple[tuple[Line, ...], t
     return tuple(work), tuple(learning)
 
 
-def _most(block: Block, grammar: JobGrammar | EducationGrammar) -> float:
+def _most(block: Block, grammar: JobWords | EducationGrammar) -> float:
     """How much a header looks like one of the kind; a school employs as well, so a title outweighs it."""
     scores = [_word_score(chunk.text, grammar) for chunk in block.chunks]
     return max(scores, default=0.0)
 
 
-def _word_score(text: str, grammar: JobGrammar | EducationGrammar) -> float:
-    if isinstance(grammar, JobGrammar):
+def _word_score(text: str, grammar: JobWords | EducationGrammar) -> float:
+    if isinstance(grammar, JobWords):
         title, company = grammar.names_in(text)
         return max(title, 0.8 * company)
     return 0.95 if grammar.degree_share(text) > 0 else 0.75 * grammar.likeness(text)
