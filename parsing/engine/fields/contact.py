@@ -169,6 +169,9 @@ def _stretch(value: Found[str] | Found[Phone], line: Line) -> Cut:
     return (max(start, 0), max(start, 0) + len(value.evidence.quote))
 
 
+_SURE_PLACE = 0.9
+
+
 def _regions(reading: Reading, emails: Sequence[str]) -> tuple[str, ...]:
     """Countries to read a national number in: that of the address on the net, then where the language is spoken."""
     endings = (email.rpartition(".")[2].lower() for email in emails)
@@ -269,7 +272,9 @@ def _is_dated(piece: Fragment, reading: Reading) -> bool:
     for match in reading.spans(piece.line):
         if match.start < piece.end and match.end > piece.start:
             rest = piece.line.text[piece.start : match.start] + piece.line.text[match.end : piece.end]
-            return known_city(clean_edges(rest)) is None and not _is_house_number(piece.line.text, match)
+            if known_city(clean_edges(rest)) or place_score(piece.text, reading.lexicon) >= _SURE_PLACE:
+                return False  # "Newtown NSW 2042"
+            return not _is_house_number(piece.line.text, match)
     return False
 
 

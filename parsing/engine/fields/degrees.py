@@ -32,6 +32,11 @@ def is_lead(text: str) -> bool:
     return text.strip(EDGE).casefold() in _words("leads")
 
 
+def is_second_subject(text: str) -> bool:
+    """Whether a text names what was studied beside the field: "minor in Spanish"."""
+    return text.partition(" ")[0].casefold() in _words("second_subjects")
+
+
 def behind_study_lead(text: str) -> str:
     """A text without what only leads to the field or the school: "Studium der Medizin" is "Medizin"."""
     folded = text.casefold().replace("\u2019", "'")

@@ -18,6 +18,7 @@ from parsing.engine.fields.told_entries import as_entries, parted
 from parsing.engine.fields.wording import clean_edges, has_letters
 from parsing.engine.model import DateSpan, Education, Found, PartialDate, Section
 
+_SEATED = (Role.SCHOOL, Role.LOCATION)  # what stands once above several degrees
 _SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}$")
 
 
@@ -35,9 +36,26 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         blocks.extend(cut(views(lines, reading, graded=True), grammar.likeness, single_dates=True))
     if not blocks:
         return tuple(told)
-    parses = assign(blocks, grammar)
+    parses = _carry_schools(assign(blocks, grammar))
     entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
     return tuple(merge_studies(told + [entry for entry in entries if entry is not None]))
+
+
+def _carry_schools(parses: Sequence[Sequence[Group]]) -> list[Sequence[Group]]:
+    """Several degrees of one school: those below a school on a line of its own get its name and place."""
+    result: list[Sequence[Group]] = []
+    above: tuple[Group, ...] = ()
+    for groups in parses:
+        parts = {group.role: group for group in groups}
+        school, degree = parts.get(Role.SCHOOL), parts.get(Role.DEGREE)
+        if school is not None:
+            below = degree is not None and school.chunk.line.index < degree.chunk.line.index
+            above = tuple(group for group in groups if group.role in _SEATED) if below else ()
+            result.append(groups)
+        else:
+            seated = Role.LOCATION in parts or not {Role.DEGREE, Role.FIELD} <= parts.keys()  # "Abitur, 2012"
+            result.append(groups if seated else (*above, *groups))
+    return result
 
 
 def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education | None:

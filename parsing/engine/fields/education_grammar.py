@@ -13,6 +13,7 @@ from parsing.engine.fields.degrees import (
     is_campus,
     is_genitive,
     is_lead,
+    is_second_subject,
     leads_to_school,
     names_faculty,
 )
@@ -33,6 +34,7 @@ from parsing.engine.fields.wording import (
     without_article,
 )
 
+_BEHIND_DEGREE = ("rest", "field")  # separators of what follows the words of a degree
 _HANGUL = "\uac00"  # the first sign of a script that puts a blank before the degree
 _LABELS = {
     "degree": Role.DEGREE,
@@ -98,7 +100,7 @@ class EducationGrammar:
             unit = piece if text == piece.text else replace(piece, text=text, end=piece.start + len(text))
             if is_label_of_part(unit, pieces[number + 1 : number + 2], self._lexicon):
                 continue
-            if number in marked:
+            if number in marked or (refined and is_second_subject(unit.text)):
                 continue
             last = refined[-1] if refined else None
             if last is not None and unit.separator == "comma" and is_campus(last.text, unit.text):
@@ -174,7 +176,8 @@ class EducationGrammar:
             return self._at_connector(unit)
         start, end = self._degrees.whole(unit.text, *words)
         parts: list[Unit] = []
-        for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), "rest")):
+        behind = "field" if self._leads_to_field(unit.text[end:]) else "rest"
+        for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), behind)):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
             if text and not (right == start and is_lead(text)):
                 separator = unit.separator if not parts else kind
@@ -183,7 +186,13 @@ class EducationGrammar:
                          unit.chunk, unit.place + len(parts))
                 )  # fmt: skip
         last = parts[-1]
-        return parts[:-1] + self._at_connector(last) if last.separator == "rest" else parts
+        return parts[:-1] + self._at_connector(last) if last.separator in _BEHIND_DEGREE else parts
+
+    def _leads_to_field(self, rest: str) -> bool:
+        """Whether what stands behind a degree begins as its field does: the "in" of "BSc in Physics"."""
+        first, _, named = rest.strip(EDGE).partition(" ")
+        small = bool(named) and is_small(first) and self._lexicon.is_stopword(first.casefold())
+        return small and not leads_to_school(first.casefold()) and not is_genitive(first.casefold())
 
     def _behind_study_lead(self, unit: Unit) -> Unit:
         """The school without what leads to it: "Graduate of Acme School"; a field may stand for the degree."""
@@ -332,8 +341,8 @@ class EducationGrammar:
                 score += 0.3
             if chunk.segment > 0 and unit.place == 0 and not chunk.beside_dates:
                 score += 0.5
-        if role is Role.SCHOOL and before is None:
-            score += 0.05
+        if role is Role.SCHOOL:
+            score += 0.05 if before is None else -0.8 if unit.separator == "field" else 0.0
         return score
 
     def join(self, units: Sequence[Unit], role: Role) -> float:
@@ -342,7 +351,7 @@ class EducationGrammar:
             weak = right.separator in ("comma", "space")
             price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.6
             if role is Role.DEGREE:
-                price -= 0.9 if right.separator == "comma" else 0.5 if right.separator == "rest" else 0.1
+                price -= 0.9 if right.separator == "comma" else 0.5 if right.separator in _BEHIND_DEGREE else 0.1
             if role is Role.SCHOOL and behind_study_lead(left.text) != left.text:
                 price -= 0.9  # "Study of medicine, University of Leeds"
             if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:

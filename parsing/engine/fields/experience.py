@@ -85,7 +85,7 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], words: J
     result: list[Parts | None] = []
     employer: Parts = {}
     for number, read in enumerate(entries):
-        parts = _with_department(read, words) if employer else read
+        parts = _with_department(read, blocks[number], words) if employer else read
         has_title, has_company = Role.TITLE in parts, Role.COMPANY in parts
         if has_company and not has_title and not blocks[number].body and number + 1 < len(entries):
             following = entries[number + 1]
@@ -101,10 +101,15 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], words: J
     return result
 
 
-def _with_department(parts: Parts, words: JobWords) -> Parts:
-    """A role below an employer, whose "company" behind a comma is the department: "Director, Growth Marketing"."""
+def _with_department(parts: Parts, block: Block, words: JobWords) -> Parts:
+    """A role below an employer, whose "company" behind a comma is the department: "Director, Growth Marketing".
+
+    Only where its dates stand on a line of their own: "Barista, Acme, 2014" is a job elsewhere.
+    """
     title, company = parts.get(Role.TITLE), parts.get(Role.COMPANY)
     if title is None or company is None or title.units[-1].chunk != company.units[0].chunk:
+        return parts
+    if block.dates_line is None or block.dates_line.index == title.chunk.line.index:
         return parts
     if company.units[0].separator != "comma" or words.names_in(company.text)[1] >= _EMPLOYED:
         return parts

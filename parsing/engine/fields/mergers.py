@@ -31,7 +31,8 @@ def merge_studies(entries: Sequence[Education]) -> list[Education]:
     for entry in _once(entries, lambda study: (study.degree, study.institution, study.field, study.dates)):
         before = result[-1] if result else None
         span = _joined(before.dates, entry.dates) if before else None
-        if before and span and _same(before.institution, entry.institution) and before.dates:
+        other = bool(before and before.degree and entry.degree and not _same(before.degree, entry.degree))
+        if before and span and _same(before.institution, entry.institution) and before.dates and not other:
             dates = replace(before.dates, value=span)
             degree = before.degree if before.degree and not entry.degree else entry.degree or before.degree
             result[-1] = replace(before, dates=dates, degree=degree, lines=(before.lines[0], entry.lines[1]))

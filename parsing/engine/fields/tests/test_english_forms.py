@@ -154,3 +154,43 @@ def test_projects_in_a_line_each_with_bullets_and_with_a_date() -> None:
     ]
     assert resume.projects[0].url == "https://github.com/annlee/pgtail"
     assert resume.projects[1].dates is not None
+
+
+def test_degrees_below_one_school_are_all_of_it_and_a_school_leaving_exam_is_not() -> None:
+    text = (
+        "Leeds University\nM.A. in History, 2015 - 2017\nB.A. in English, minor in Spanish, 2012 - 2015\nAbitur, 2012"
+    )
+
+    assert studies(text) == [
+        ("M.A.", "History", "Leeds University", None),
+        ("B.A.", "English", "Leeds University", None),
+        ("Abitur", None, None, None),
+    ]
+
+
+def test_two_degrees_of_one_school_in_the_order_of_time_stay_two() -> None:
+    text = "Leeds University\nB.A. in English, 2015\nM.A. in History, 2017"
+
+    assert {study[0] for study in studies(text)} == {"B.A.", "M.A."}
+
+
+def test_jobs_in_one_line_below_jobs_under_their_employers_have_employers_of_their_own() -> None:
+    text = (
+        "Oak Hill School - Round Rock, TX\nTeacher, January 2019 - May 2022\n"
+        "Elm School - Austin, TX\nStudent Teacher, January 2018 - May 2018\n"
+        "Barista, Starbucks, Austin, TX (2016 - 2018)\nCamp Counselor, YMCA Camp Moody (Summers 2014 - 2016)"
+    )
+
+    assert set(jobs(text)) == {
+        ("Teacher", "Oak Hill School"),
+        ("Student Teacher", "Elm School"),
+        ("Barista", "Starbucks"),
+        ("Camp Counselor", "YMCA Camp Moody"),
+    }
+
+
+def test_a_postal_code_that_could_be_a_year_is_part_of_the_place() -> None:
+    location = parse("", head="Ann Lee\n0412 345 678 | ann@example.com | Newtown NSW 2042\n\nExperience\n").location
+
+    assert location is not None
+    assert location.value.text == "Newtown NSW 2042"
