@@ -17,6 +17,7 @@ from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Certification, DateSpan, Line, PartialDate, Section, SectionKind
 
 _MAX_ISSUER_WORDS = 8
+_LEAST_NAME_WORDS = 2
 _NUMBER = re.compile(r"[:#\uff1a.\s]*([A-Za-z0-9][A-Za-z0-9/._-]*\d[A-Za-z0-9/._-]*)")
 _FEWEST_LISTED, _FEWEST_DATED, _MAX_LISTED_WORDS = 3, 2, 7  # of two parts the second is who issued the first
 _ALONE = ("issuer", "dates")  # labels whose value was a date, which is no part of the text any more
@@ -135,9 +136,11 @@ def _is_driving_licence(text: str, reading: Reading) -> bool:
 
 
 def _is_remark(text: str, reading: Reading) -> bool:
-    """Whether a part is about the end or the number, or a label alone: "Credential ID 123", "expires", "Issued"."""
+    """Whether a part is about the end or the number, or a label alone: "Credential ID 123", "expires", "Issued"; not
+    "First Aid (exp. 2026)"."""
     return any(
-        field in ("expires", "credential") or (field in _ALONE and end - start == len(text))
+        (field in ("expires", "credential") and length_in_words(text[:start]) < _LEAST_NAME_WORDS)
+        or (field in _ALONE and end - start == len(text))
         for start, end, field in reading.lexicon.labels_in(text)
     )
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from parsing.engine.languages.lexicon import Lexicon
 
 _CLASS = re.compile(
-    r"(?<!\w)(?:A?[A-E]|[FGLMST]|[A-D]\d?E|[ABCD]\d|AM|\d[A-E]|[\u0410\u0412\u0421\u0391\u0392\u0393])(?!\w)"
+    r"(?<!\w)(?:A?[A-E]|[FGLMST]|[A-D]\d?E|[ABCD]\d|AM|E[BC]1?|\d[A-E]|[\u0410\u0412\u0421\u0391\u0392\u0393])(?!\w)"
 )
 _JOINT = re.compile(r"[\s,/+&]*(?:\w{1,3}\s)?\s*")  # between two classes: ", ", " and "")
 _SENTENCE = re.compile(r".+?(?:[.!;](?=\s+\w{4})|$)", re.DOTALL)  # "kat. B" goes on
