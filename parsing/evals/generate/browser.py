@@ -1,17 +1,32 @@
-"""Prints HTML to PDF with the Chromium of the machine, where there is one."""
+"""Prints HTML to PDF with the Chromium of the machine, where there is one with the letters of all languages."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+# What the pages are printed in, as fontconfig asks for it: boxes in the place of letters would count as misreadings.
+FONTS = ("Liberation Sans", *(f":lang={code}" for code in ("ar", "el", "he", "hi", "ja", "ko", "ru", "zh-cn")))
+
 
 def chromium_path() -> Path | None:
+    """None where there is no Chromium, or one that lacks fonts."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    return Path(found) if found else None
+    return Path(found) if found and not fonts_lacking() else None
+
+
+@cache
+def fonts_lacking() -> tuple[str, ...]:
+    """Those of `FONTS` that this machine does not have; none where it has no fontconfig to ask."""
+    fontconfig = shutil.which("fc-list")
+    if fontconfig is None:
+        return ()
+    return tuple(font for font in FONTS if not subprocess.check_output([fontconfig, font, "family"]))
 
 
 class Printer:
@@ -30,7 +45,7 @@ class Printer:
 
 @contextmanager
 def printer() -> Iterator[Printer | None]:
-    """None where there is no Chromium or it does not start."""
+    """None where there is no Chromium with all fonts, or it does not start."""
     path = chromium_path()
     if path is None:
         yield None

@@ -110,3 +110,10 @@ def test_no_browser_is_no_error(monkeypatch):
 
     with printer() as none:
         assert none is None
+
+
+def test_a_browser_without_the_letters_prints_nothing(monkeypatch):
+    monkeypatch.setattr("parsing.evals.generate.browser.fonts_lacking", lambda: (":lang=hi",))
+
+    with printer() as none:
+        assert none is None

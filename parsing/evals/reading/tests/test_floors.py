@@ -54,7 +54,7 @@ def test_wrong_characters_of_clean_scans_keep_their_floor(language: str) -> None
         pytest.skip(f"no OCR for the language {language}")
     with printer() as browser:
         if browser is None:
-            lacking("browser")
+            lacking("browser with the fonts of all languages")
         document = pictures.resume(language, 50_000, browser)
 
     truth = pictures.text_of(readers.read(document))
