@@ -19,8 +19,9 @@ PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "ins
 
 MAX_BOLD_NAME_WORDS = 10
 MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
+MAX_WORDS_OF_END = 4  # "Expires May 2024"
 MAX_SMALL_NAME_WORDS = 4
-_NAMED, _SURELY_TITLED = 0.6, 0.9
+_NAMED, _SURELY_TITLED, _SCHOOLED = 0.6, 0.9, 0.5
 MIN_COLUMNS = 3  # of a table whose first row names them
 _APART = frozenset(",;|(\u2013\u2014-")
 _STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
@@ -249,7 +250,7 @@ def _names_study(line: Line, reading: Reading) -> bool:
 def _studied(line: Line, reading: Reading) -> bool:
     """Whether a line begins with a degree or a school."""
     beginning = " ".join(line.text.split()[:MAX_BEGINNING_WORDS])
-    return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= 0.5
+    return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= _SCHOOLED
 
 
 def _without_link(text: str, reading: Reading) -> str:
@@ -283,8 +284,26 @@ def _labelled_parts(
 
 
 def _stands_apart(text: str, match: SpanMatch) -> bool:
-    """Whether a date has separators on both sides: "University of Leeds, 2017, First Class"."""
-    return text[: match.start].rstrip()[-1:] in _APART and text[match.end :].lstrip()[:1] in _APART
+    """Whether a date has separators on both sides: "Acme College, 2017, First Class", "Leeds, 2017. Thesis: ..."."""
+    behind = text[match.end :].lstrip()
+    return text[: match.start].rstrip()[-1:] in _APART and (behind[:1] in _APART or behind[:2] == ". ")
+
+
+def _ends_there(after: str, reading: Reading) -> bool:
+    """Whether what stands behind a date is no more than when a certificate ends: "No expiration date"."""
+    if not 0 < len(after.split()) <= MAX_WORDS_OF_END:
+        return False
+    return any(label == "expires" for _, _, label in reading.lexicon.labels_in(after))
+
+
+def _parts_study(line: Line, match: SpanMatch, reading: Reading) -> bool:
+    """Whether a date stands between a degree and its school: "BSc : Physics 2002 University of Leeds Leeds , UK"."""
+    lexicon, behind = reading.lexicon, line.text[match.end :].strip()
+    behind = " ".join(behind.split()[:MAX_BEGINNING_WORDS])
+    before = line.text[: match.start]
+    return (lexicon.school(behind) >= _SCHOOLED and bool(lexicon.degree(before))) or (
+        bool(lexicon.degree(behind)) and lexicon.school(before) >= _SCHOOLED
+    )
 
 
 def _anchor(
@@ -310,7 +329,8 @@ def _anchor(
         before = clean_edges(line.text[: match.start])
         bracketed = line.text[: match.start].rstrip().endswith("(")
         at_edge = whole or not before or not after or bracketed
-        at_edge = at_edge or (graded and (studied or _stands_apart(line.text, match)))
+        parted = graded and not at_edge and (_stands_apart(line.text, match) or _parts_study(line, match, reading))
+        at_edge = at_edge or parted or studied or _ends_there(after, reading)
         said = line.bullet and match.start > 0 and not (whole or bracketed) and _is_since(match)  # no task
         if said:
             wanted = False

@@ -10,9 +10,9 @@ from parsing.engine.languages.lexicon import Lexicon
 
 _STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
 _COMPOUND = re.compile(r"-[^\W\d_]{3,}")  # "Diplom-Wirtschaftsinformatiker", but no "Diplom - Informatik"
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"\.?\s+([^\W\d_]+)")  # "Ph.D. Candidate"
 _TIED = re.compile(r" [dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Brevet d'avocat"
-_SHORT = 5  # letters of an abbreviation
+_SHORT = 5  # letters of an abbreviation, or one more between full stops: "Pharm.D."
 _MOST_WORDS_AHEAD = 2
 _MOST_WORDS_OF_CAMPUS = 2
 
@@ -110,7 +110,7 @@ class Degrees:
         if self._lexicon.school(degree) >= 0.5 and self.words_in(degree) is None:
             return False
         both = f"{degree} ({bracketed})"
-        return len(plain) <= _SHORT and max(map(self.share, (degree, bracketed, both))) > 0.8
+        return len(plain) <= _SHORT + ("." in bracketed) and max(map(self.share, (degree, bracketed, both))) > 0.8
 
     def without_outcome(self, text: str) -> str:
         """The text without what says how a study ended: "graduated" behind a school, "completed" alone.
@@ -212,4 +212,4 @@ class Degrees:
 
     def _joins_names(self, words: list[str]) -> bool:
         """Whether a small word is an "and" inside the name: "Science and Engineering"."""
-        return any(words[0].casefold() in pack.conjunctions for pack in self._lexicon.near_packs)
+        return self._lexicon.is_conjunction(words[0])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.fields.blocks import Chunk
+from parsing.engine.fields.certificate_grades import ends_as_certificate
 from parsing.engine.fields.degrees import (
     Degrees,
     behind_study_lead,
@@ -103,7 +104,7 @@ class EducationGrammar:
             if number in marked or (refined and is_second_subject(unit.text)):
                 continue
             last = refined[-1] if refined else None
-            if last is not None and unit.separator == "comma" and is_campus(last.text, unit.text):
+            if last is not None and self._goes_on(last, unit):
                 refined[-1] = replace(last, text=chunk.line.text[last.start : unit.end], end=unit.end)
             elif last is not None and (self._qualifies(last, unit) or self._abbreviates(last, unit)):
                 text = f"{last.text} ({unit.text})"
@@ -147,6 +148,13 @@ class EducationGrammar:
             return frozenset()
         subjects = [number - 1 for number in marks if not self._lexicon.degree(pieces[number - 1].text)]
         return frozenset(marks + subjects)
+
+    def _goes_on(self, last: Unit, unit: Unit) -> bool:
+        """Whether a piece is the end of the name before it: a campus, or the short form of "Master of Arts - MA"."""
+        if unit.separator == "comma":
+            return is_campus(last.text, unit.text)
+        capitals = unit.separator == "dash" and sum(map(str.isupper, unit.text)) > 1
+        return capitals and self._degrees.qualified_by(last.text, unit.text)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
         """Whether what stands in brackets belongs to the degree before it: "BSc (Hons)"."""
@@ -316,6 +324,7 @@ class EducationGrammar:
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
         if role is Role.FIELD:
             counted = 1.0 if text[0].isdigit() else 0.5 if has_digits(text) else 0.0  # "20 weeks", "Physics II, 2"
+            counted += 1.0 if ends_as_certificate(text) else 0.0
             return long + 0.3 - 0.6 * degree - 1.6 * school - 0.9 * place - counted
         unknown = 0.0 if place else (0.8 if is_capitalised(text) else 1.6) + seems_no_place(text, self._lexicon)
         return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown

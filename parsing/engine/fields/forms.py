@@ -45,4 +45,4 @@ def ends_list_of_partners(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_and(word: str, lexicon: Lexicon) -> bool:
-    return word == "&" or any(word.casefold() in pack.conjunctions for pack in lexicon.near_packs)
+    return word == "&" or lexicon.is_conjunction(word)

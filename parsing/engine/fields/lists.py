@@ -18,7 +18,7 @@ from parsing.engine.fields.wording import (
 )
 from parsing.engine.model import DateSpan, Found, Line, Section, SectionKind
 
-MIN_SUMMARY_WORDS = 10
+MIN_SUMMARY_WORDS, MIN_WORDS_OF_SENTENCE = 10, 5  # a sentence with its full stop may be short
 MAX_INTEREST_WORDS = 8
 _LEAST_RUN = 2  # lines with a date in a row
 
@@ -57,7 +57,7 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
             elif run:
                 break
         text = _flowing(run)
-        if length_in_words(text) >= MIN_SUMMARY_WORDS:
+        if length_in_words(text) >= (MIN_WORDS_OF_SENTENCE if text.endswith(".") else MIN_SUMMARY_WORDS):
             reading.use(*run)
             return found_lines(text, tuple(run), "summary.under_name", 0.75)
     return None
@@ -106,10 +106,10 @@ def blocks_of(section: Section, reading: Reading) -> list[Block]:
 
 
 def _is_dated_run(lines: Sequence[View]) -> bool:
-    """Whether the lines with a date, two or more, follow each other: those without are entries as well, not details."""
+    """Whether the lines with a date, two or more, follow each other or are most: those without are entries as well."""
     dated = [number for number, view in enumerate(lines) if view.spans and not view.only_dates]
     others = [view for view in lines if not view.spans]
-    together = len(dated) >= _LEAST_RUN and dated[-1] - dated[0] == len(dated) - 1
+    together = len(dated) >= _LEAST_RUN and (dated[-1] - dated[0] == len(dated) - 1 or 2 * len(dated) > len(lines))
     return together and not any(view.line.bullet != lines[dated[0]].line.bullet or view.prose for view in others)
 
 
@@ -166,7 +166,7 @@ def read_items(sections: Sequence[Section], kind: SectionKind, reading: Reading)
     for section in _of(sections, kind):
         group: list[View] = []
         for view in [*views(section.lines, reading), None]:
-            if view is not None and view.wrapped and group:
+            if view is not None and group and (view.wrapped or view.only_dates):
                 group.append(view)
                 continue
             if group:

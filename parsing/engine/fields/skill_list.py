@@ -9,6 +9,7 @@ from parsing.engine import skills as taxonomy
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
+from parsing.engine.fields.spoken_languages import is_led_language
 from parsing.engine.fields.wording import has_letters, length_in_words
 from parsing.engine.model import Found, Line, Section, SectionKind, Skill
 from parsing.engine.skills import occupations
@@ -114,7 +115,7 @@ def _skills_of(item: Item, reading: Reading) -> list[Skill]:
         return [_found_inside(item, match, "skills.sentence") for match in taxonomy.find(item.text)]
     term = taxonomy.canonical(item.text)
     if term is None:
-        if _is_spoken(item, reading):
+        if _is_spoken(item, reading) or _is_heading(item.text, reading):
             return []
         led = _led(item, reading)
         if led:
@@ -131,6 +132,12 @@ def _skills_of(item: Item, reading: Reading) -> list[Skill]:
     ]
 
 
+def _is_heading(text: str, reading: Reading) -> bool:
+    """Whether a text announces skills and names none: "Technical Skills" under "Additional information"."""
+    announced = reading.lexicon.heading(text)
+    return announced is not None and announced[0] is SectionKind.SKILLS
+
+
 def _named(item: Item, confidence: float) -> Found[str]:
     if item.below is not None:
         return found_lines(item.text, (item.line, item.below), "skills.listed", confidence)
@@ -138,10 +145,10 @@ def _named(item: Item, confidence: float) -> Found[str]:
 
 
 def _is_spoken(item: Item, reading: Reading) -> bool:
-    """Whether an item is a spoken language: "English", "English B2"."""
+    """Whether an item is a spoken language: "English", "English B2", "Fluent in English"."""
     languages = reading.lexicon.languages_in(item.text)
     if not languages or languages[0][0] != 0:
-        return False
+        return bool(languages) and is_led_language(item.text, reading)
     rest = item.text[languages[0][1] :]
     return not has_letters(rest) or reading.lexicon.proficiency(rest) is not None
 
@@ -154,6 +161,8 @@ def _led(item: Item, reading: Reading) -> list[Skill]:
     lead = item.text[: matches[0].start]
     level = reading.lexicon.skill_level(lead)
     words = lead.split()
+    if words and reading.lexicon.is_conjunction(words[-1]):
+        return []  # "Excellent written and verbal communication"
     if level is None and (len(words) < 2 or not reading.lexicon.is_stopword(words[-1])):
         return []
     if level is None and len(words) == _ACTION_OF and words[-1].casefold() in reading.lexicon.particles:

@@ -109,6 +109,7 @@ def pieces_of(source: Source, reading: Reading, is_known: Known) -> Iterator[Ite
         level, offset = level_of(dashed.group(1), reading), dashed.start(2)
     for bounds in _bounds(text, offset, is_known, reading.lexicon.glued):
         start, end = trimmed(text, *bounds)
+        start = _behind_conjunction(text, start, end, reading) if start > offset else start
         labelled = _LABELLED.match(text[start:end])
         if labelled is not None and not is_known(text[start:end]) and _is_label(labelled, reading, is_known):
             level = level_of(labelled.group(1), reading)
@@ -130,6 +131,12 @@ def pieces_of(source: Source, reading: Reading, is_known: Known) -> Iterator[Ite
             last = replace(item, level=level) if level and not item.level else item
     if last is not None:
         yield last
+
+
+def _behind_conjunction(text: str, start: int, end: int, reading: Reading) -> int:
+    """Where the last piece of "Word, Excel, and PowerPoint" begins."""
+    word, blank, _ = text[start:end].partition(" ")
+    return start + len(word) + 1 if blank and word.islower() and reading.lexicon.is_conjunction(word) else start
 
 
 def _is_label(found: re.Match[str], reading: Reading, is_known: Known) -> bool:
@@ -209,7 +216,7 @@ def _at_conjunction(text: str, start: int, end: int, reading: Reading, is_known:
     position = start
     for word in text[start:end].split(" ")[:-1]:
         after = position + len(word) + 1
-        if position > start and any(word.casefold() in pack.conjunctions for pack in reading.lexicon.near_packs):
+        if position > start and reading.lexicon.is_conjunction(word):
             left, right = text[start : position - 1], text[after:end]
             if is_known(left) and is_known(right):
                 return [(start, position - 1), (after, end)]

@@ -39,14 +39,14 @@ def read_languages(sections: Sequence[Section], reading: Reading) -> tuple[Spoke
 
 
 def _told(lines: Sequence[Line], reading: Reading) -> list[Line]:
-    """Lines among skills and certificates that begin with a language and say how well: "English intermediate"."""
+    """Lines among skills and certificates that are a language and how well: "English intermediate", "Basic Urdu"."""
     result: list[Line] = []
     for line in lines:
         named = reading.lexicon.languages_in(line.text)
-        if not named or named[0][0] > 0 or reading.is_prose(line):
+        if not named or reading.is_prose(line):
             continue
-        rest = line.text[named[0][1] :]
-        if reading.lexicon.proficiency(rest) is not None or exam_level(rest) is not None:
+        rest = line.text[named[0][1] :] if named[0][0] == 0 else ""
+        if is_led_language(line.text, reading) or reading.lexicon.proficiency(rest) is not None or exam_level(rest):
             reading.use(line)
             result.append(line)
     return result
@@ -94,6 +94,14 @@ def _is_led(text: str, named: Sequence[tuple[int, int, str]], reading: Reading) 
     """Whether the levels of a line stand before the names, not behind them."""
     last = named[-1][1]
     return reading.lexicon.proficiency(text[: named[0][0]]) is not None and not reading.lexicon.proficiency(text[last:])
+
+
+def is_led_language(text: str, reading: Reading) -> bool:
+    """Whether a text is a level and the language behind it: "Fluent in Spanish"."""
+    named = reading.lexicon.languages_in(text)
+    return (
+        len(named) == 1 and named[0][0] > 0 and named[0][1] == len(text.rstrip(" .")) and _is_led(text, named, reading)
+    )
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

@@ -212,6 +212,14 @@ class Lexicon:
     def is_stopword(self, token: str) -> bool:
         return fold(token) in self.stopwords
 
+    def is_conjunction(self, word: str) -> bool:
+        """Whether a word is an "and" in a language of the document."""
+        return word.casefold() in self._conjunctions
+
+    @cached_property
+    def _conjunctions(self) -> frozenset[str]:
+        return frozenset(word for pack in self.near_packs for word in pack.conjunctions)
+
     def stopword_share(self, text: str) -> float:
         """Share of the words that are function words of the document's languages or English."""
         return evidence.stopword_share(self.scan(text), self.stopwords)

@@ -1,0 +1,134 @@
+"""Forms in which job boards and profile sites export resumes, each in a plain text."""
+
+from datetime import date
+
+import pytest
+
+from parsing.engine import pipeline
+from parsing.engine.model import Resume
+
+HEAD = "Ann Lee\nann@example.com\n\n"
+
+
+def parse(text: str, *, head: str = HEAD) -> Resume:
+    return pipeline.parse(f"{head}{text}\n".encode(), filename="resume.txt", today=date(2026, 11, 1)).resume
+
+
+def value(found: object) -> object:
+    return getattr(found, "value", None)
+
+
+def studies(text: str) -> list[tuple[object, ...]]:
+    return [
+        (value(study.degree), value(study.field), value(study.institution), str(study.dates.value.raw))
+        for study in parse(f"Education\n{text}").education
+        if study.dates is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Leeds College\nMaster of Arts - MA, Economics \u00b7 (2014 - 2018)",
+            [("Master of Arts - MA", "Economics", "Leeds College", "2014 - 2018")],
+        ),
+        (
+            "Delft Institute\nBachelor of Technology - BTech, Mechanics \u00b7 (2006 - 2010)",
+            [("Bachelor of Technology - BTech", "Mechanics", "Delft Institute", "2006 - 2010")],
+        ),
+        (
+            'M.A. Sociology, University of Leeds, 2022. Thesis: "Work and its discontents"\n'
+            "B.A. Spanish, Macalester College, 2019",
+            [
+                ("M.A.", "Sociology", "University of Leeds", "2022"),
+                ("B.A.", "Spanish", "Macalester College", "2019"),
+            ],
+        ),
+        (
+            "Ph.D. Candidate in Sociology, University of Leeds, 2021",
+            [("Ph.D. Candidate", "Sociology", "University of Leeds", "2021")],
+        ),
+        (
+            "Doctor of Pharmacy (Pharm.D.), University of Iowa, 2015",
+            [("Doctor of Pharmacy (Pharm.D.)", None, "University of Iowa", "2015")],
+        ),
+        (
+            "MBA : Finance 2010 University of Leeds - Leeds , UK\n"
+            "Bachelor of Science : Accounting 2002 Husson University - Bangor , ME",
+            [("MBA", "Finance", "University of Leeds", "2010"),
+             ("Bachelor of Science", "Accounting", "Husson University", "2002")],
+        ),
+    ],
+)  # fmt: skip
+def test_studies_as_profile_sites_write_them(text, expected):
+    assert studies(text) == expected
+
+
+def test_a_certificate_below_a_degree_is_no_field():
+    (_, second) = parse(
+        "Education\nMaster of Arts (MA), Marketing \u2013 DePaul University, Chicago, IL\n"
+        "Bachelor of Arts (BA), Communications \u2013 University of Illinois, Urbana, IL\nHubSpot Inbound Certified"
+    ).education
+
+    assert (value(second.field), value(second.institution)) == ("Communications", "University of Illinois")
+
+
+def test_a_short_sentence_below_the_name_is_the_summary():
+    resume = parse(
+        "Skills\nPython, SQL", head="Ann Lee\nann@example.com\nMarketing leader growing brands for a decade.\n"
+    )
+
+    assert value(resume.summary) == "Marketing leader growing brands for a decade."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Proficient in Microsoft Word, Excel, and PowerPoint", ["Microsoft Word", "Excel", "PowerPoint"]),
+        (
+            "Payroll\nExcellent written and verbal communication skills",
+            ["Payroll", "Excellent written and verbal communication skills"],
+        ),
+        ("Payroll\nFluent in Spanish", ["Payroll"]),
+        (
+            "Payroll\n\nADDITIONAL INFORMATION\n\nTechnical Skills\n\nhttps://example.com/r/ann-lee\n\n- Python\n- SQL",
+            ["Payroll", "Python", "SQL"],
+        ),
+    ],
+)
+def test_skills_as_they_are_said(text, expected):
+    assert [value(skill.name) for skill in parse(f"Skills\n{text}").skills if skill.listed] == expected
+
+
+def test_a_language_behind_its_level_among_skills_is_spoken():
+    (spoken,) = parse("Skills\nPayroll\nFluent in Spanish").languages
+
+    assert (value(spoken.language), spoken.proficiency) == ("Spanish", "fluent")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Data Analytics Certificate\nCoursera\nIssued Jun 2022 \u00b7 No Expiration Date\nCredential ID ABC12\n\n"
+            "Cloud Practitioner\nAcme Web Services\nIssued May 2021 \u00b7 Expires May 2024\nCredential ID 99123",
+            [("Data Analytics Certificate", "Coursera"), ("Cloud Practitioner", "Acme Web Services")],
+        ),
+        (
+            "PMP, Project Management Institute, 2019\nCertified Developer (2021)\nSix Sigma Green Belt\nCPR, 2024",
+            [("PMP", "Project Management Institute"), ("Certified Developer", None), ("Six Sigma Green Belt", None),
+             ("CPR", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_certificates_line_by_line(text, expected):
+    found = [(value(one.name), one.issuer) for one in parse(f"Certifications\n{text}").certifications]
+
+    assert found == expected
+
+
+def test_the_date_below_an_award_is_part_of_it():
+    found = [value(award) for award in parse("Awards\nStar Performer\nMarch 2018\nEmployee of the quarter").awards]
+
+    assert found == ["Star Performer March 2018", "Employee of the quarter"]
