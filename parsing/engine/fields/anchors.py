@@ -105,7 +105,7 @@ def _like_a_period(view: View, dated: Sequence[View]) -> bool:
     """A single date set as the periods of the other entries are."""
     periods = [other for other in dated if other.anchor is not None and is_period(other.anchor) and not other.body]
     if view.date_alone:
-        return any(other.date_alone for other in periods)
+        return any(other.date_alone or other.only_dates for other in periods)  # "2020 - 2021 (6 months)"
     place = _place_of_date(view)
     return place is not None and bool(periods) and all(_place_of_date(other) == place for other in periods)
 

@@ -25,6 +25,9 @@ _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
 _NUMBERS_REMEMBERED = 128
 _LABELS = frozenset({"phone", "mobile", "fax"})
+_NO_PHONES = frozenset({"gender", "born", "credential"})  # labels of numbers that identify a person or a paper
+# Two numbers with a stroke between them; an area code before a stroke is shorter.
+_TWO_NUMBERS = re.compile(r"((?:\d[\s().-]{0,3}){6}\d\s?)/(?=\s?[+(]?(?:\d[\s().-]{0,3}){6}\d)")
 
 
 def read_phones(
@@ -39,10 +42,14 @@ def read_phones(
     seen: set[str] = set()
     for number, line in enumerate(lines):
         text = plain_digits(line.text)
+        if "/" in text:
+            text = _TWO_NUMBERS.sub(r"\1|", text)
         labelled: bool | None = None
         for match in _CANDIDATE.finditer(text):
             start, end = match.start() + _postcode_before(match[0], hints), match.end()
             if "+" not in match[0][:2] and _is_date(line, start, end, reading):
+                continue
+            if "+" not in match[0][:2] and _identifies(line.text[:start], reading):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else None
             phone = _broken(line, start, following, hints) if not text[end:].strip(" -") else None
@@ -83,6 +90,14 @@ def _rank(phone: Found[Phone], lines: Sequence[Line], reading: Reading) -> int:
     if said or phone.value.text.startswith(("+", "00")):
         return 0
     return 1 if phone.value.e164 else 2
+
+
+def _identifies(before: str, reading: Reading) -> bool:
+    """Whether the words before a number say that it is one of a person's papers: "C.C. 1.020.345.678"."""
+    pieces = split_pieces(before)
+    word = (pieces[-1].text if pieces else before).strip(" :\uff1a")
+    label = reading.label(word + ":") if word else None
+    return label is not None and label[0] in _NO_PHONES
 
 
 def plain_digits(text: str) -> str:

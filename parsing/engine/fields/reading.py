@@ -23,6 +23,7 @@ MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small w
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 ROOM_FACTOR = 1.0  # of the type: the blank before a word, and what justified lines vary by
 _LONGEST_SHORT_FORM = 3  # letters of "Inc."
+MIN_PARTED = 3  # pieces between dashes that are names of an entry; one dash may stand in a sentence
 NOTE = "note"  # the label of what is told about a job and is no part of its header
 MIN_NOTE_WORDS = 3  # of a label that needs no colon: "type of business or sector"
 _COLONS = (":", "\uff1a")
@@ -113,7 +114,7 @@ class Reading:
             text = line.text
             for match in reversed(self.spans(line)):
                 text = text[: match.start] + "  " + text[match.end :]
-            gaps = _DASHED if self._tells_period(line) else _SPACED
+            gaps = _DASHED if self._tells_period(line) or _is_parted(line) else _SPACED
             longest = max(gaps.split(text), key=len)
             if longest.endswith(")") and not line.bullet:
                 longest = _REMARK.sub("", longest)  # "Clerk (this is a post of the state)"
@@ -194,6 +195,14 @@ class Reading:
         words = [word for word in words_of(text) if word[0].isalpha() and fold(word) not in small]
         capitals = len([word for word in words if word[0].isupper()])
         return len(words) > 2 and capitals >= 0.85 * len(words)
+
+
+def _is_parted(line: Line) -> bool:
+    """Whether dashes part a line into several names: "Engineer - Stage de fin d'\u00e9tudes - Acme, Leeds"."""
+    if line.bullet or " " not in line.text or line.text.rstrip().endswith("."):
+        return False
+    pieces = _DASHED.split(line.text)
+    return len(pieces) >= MIN_PARTED and all(piece.lstrip()[:1].isupper() for piece in pieces)
 
 
 def _ends_short_form(text: str) -> bool:

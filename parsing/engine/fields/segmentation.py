@@ -71,7 +71,8 @@ def _end_entries(lines: list[View], anchors: Sequence[Anchor]) -> bool:
 def _starts(lines: list[View], anchors: Sequence[Anchor], likeness: Likeness, closing: Closing) -> list[int]:
     """The first line of the entry of each anchor."""
     first = anchors[0].first
-    usable = first <= MAX_LINES_ABOVE and not any(view.body for view in lines[1:first])
+    above = lines[1 : _above_blurb(lines, 0, first, likeness) + 1] if first > 1 else lines[1:first]
+    usable = first <= MAX_LINES_ABOVE and not any(view.body for view in above)
     usual = Counter(view.style for view in lines).most_common(1)[0][0], typical_gap_pt(lines)
     starts = [0 if usable else _best_start(lines, usual, 0, anchors[0], None, None, likeness)]
     model = lines[starts[0]]
@@ -112,9 +113,13 @@ def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
 ) -> int:
     common, gap = usual
     best, best_score = anchor.first, -99.0
-    for start in range(anchor.first, max(low, anchor.first - MAX_LINES_ABOVE) - 1, -1):
+    lowest = max(low, anchor.first - MAX_LINES_ABOVE)
+    employer = _above_blurb(lines, lowest, anchor.first, likeness)
+    for start in range(anchor.first, lowest - 1, -1):
         view = lines[start]
         if start < anchor.first and view.body:
+            if start > employer:
+                continue  # what the employer does, between its name and the title
             break
         score = _start_score(lines, start, model or view, common, gap) + 0.4 * min(1.0, likeness(view.line.text))
         if height is not None:
@@ -126,6 +131,26 @@ def _best_start(  # noqa: PLR0917  # the rows of the table need what they need
         if score > best_score:
             best, best_score = start, score
     return best
+
+
+def _above_blurb(lines: list[View], lowest: int, dated: int, likeness: Likeness) -> int:
+    """Where an employer stands above sentences about it and the dates below them; the place of the dates if nowhere.
+
+    "Acme, S.A.", "A group that makes tools in ten countries.", "Buyer (2019 - 2021)".
+    """
+    position = dated - 1
+    if position > lowest and not lines[position].body:
+        position -= 1  # the title, above its dates
+    sentences = position
+    while position > lowest and lines[position].prose and not lines[position].line.bullet:
+        position -= 1
+    view = lines[position]
+    if position == sentences or position < lowest or view.body or view.spans or view.label is not None:
+        return dated
+    if position > 0 and not lines[position - 1].body and view.line.gap_before_pt <= 0 and position != lowest:
+        return dated
+    named = likeness(view.line.text) >= LIKELY or view.line.text.isupper() or view.style != lines[sentences].style
+    return position if named else dated
 
 
 def _start_score(lines: list[View], start: int, model: View, common: tuple[object, ...], gap: float) -> float:
@@ -160,7 +185,9 @@ def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Li
     above = [view for view in lines[start : anchor.first] if view.chunks]
     listed = not lines[start].line.bullet  # what bullets tell between the names and the dates below is description
     block.header = [
-        view for view in above if not is_aside(view, likeness) and not (listed and view.line.bullet)
+        view
+        for number, view in enumerate(above)
+        if not is_aside(view, likeness) and not (listed and view.line.bullet) and not (number and view.prose)
     ] or above
     told = [view for view in above if all(view is not part for part in block.header)]
     position = anchor.first

@@ -91,6 +91,8 @@ def find_headings(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: fl
         if position < skip_until:
             continue
         candidate = worded.get(position)
+        if candidate is not None and headings and _tells_duties(candidate, next(reversed(headings.values())), lexicon):
+            continue
         if candidate is not None:
             in_column = candidate.heading.confidence >= _SURE_WORDING and (candidate.look, line.region) in columns
             if in_column or _is_trusted(candidate, line, looks, book, headings):
@@ -241,6 +243,14 @@ def _is_trusted(
     if book.has_styles:
         return candidate.points >= LOOKS_SET_APART or candidate.heading.confidence >= 1.0
     return candidate.heading.confidence >= _SURE_WORDING and _starts_large(line.text)
+
+
+def _tells_duties(candidate: _Worded, section: Heading, lexicon: Lexicon) -> bool:
+    """Whether words that may head the jobs stand among them, before the duties of one: "Missions :"."""
+    line = candidate.heading.line
+    if candidate.heading.kind is not section.kind or section.kind is not SectionKind.EXPERIENCE:
+        return False
+    return line.text.rstrip().endswith((":", "\uff1a")) and lexicon.label(line.text) == ("responsibilities", "")
 
 
 def _starts_large(text: str) -> bool:

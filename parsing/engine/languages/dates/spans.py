@@ -43,6 +43,8 @@ _BEHIND_BRACKET = re.compile(
     r"(?<=\()\d{1,4}\)\s+(?:(?:19|20)\d\d\s-\s(?:19|20)\d\d|(?:19|20)\d\d\.\d\d\s?-\s?(?:19|20)\d\d\.\d\d)(?![\d./-])"
 )
 _CLOSED_ALONE = re.compile(r"\)[^\d]*")
+_APOSTROPHES = ("'", "\u2019")
+_ELIDED = re.compile(r"(?<![^\W\d_])[^\W\d_]['\u2019]$")  # a small word without its vowel, before a month
 _SMALL_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[a-z]{3,}\s$")  # "listed since 1987"
 _CASE_ENDING = re.compile(r"(?:'[^\W\d_]{1,4})?\s?")  # "2019'dan beri"
 _MAX_FOREIGN_DIGITS = 2  # more digits beside a date make it part of a telephone or account number
@@ -263,6 +265,12 @@ class _Joiner:
         """Takes in "from" before a period."""
         start = self._before_hedge(start)
         since = self._before(self.since, start, min_letters=1)
+        if (
+            since is None
+            and self.plain[max(start - 1, 0) : start] in _APOSTROPHES
+            and _ELIDED.search(self.plain, 0, start)
+        ):
+            return start - 2  # "d'octobre 2014 à juin 2016"
         return since.start if since else start
 
     def _before_hedge(self, start: int) -> int:
