@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parsing.engine.fields.blocks import Anchor, View, is_period
+from parsing.engine.fields.blocks import BRACKETED, Anchor, View, is_period
 from parsing.engine.fields.wording import starts_lower
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan
@@ -118,6 +118,7 @@ def _place_of_date(view: View) -> str | None:
     if match.start == 0 and match.end < len(text):
         return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
     before = text[: match.start].rstrip()
-    if before.endswith(",") and all(chunk.start < match.start for chunk in view.chunks):
+    remark = BRACKETED.fullmatch(text, match.end)  # "Engineer, Acme, 2019 (contract)"
+    if before.endswith(",") and (remark or all(chunk.start < match.start for chunk in view.chunks)):
         return "end"
     return "brackets" if before.endswith("(") and text[match.end :].strip() == ")" else None

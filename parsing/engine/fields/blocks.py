@@ -23,6 +23,7 @@ MAX_WORDS_OF_END = 4  # "Expires May 2024"
 MAX_SMALL_NAME_WORDS = 4
 _NAMED, _SURELY_TITLED, _SCHOOLED = 0.6, 0.9, 0.5
 MIN_COLUMNS = 3  # of a table whose first row names them
+BRACKETED = re.compile(r"\s*\([^()]{1,40}\)\s*")  # "2019 (490 points)"
 _APART = frozenset(",;|(\u2013\u2014-")
 _STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
@@ -324,7 +325,7 @@ def _anchor(
             if match.end > grade.start:
                 continue
             after = clean_edges(line.text[match.end : grade.start]) or clean_edges(line.text[grade.end :])
-        after = "" if _LENGTH.fullmatch(after) else after
+        after = "" if _LENGTH.fullmatch(after) or BRACKETED.fullmatch(line.text, match.end) else after
         whole = any(abs(match.start - start) <= 1 and abs(match.end - end) <= 1 for start, end in segments)
         before = clean_edges(line.text[: match.start])
         bracketed = line.text[: match.start].rstrip().endswith("(")

@@ -53,6 +53,7 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
 
 
 _SCHOOLED = 0.5
+_LEAST_CAPITALS = 2  # of a short form: "BSc"
 _TIED = re.compile(r"^[dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Licence d'histoire"
 _SHORT_NAME = re.compile(r"[^\W\d_]{3,8}(?:[/-][^\W\d_]{2,6})?")
 _MARK = re.compile(r"[A-G]\*{0,2}|[1-9](?:-[1-9])?")
@@ -153,8 +154,9 @@ class EducationGrammar:
         """Whether a piece is the end of the name before it: a campus, or the short form of "Master of Arts - MA"."""
         if unit.separator == "comma":
             return is_campus(last.text, unit.text)
-        capitals = unit.separator == "dash" and sum(map(str.isupper, unit.text)) > 1
-        return capitals and self._degrees.qualified_by(last.text, unit.text)
+        if unit.separator != "dash" or sum(map(str.isupper, unit.text)) < _LEAST_CAPITALS:
+            return False
+        return bool(self._degrees.share(last.text)) and self._degrees.qualified_by(last.text, unit.text)
 
     def _qualifies(self, degree: Unit, unit: Unit) -> bool:
         """Whether what stands in brackets belongs to the degree before it: "BSc (Hons)"."""
@@ -323,7 +325,7 @@ class EducationGrammar:
             long -= 0.5 if names_faculty(text) else 0.0  # its university may stand beside it
             return long + 2.2 * school + 0.4 * company - 1.6 * degree + (0.0 if is_capitalised(text) else -0.4) - 0.1
         if role is Role.FIELD:
-            counted = 1.0 if text[0].isdigit() else 0.5 if has_digits(text) else 0.0  # "20 weeks", "Physics II, 2"
+            counted = 1.3 if text[0].isdigit() else 0.5 if has_digits(text) else 0.0  # "20 weeks", "Physics II, 2"
             counted += 1.0 if ends_as_certificate(text) else 0.0
             return long + 0.3 - 0.6 * degree - 1.6 * school - 0.9 * place - counted
         unknown = 0.0 if place else (0.8 if is_capitalised(text) else 1.6) + seems_no_place(text, self._lexicon)

@@ -16,6 +16,8 @@ from parsing.engine.model import Found, Line, Phone
 _CANDIDATE = re.compile(
     r"(?<![\w@/.])(?:\(?\+|\()?\d(?:(?:[\s()./\u2010-\u2013-]{0,3}|\u00b7)\d){6,16}(?![\w@]|-[^\W\d_])"
 )
+_NANP = frozenset({"US", "CA"})
+_NANP_SHAPE = re.compile(r"\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}")
 _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
 _HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
 _HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every digit of the others
@@ -141,6 +143,8 @@ def _phone(written: str, digits: str, hints: Sequence[str], home: str | None, *,
     text = written.strip(" .-/")
     if digits.count("(") != digits.count(")"):
         text = text.lstrip("(") if digits.count("(") > digits.count(")") else text
+    if home in _NANP and _NANP_SHAPE.fullmatch(text):  # 555 is no area, and the number is none of another country
+        return Phone(text, _e164_of(digits, home, possible=True))
     # Eight bare digits are a number in some country of the world; only where it is near they are one here.
     e164 = _e164(digits, hints if labelled or count > _DOUBTFUL_DIGITS else hints[:_NEAR_REGIONS])
     if e164 is not None:

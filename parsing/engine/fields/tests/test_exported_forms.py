@@ -54,6 +54,12 @@ def studies(text: str) -> list[tuple[object, ...]]:
             [("Doctor of Pharmacy (Pharm.D.)", None, "University of Iowa", "2015")],
         ),
         (
+            "NUI Galway \u2013 B.Comm (2019 \u2013 2023), 2.1\n"
+            "Presentation College \u2013 Leaving Certificate 2019 (490 points)",
+            [("B.Comm", None, "NUI Galway", "2019 \u2013 2023"),
+             ("Leaving Certificate", None, "Presentation College", "2019")],
+        ),
+        (
             "MBA : Finance 2010 University of Leeds - Leeds , UK\n"
             "Bachelor of Science : Accounting 2002 Husson University - Bangor , ME",
             [("MBA", "Finance", "University of Leeds", "2010"),
@@ -132,3 +138,19 @@ def test_the_date_below_an_award_is_part_of_it():
     found = [value(award) for award in parse("Awards\nStar Performer\nMarch 2018\nEmployee of the quarter").awards]
 
     assert found == ["Star Performer March 2018", "Employee of the quarter"]
+
+
+def test_a_remark_behind_a_year_leaves_its_job_alone():
+    jobs = parse("Experience\nEngineer, Acme Corp, 2019 (contract)\nDeveloper, Initech, 2017-2018 (remote)").experience
+
+    assert [(value(job.title), value(job.company)) for job in jobs] == [
+        ("Engineer", "Acme Corp"),
+        ("Developer", "Initech"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["(555) 555-0134", "555-555-0134"])
+def test_a_number_set_as_in_america_is_of_no_other_country(number):
+    (phone,) = parse("Skills\nPython, SQL", head=f"Ann Lee\n{number} | San Antonio, TX\n\n").phones
+
+    assert phone.value.e164 == "+15555550134"

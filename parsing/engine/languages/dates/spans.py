@@ -39,6 +39,7 @@ _WORDS_OF_DATES = (
 )
 _DIGIT_RUN_BEFORE = re.compile(r"[\d\s()+./-]*$")
 _DIGIT_RUN_AFTER = re.compile(r"[\d\s()./-]*")
+_REMARK_BEHIND = re.compile(r"\s\(\d{1,4}[\s-]?[^\W\d_]")
 _BEHIND_BRACKET = re.compile(
     r"(?<=\()\d{1,4}\)\s+(?:(?:19|20)\d\d\s-\s(?:19|20)\d\d|(?:19|20)\d\d\.\d\d\s?-\s?(?:19|20)\d\d\.\d\d)(?![\d./-])"
 )
@@ -97,6 +98,8 @@ def _is_number(single: Single, plain: str, dated: set[int]) -> bool:
     right = after.end() if after else single.end
     if plain[single.start - 1 : single.start] == "(" and after and _CLOSED_ALONE.fullmatch(after.group()):
         return False  # "ISO 17025 (2020)"
+    if not plain[left : single.start].strip() and _REMARK_BEHIND.match(plain, single.end):
+        return False  # "Leaving Certificate 2019 (490 points)"
     opened = plain.find("(", left, single.start) + 1
     if opened and _BEHIND_BRACKET.match(plain, opened):
         return False  # "Acme College (985) 2014 - 2018"
