@@ -24,6 +24,8 @@ MAX_SMALL_NAME_WORDS = 4
 _NAMED, _SURELY_TITLED, _SCHOOLED = 0.6, 0.9, 0.5
 MIN_COLUMNS = 3  # of a table whose first row names them
 BRACKETED = re.compile(r"\s*\([^()]{1,40}\)\s*")  # "2019 (490 points)"
+_COLUMNS_OF_JOBS = ("company", "title")
+_COLONS = ":\uff1a"
 _APART = frozenset(",;|(\u2013\u2014-")
 _STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
@@ -116,10 +118,15 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
     extents = reading.extents_pt or extents_pt(lines)
     bold_stands_out = 2 * sum(len(line.text) for line in lines if line.bold) < sum(len(line.text) for line in lines)
     result: list[View] = []
-    for line in _without_outer_bullets([_without_bullet(line, reading) for line in lines]):
-        if not line.text.strip() or _is_contact(line, reading) or _names_columns(line, reading):
+    columns: tuple[str | None, ...] = ()
+    unbulleted = [_without_bullet(line, lines[number - 1 : number], reading) for number, line in enumerate(lines)]
+    for line in _without_outer_bullets(unbulleted):
+        if not line.text.strip() or _is_contact(line, reading):
             continue
-        view = _view(line, len(result), reading, graded=graded)
+        if (named := _columns_named(line, reading)) is not None:
+            columns = () if graded else _columns_of_jobs(named)
+            continue
+        view = _view(line, len(result), reading, graded=graded, columns=columns)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
             view.prose = False
         if result and view.prose and result[-1].only_dates and not graded and names_job(line.text, reading.lexicon):
@@ -151,21 +158,47 @@ def _is_small_name(before: Line, line: Line, reading: Reading) -> bool:
     return whole or lexicon.title(line.text) >= _SURELY_TITLED
 
 
-def _names_columns(line: Line, reading: Reading) -> bool:
-    """Whether a line is the head of a table: "Degree/Examination   Institute/Board   Year of passing   Percentage"."""
+def _columns_named(line: Line, reading: Reading) -> list[str | None] | None:
+    """The fields that the head of a table names: "Degree/Examination   Institute/Board   Year of passing   Percentage".
+
+    Any of the words of a cell names its field: "Department/Position" that of the title. None for another line.
+    """
     if len(line.segments) < MIN_COLUMNS or has_digits(line.text):
-        return False
-    firsts = [segment.text.split("/", 1)[0].strip() for segment in line.segments]
-    labels = [found for found in map(reading.label, firsts) if found is not None and not found[1]]
-    return len(labels) >= len(firsts) - 1
+        return None
+    labels = [_column_label(segment.text, reading) for segment in line.segments]
+    return labels if len(labels) - labels.count(None) >= len(labels) - 1 else None
 
 
-def _without_bullet(line: Line, reading: Reading) -> Line:
-    """The line, without its bullet where that stands before the label cell of a form: "* Dates   2019 - 2021"."""
-    if not line.bullet or len(line.segments) < 2:
+def _column_label(text: str, reading: Reading) -> str | None:
+    found = map(reading.lexicon.label, (text, *text.split("/")))
+    labels = [label[0] for label in found if label is not None and not label[1]]
+    return next((label for label in labels if label in PART_LABELS), labels[0] if labels else None)
+
+
+def _columns_of_jobs(named: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The columns that hold titles and employers, the first of each; tables of studies are read by their words."""
+    return tuple(
+        label if label in _COLUMNS_OF_JOBS and label not in named[:number] else None
+        for number, label in enumerate(named)
+    )
+
+
+def _without_bullet(line: Line, before: Sequence[Line], reading: Reading) -> Line:
+    """The line, without its bullet where that stands before a label of a form: "* Dates   2019 - 2021".
+
+    So it is before the title or the employer right below the header: "- Position: Clerk".
+    """
+    if not line.bullet:
         return line
-    label = reading.label(line.segments[0].text)
-    return replace(line, bullet=False) if label is not None and not label[1] else line
+    if len(line.segments) >= 2:
+        label = reading.label(line.segments[0].text)
+        return replace(line, bullet=False) if label is not None and not label[1] else line
+    if not before or before[0].bullet or not any(colon in line.text for colon in _COLONS):
+        return line
+    label = reading.label(line.text)
+    kinds = {"title": reading.lexicon.title, "company": reading.lexicon.company}
+    likeness = kinds.get(label[0]) if label is not None and label[1] else None
+    return replace(line, bullet=False) if label and likeness and likeness(label[1]) >= _NAMED else line
 
 
 def _without_outer_bullets(lines: Sequence[Line]) -> Sequence[Line]:
@@ -194,7 +227,7 @@ def _is_contact(line: Line, reading: Reading) -> bool:
     )
 
 
-def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
+def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns: tuple[str | None, ...] = ()) -> View:
     grade = find_grade(line.text, reading.lexicon) if graded and not line.bullet else None
     if grade is not None:
         reading.set_aside(line, grade.start, grade.end)
@@ -216,7 +249,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool) -> View:
         if label is not None and start == end and label in PART_LABELS:
             announced = label
             continue
-        announced, label = None, label or announced
+        announced, label = None, label or announced or (columns[number] if len(columns) == len(segments) else None)
         segment = line.segments[number] if number < len(line.segments) else None
         style = (
             style_of(segment.bold, segment.italic, segment.font_size_pt or line.font_size_pt, segment.colour)

@@ -14,7 +14,7 @@ from parsing.engine.fields.mergers import merge_studies
 from parsing.engine.fields.milestones import find_stays, studies_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
-from parsing.engine.fields.told_entries import as_entries, parted
+from parsing.engine.fields.told_entries import as_entries, parted, unnumbered
 from parsing.engine.fields.wording import clean_edges, has_letters
 from parsing.engine.model import DateSpan, Education, Found, PartialDate, Section
 
@@ -32,7 +32,7 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         if stays:
             told.extend(studies_of(stays, reading))
             continue
-        lines = list(parted(as_entries(section.lines, reading), reading))
+        lines = list(parted(as_entries(unnumbered(section.lines, reading), reading), reading))
         blocks.extend(cut(views(lines, reading, graded=True), grammar.likeness, single_dates=True))
     if not blocks:
         return tuple(told)

@@ -15,7 +15,7 @@ from parsing.engine.fields.mergers import merge_jobs
 from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
-from parsing.engine.fields.told_entries import parted, unlisted
+from parsing.engine.fields.told_entries import parted, unlisted, unnumbered
 from parsing.engine.fields.told_jobs import told_jobs
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
@@ -43,7 +43,7 @@ def read_experience(
             told.extend(sentences)
             continue
         section_blocks = cut(
-            views(list(parted(unlisted(section.lines, reading), reading)), reading),
+            views(list(parted(unlisted(unnumbered(section.lines, reading), reading), reading)), reading),
             words.likeness,
             single_dates=False,
             closing=words.is_place,

@@ -29,6 +29,7 @@ _MAX_PLACE_WORDS, _MAX_TOWN_WORDS, _MAX_COUNTRY_WORDS = 9, 3, 3
 _MAX_ACRONYM, _MAX_SHORT_PLACE = 6, 3
 _LEAST_ADDRESS, _MAX_ADDRESS_WORDS, _SURE_TOWN = 2, 16, 0.75
 _IN_FULL = 0.95  # score of a town with its region or country
+_BEHIND_UNKNOWN = 0.5  # score of a town behind words that may be an employer
 _LONGEST_NAME = 3  # signs
 _CODES = re.compile(r"(?:, [A-Z]{2,3}(?: \d{5}(?:-\d{4})?)?)+$")
 _LONGEST_PARTICLE = 5  # letters: "Newcastle under Lyme"
@@ -139,7 +140,7 @@ def place_score(text: str, lexicon: Lexicon) -> float:
         return address
     town = 0.9 if country_of(text, lexicon) else _town_score(text, lexicon)
     if town or (len(parts) > 1 and _is_place_list(parts, lexicon)):
-        return town or _IN_FULL
+        return town or (_IN_FULL if _is_known_in_full(parts, lexicon) else _BEHIND_UNKNOWN)
     without = POSTCODE.sub("", text).strip(" ,") if has_digits(text) else text
     if without != text and has_letters(without):
         return 0.9 if known_city(without) else address or (0.55 if _has_postcode(text) else 0.0)
@@ -226,6 +227,15 @@ def _is_place_list(parts: list[str], lexicon: Lexicon) -> bool:
     bare = [without_mark(part, lexicon) for part in parts]
     return all(is_capitalised(part) and length_in_words(part) <= 4 for part in bare) and (
         country is not None or any(known_city(part) for part in bare)
+    )
+
+
+def _is_known_in_full(parts: list[str], lexicon: Lexicon) -> bool:
+    """Whether two parts are a place for sure: "Acme UA, Kyiv" may as well be an employer and its town."""
+    if len(parts) != 2 or known_city(parts[0]) or country_of(parts[1], lexicon) or is_region(parts[1]):
+        return True
+    return has_digits(parts[0]) or not any(
+        word.isupper() or (word.islower() and len(word) > _LONGEST_PARTICLE) for word in parts[0].split()[1:]
     )
 
 

@@ -32,6 +32,7 @@ MIN_SCORE = 1.2
 _REMARK_BEFORE = re.compile(r"\([^()]{1,12}\)\s*(?=\S)")  # in a form, which script a name is in
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
+_BEHIND_TITLE = 1.5  # what the document calls itself
 _IN_PARTS = 2.0  # for a name that says which part is the family's
 _LETTER = f"(?:[^\\W\\d_]|[{SIGNS}])"  # with the signs of its script
 _BOTH_SCRIPTS = re.compile(
@@ -104,7 +105,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     if is_name_shaped(_NICKNAME.sub("", bare_name(text, reading)), reading):
         text = titled_name(text, reading)
         start = fragment.line.text.find(text, fragment.start)
-        result.append(_at(text, fragment, start if start >= 0 else fragment.start, 0.0, "name.line"))
+        named = _BEHIND_TITLE if rank and _is_behind_title(fragment, head[rank - 1]) else 0.0
+        result.append(_at(text, fragment, start if start >= 0 else fragment.start, named, "name.line"))
     pieces = split_pieces(told)
     if len(pieces) > 1:
         first = undressed(pieces[0].text, reading)
@@ -139,6 +141,11 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
             found_here = _at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines")
             result.append(found_here if following.line is fragment.line else replace(found_here, below=following.line))
     return result
+
+
+def _is_behind_title(fragment: Fragment, before: Fragment) -> bool:
+    """Whether a fragment follows the title of the document on its line: "Resume - Jane Doe"."""
+    return before.line is fragment.line and before.start == 0 and is_document_title(before.text)
 
 
 def _before_headline(fragment: Fragment, reading: Reading) -> str:

@@ -14,6 +14,7 @@ _BEHIND_PERIOD = re.compile(r"\s*\)?\s*[:\uff1a\u2013\u2014-]\s*")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s+(?=[^\W\d_])")
 _FULL_STOP = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s*$")
 _LEAST_LISTED = 2
+_NUMBER = re.compile(r"(\d{1,2})[.)\uff0e\u3001]\s*(?=[^\W\d_]|[(\uff08])")
 _LISTED_SHARE = 0.6
 _SAME_EDGE_PT, _SAME_SIZE_PT = 3.0, 0.6
 
@@ -58,6 +59,25 @@ def unlisted(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
         else line
         for line in lines
     ]
+
+
+def unnumbered(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
+    """The lines; those that number the entries, "1. Acme Ltd (2017 - 2019)", without their numbers."""
+    numbered = [(line, match) for line in lines if not line.bullet and (match := _NUMBER.match(line.text)) is not None]
+    if len(numbered) < _LEAST_LISTED or numbered[0][0] is not lines[0]:
+        return lines
+    if [int(match.group(1)) for _, match in numbered] != list(range(1, len(numbered) + 1)):
+        return lines
+    if sum(bool(reading.spans(line)) for line, _ in numbered) < _LISTED_SHARE * len(numbered):
+        return lines
+    ends = {line.index: match.end() for line, match in numbered}
+    return [_tail(line, ends[line.index]) if line.index in ends else line for line in lines]
+
+
+def _tail(line: Line, start: int) -> Line:
+    """A line from an offset in its first segment on."""
+    first, *others = line.segments
+    return replace(line, text=line.text[start:], segments=(replace(first, text=first.text[start:]), *others))
 
 
 def _behind_period(line: Line, reading: Reading) -> int | None:

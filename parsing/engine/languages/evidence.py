@@ -15,7 +15,7 @@ _LONG = 9  # words; names and titles are seldom longer
 _LONG_SPACELESS = 24  # tokens of scripts whose token is a character
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[:\uff1a|\u2022\u00b7=>\t]|[-\u2013\u2014](?=\s)|\s{2,})[\s:|\-\u2013\u2014]*|\.\s*:?\s*|\s*$"
+    r"['\u2019\u05f3]?\s*(?:[:\uff1a|\u2022\u00b7=>\t]|[-\u2013\u2014](?=\s)|\s{2,})[\s:|\-\u2013\u2014]*|\.\s*:?\s*|\s*$"
 )
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)")
 _CLOSING = re.compile(r"\s*[\u3011\u3015\]]\s*[:\uff1a]?\s*")  # of a label in brackets

@@ -17,6 +17,7 @@ _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SAME_COLUMN_PT = 40.0  # left edges this near belong to one column
 _JUMP_PT = 4.0  # a line this much above the heading of its section has left the section's column
 _MAX_INLINE_WORDS = 4
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INLINE_RULE = "heading.inline"
 
 # Sections made of entries: "Skills: ..." in them describes an entry.
@@ -44,6 +45,10 @@ _INLINE = frozenset(
         SectionKind.TRAINING,
     }
 )
+
+
+# Kinds that one line below the studies may be of.
+_BESIDE_STUDIES = frozenset({SectionKind.CERTIFICATIONS, SectionKind.TRAINING, SectionKind.PERSONAL})
 
 
 @dataclass(slots=True)
@@ -166,9 +171,13 @@ class _Splitter:
         if len(before.split()) > _MAX_INLINE_WORDS:
             return None
         found = self._lexicon.heading(before)
-        if found is None or found[0] not in _INLINE or found[1] < 0.9:
+        if found is None or found[0] not in _INLINE | _BESIDE_STUDIES or found[1] < 0.9:
             return None
-        kind = self._inline_kind(found[0], after) or self._last_of_list(position, line, found[0])
+        kind = (
+            self._inline_kind(found[0], after)
+            or self._last_of_list(position, line, found[0])
+            or self._beside_studies(line, found[0], after)
+        )
         if kind is None:
             return None
         return Heading(kind, replace(line, text=before), _tail(line, after), _INLINE_RULE, found[1] * 0.9)
@@ -183,6 +192,14 @@ class _Splitter:
         spoken = found is not None and found[0] is SectionKind.LANGUAGES and bool(self._lexicon.languages_in(after))
         return kind if spoken else None
 
+    def _beside_studies(self, line: Line, kind: SectionKind, content: str) -> SectionKind | None:
+        """The kind of a line below the studies that holds certificates, dated courses or what was done besides."""
+        around = self._interrupted or self._current
+        if line.bullet or around.kind is not SectionKind.EDUCATION or not around.lines:
+            return None
+        dated = _YEAR.search(content) is not None
+        return kind if kind in _BESIDE_STUDIES and (dated or kind is SectionKind.CERTIFICATIONS) else None
+
     def _inline_kind(self, kind: SectionKind, content: str) -> SectionKind | None:
         beside = self._interrupted is not None and self._current.rule == _INLINE_RULE  # such lines follow each other
         around = self._current.kind if beside else (self._interrupted or self._current).kind
@@ -190,6 +207,7 @@ class _Splitter:
             return kind if self._lexicon.languages_in(content) and around is not SectionKind.LANGUAGES else None
         if (
             around in _OF_ENTRIES
+            or kind is SectionKind.PERSONAL
             or kind is around
             or (self._interrupted is not None and kind is self._interrupted.kind)
         ):
