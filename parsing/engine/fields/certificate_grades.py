@@ -8,6 +8,7 @@ from pathlib import Path
 from parsing.engine.languages.folding import fold
 
 _IN_BRACKETS = re.compile(r"[(\[\uff08][^)\]\uff09]*[)\]\uff09]?")
+_WIDE_LETTERS = "\u2e80"  # from here on words are not parted by spaces
 _NUMBER = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-e])$")
 
 
@@ -24,6 +25,16 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 def is_outcome(text: str) -> bool:
     """Whether a text says how an exam ended and nothing else: "passed"."""
     return text.casefold() in _data()["outcomes"]
+
+
+def without_outcome(text: str) -> str:
+    """A name without the word for how it ended that is written together with it, as in East Asia, or in brackets."""
+    bare = text.rstrip(")\uff09 ")
+    for outcome in _data()["outcomes"]:
+        if bare.endswith(outcome) and bare != outcome and outcome[0] >= _WIDE_LETTERS:
+            name = bare[: -len(outcome)].rstrip()
+            return name.rstrip("(\uff08 ") if bare != text else name
+    return text
 
 
 def ends_as_certificate(text: str) -> bool:

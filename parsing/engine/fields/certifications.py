@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from parsing.engine.fields.blocks import Anchor, Block, Chunk, View
-from parsing.engine.fields.certificate_grades import ends_as_certificate, is_outcome
+from parsing.engine.fields.certificate_grades import ends_as_certificate, is_outcome, without_outcome
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.licences import is_class, licence_in, names_class
 from parsing.engine.fields.links import find_urls
@@ -94,7 +94,7 @@ def _certificate(block: Block, kind: SectionKind, reading: Reading) -> Certifica
     parts = parts[:1] + [part for part in parts[1:] if not is_outcome(part[0])]
     if not parts or _is_driving_licence(parts[0][0], reading):
         return None
-    (name, chunk), others = parts[0], parts[1:]
+    (name, chunk), others = (without_outcome(parts[0][0]), parts[0][1]), parts[1:]
     bare, opened, within = name.partition(" (")
     if opened and bare and ")" not in within:  # "Forklift (Acme Institute, 2019)", its date taken out
         name, others = bare, [(clean_edges(within), chunk), *others]

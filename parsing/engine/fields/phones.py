@@ -21,7 +21,7 @@ _NANP_SHAPE = re.compile(r"\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}")
 _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow column broke
 _HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
 _HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every digit of the others
-_POSTCODE_BEFORE = re.compile(r"\d{4,6}\s+(?=[(\d])")
+_POSTCODE_BEFORE = re.compile(r"\d{4,6}\s+(?=[(\d])|.*?\s{2,}(?=[+(\d])")  # or what stands in the cell before it
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
@@ -129,7 +129,7 @@ def _is_date(line: Line, start: int, end: int, reading: Reading) -> bool:
 
 
 def _postcode_before(written: str, hints: Sequence[str]) -> int:
-    """How many characters of "11201  718.555.0199" are the postal code before the number."""
+    """How many characters of "11201  718.555.0199" are the postal code, or the number of a house, before the number."""
     code = _POSTCODE_BEFORE.match(written)
     if code is None or _e164(written, hints[:_NEAR_REGIONS]) or not _e164(written[code.end() :], hints[:_NEAR_REGIONS]):
         return 0

@@ -79,3 +79,17 @@ def test_an_employer_with_its_town_is_no_place() -> None:
     )
 
     assert jobs(parse(text)) == [("Senior Python Developer", "SoftLine UA")]
+
+
+def test_the_number_of_a_house_in_the_cell_before_is_no_part_of_a_phone() -> None:
+    resume = parse("山本 優希\nyamamoto@example.com\n現住所\t大阪府大阪市北区梅田1-1-1\t090-4444-5555")
+
+    assert [phone.value.text for phone in resume.phones] == ["090-4444-5555"]
+
+
+def test_how_an_exam_ended_is_no_part_of_the_name_of_its_certificate() -> None:
+    text = (
+        "山本 優希\nyamamoto@example.com\n\n資格\n日商簿記検定1級（2015年6月取得）\nTOEIC公開テスト 850点取得 2014年7月"
+    )
+
+    assert [value(each.name) for each in parse(text).certifications] == ["日商簿記検定1級", "TOEIC公開テスト 850点"]
