@@ -26,6 +26,7 @@ from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import (
     clean_edges,
+    has_cjk,
     has_digits,
     has_letters,
     length_in_words,
@@ -200,6 +201,8 @@ def _read_place(
         if not said and (reading.reads_as_prose(text) or _is_dated(piece, reading)):
             continue  # "Last updated in May 2024", "March 2019"
         score = 2.0 * place_score(text, reading.lexicon)
+        if not said and not score and (len(text) == 1 or (has_cjk(text) and text[0].isdigit())):
+            continue  # a gender or an age, in signs
         if piece.label in ("address", "location"):
             score += 2.5
         elif piece.label is not None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.job_cuts import JobCuts
-from parsing.engine.fields.job_words import CODE, MAX_NAME_WORDS, STREET, URL, JobWords
+from parsing.engine.fields.job_words import CODE, HOST, MAX_NAME_WORDS, STREET, URL, JobWords
 from parsing.engine.fields.locations import (
     is_capitalised,
     is_place_in_full,
@@ -69,7 +69,8 @@ class JobGrammar:
             return 0.2 if title < 0.9 and self._words.is_noise(text) else -0.7 - sure
         if words <= 1 and role in _FREELANCE and self._lexicon.employment(text) is Employment.FREELANCE:
             return _FREELANCE[role]
-        if not has_letters(text) or URL.search(text) or STREET.match(text):
+        site = role is Role.TITLE and text.islower() and HOST.fullmatch(text)
+        if site or not has_letters(text) or URL.search(text) or STREET.match(text):
             return -3.0
         score, place = -0.25 * max(0.0, words - 8), place_score(text, self._lexicon)
         if role is Role.TITLE:

@@ -19,6 +19,7 @@ MAX_NAME_WORDS = 6
 STREET = re.compile(r"\d{2,5}[a-zA-Z]?\s+[^\W\d_][\w.' -]*\s[\w.' -]+$")  # "6401 Security Boulevard"
 CODE = re.compile(r"[A-Z]{1,4}[- ]?\d[A-Z\d-]*$")  # of a grade or a post: "GS-1801-07", "E-5", "MOS 3043"
 URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")  # of a site on the net
 
 
 class JobWords:

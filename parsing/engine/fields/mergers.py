@@ -17,12 +17,34 @@ def merge_jobs(entries: Sequence[Experience]) -> list[Experience]:
     for entry in _once(entries, lambda job: (job.title, job.company, job.dates)):
         before = result[-1] if result else None
         span = _joined(before.dates, entry.dates) if before else None
-        if before and span and _same(before.company, entry.company) and not before.bullets and before.dates:
+        if before and _is_title_below(before, entry):
+            result[-1] = _with_title_below(before, entry)
+        elif before and span and _same(before.company, entry.company) and not before.bullets and before.dates:
             dates = replace(before.dates, value=span)
             result[-1] = replace(before, dates=dates, lines=(before.lines[0], entry.lines[1]))
         else:
             result.append(entry)
     return result
+
+
+def _is_title_below(before: Experience, entry: Experience) -> bool:
+    """Whether an entry without dates names the title of the dated one above it, at the same employer.
+
+    Job boards print the branches of an employer between its name and the title.
+    """
+    titled = before.title is None and entry.title is not None
+    return titled and before.dates is not None and entry.dates is None and _same(before.company, entry.company)
+
+
+def _with_title_below(before: Experience, entry: Experience) -> Experience:
+    return replace(
+        before,
+        title=entry.title,
+        location=before.location or entry.location,
+        description=entry.description or before.description,
+        bullets=entry.bullets if entry.description else before.bullets,
+        lines=(before.lines[0], entry.lines[1]),
+    )
 
 
 def merge_studies(entries: Sequence[Education]) -> list[Education]:

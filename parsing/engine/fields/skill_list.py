@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsing.engine import skills as taxonomy
+from parsing.engine.fields.blocks import MIN_COLUMNS
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.skill_items import MAX_SKILL_WORDS, Item, items
 from parsing.engine.fields.spoken_languages import is_led_language
-from parsing.engine.fields.wording import has_letters, length_in_words
+from parsing.engine.fields.wording import has_digits, has_letters, length_in_words
 from parsing.engine.model import Found, Line, Section, SectionKind, Skill
 from parsing.engine.skills import occupations
 
@@ -23,6 +24,8 @@ TEXT_KINDS = (
 )
 _MISREAD_BULLET = re.compile(r"\s[:+*.\u00b0\u00a2\u00ab\u00bb]\s")  # what OCR makes of a bullet between two skills
 MIN_TEXT_LENGTH = 60  # characters; headers of entries are shorter, or hold dates
+_BESIDE_SKILLS = ("level", "dates")  # columns of a table of skills
+_KINDS = (("skills", ""), ("languages", ""))
 _ACTION_OF = 2  # words before what is done with it
 KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
 
@@ -80,7 +83,36 @@ def _key(name: str) -> str:
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:
     if section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
         return ()
-    return tuple(part for item in items(section.lines, reading, is_known) for part in _apart(item))
+    lines = _without_columns_beside(section.lines, reading)
+    return tuple(part for item in items(lines, reading, is_known) for part in _apart(item))
+
+
+def _without_columns_beside(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
+    """The lines; of a table whose head names a column of levels or of years, the skills without these columns.
+
+    Columns are counted from the right: cells that join several rows stand on the left.
+    """
+    head = next((number for number, line in enumerate(lines) if len(line.segments) >= MIN_COLUMNS), None)
+    if head is None or has_digits(lines[head].text):
+        return lines
+    labels = [reading.lexicon.label(segment.text) for segment in reversed(lines[head].segments)]
+    named = [label[0] if label is not None and not label[1] else None for label in labels]
+    beside = {number for number, label in enumerate(named) if label in _BESIDE_SKILLS}
+    if not beside or named.count(None) > 1:
+        return lines
+    rows = (_without_columns(line, beside, len(named), reading) for line in lines[head + 1 :])
+    return [*lines[:head], *(row for row in rows if row.segments)]
+
+
+def _without_columns(line: Line, columns: set[int], width: int, reading: Reading) -> Line:
+    """A row without some columns, and without the cell that says of what kind the skills are."""
+    last = len(line.segments) - 1
+    kept = tuple(
+        segment
+        for number, segment in enumerate(line.segments)
+        if (last < width - 1 or last - number not in columns) and reading.lexicon.label(segment.text) not in _KINDS
+    )
+    return replace(line, text="  ".join(segment.text for segment in kept), segments=kept)
 
 
 def _apart(item: Item) -> list[Item]:

@@ -106,13 +106,30 @@ def _kind_of_labels(
         return None
     if is_centred(beside, right):
         return Kind.CENTRED_BANDS
-    if _is_table(beside, right):
+    if _is_table(beside, right) or _is_parted_by_headings(beside, right):
         return Kind.BANDS
     if _are_wider(beside, right) or _share_captions(left, right) or _is_undated_text(beside, right):
         return None
     if _labels(beside, right) or are_dates(beside, right) or _is_timeline(gutter, rows):
         return Kind.BANDS
     return None
+
+
+def _is_parted_by_headings(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether larger lines with white beside them part the rows of a form, whose labels all stand beside their values.
+
+    Job boards print resumes so: each section has its heading above both sides, short dates and labels on the left.
+    """
+    alone = [chunk for chunk in left if not stands_beside(chunk, right)]
+    size = max((chunk.size for chunk in alone), default=0.0)
+    headings = [chunk for chunk in alone if chunk.size == size]
+    labels = [chunk for chunk in left if chunk.size < size]
+    if len(headings) < _FEWEST_CAPTIONS or len({chunk.style for chunk in headings}) > 1 or not labels:
+        return False
+    if len(labels) + len(headings) < len(left):
+        return False
+    starts = [block.first for block in blocks_of(right)]
+    return all(stands_beside(block.first, starts) for block in blocks_of(labels))
 
 
 def _are_wider(left: list[Chunk], right: list[Chunk]) -> bool:

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from parsing.engine import pipeline
-from parsing.engine.model import Resume
+from parsing.engine.fields.evidence import found
+from parsing.engine.fields.mergers import merge_jobs
+from parsing.engine.fields.tests.documents import lines_of, reading_for
+from parsing.engine.model import Experience, Resume
 
 
 def parse(text: str) -> Resume:
@@ -93,3 +96,78 @@ def test_how_an_exam_ended_is_no_part_of_the_name_of_its_certificate() -> None:
     )
 
     assert [value(each.name) for each in parse(text).certifications] == ["日商簿記検定1級", "TOEIC公開テスト 850点"]
+
+
+def test_a_gender_beside_the_numbers_is_no_town_and_the_wish_has_a_label() -> None:
+    resume = parse("张伟强\n男 | 28岁 | 13600001111 | zhangwq@example.com\n4年工作经验 | 求职意向：前端开发工程师")
+
+    assert resume.location is None
+    assert value(resume.headline) == "前端开发工程师"
+
+
+def test_levels_and_years_in_a_table_of_skills_are_no_skills() -> None:
+    text = (
+        "山口 拓也\nyamaguchi@example.com\n\nテクニカルスキル\n種類\t使用期間\tレベル\n"
+        "言語\tJava\t8年\t設計・構築可能\nDB\nOracle\t5年\t運用可能"
+    )
+
+    assert [skill.name.value for skill in parse(text).skills] == ["Java", "Oracle"]
+
+
+def test_an_entry_without_dates_gives_its_title_to_the_dated_one_above_at_the_same_employer() -> None:
+    lines = lines_of("Июль 2020 — настоящее время\nАО «Балтприбор»\nВедущий инженер по качеству")
+    company, title = found(lines[1].text, lines[1], "company", 0.9), found(lines[2].text, lines[2], "title", 0.9)
+    match = reading_for("ru").spans(lines[0])[0]
+    dated = Experience(company=company, dates=found(match.span, lines[0], "dates", 0.9), lines=(0, 1))
+    titled = Experience(company=company, title=title, lines=(2, 2))
+
+    (merged,) = merge_jobs([dated, titled])
+
+    assert (value(merged.title), value(merged.company)) == ("Ведущий инженер по качеству", "АО «Балтприбор»")
+    assert merged.dates is not None
+    assert merged.lines == (0, 2)
+
+
+def test_a_site_is_no_title() -> None:
+    text = (
+        "Лапин Егор\negor@example.com\n\nОпыт работы\nИюль 2020 — настоящее время\tАО «Балтприбор»\n"
+        "Калининград, baltpribor.example.com\n• Производство промышленного оборудования"
+    )
+
+    assert jobs(parse(text)) == [(None, "АО «Балтприбор»")]
+
+
+def test_the_until_that_is_tied_to_a_period_is_part_of_it() -> None:
+    text = "Szabó Anna\nanna@example.com\n\nMunkatapasztalat\n2006-2010-ig Jogi Tanácsadó Kft. (Szeged), jogi előadó"
+
+    assert jobs(parse(text)) == [("jogi előadó", "Jogi Tanácsadó Kft.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Henryk Pawlak\nh@example.com\n\nDoświadczenie zawodowe\n"
+            "W latach 1996-2005 pracowałem w firmie Metalpol S.A. na stanowisku brygadzisty.\n"
+            "Od 2005 roku do chwili obecnej jestem zatrudniony w firmie Kal-Tech jako kierownik produkcji.",
+            [("kierownik produkcji", "Kal-Tech"), ("brygadzisty", "Metalpol S.A")],
+        ),
+        (
+            "Зотов Пётр\nz@example.com\n\nОпыт работы\nС 1997 по 2004 год работал инженером в ОАО «Омскэнерго».\n"
+            "С 2004 года по настоящее время работаю главным энергетиком на ООО «Завод полимеров».",
+            [("главным энергетиком", "ООО «Завод полимеров»"), ("инженером", "ОАО «Омскэнерго»")],
+        ),
+        (
+            "Коваль Ірина\nk@example.com\n\nДосвід роботи\n"
+            "З 2010 по 2015 рік працювала на посаді бухгалтера у ТОВ «Агротрейд».",
+            [("бухгалтера", "ТОВ «Агротрейд»")],
+        ),
+        (
+            "Jana Malá\nj@example.com\n\nPraxe\n"
+            "Od roku 2010 do roku 2015 jsem pracovala jako účetní ve společnosti Kovo a.s.",
+            [("účetní", "Kovo a.s")],
+        ),
+    ],
+)
+def test_jobs_told_in_slavic_sentences(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(map(str, jobs(parse(text)))) == sorted(map(str, expected))

@@ -284,8 +284,12 @@ class _Joiner:
         return start
 
     def _with_suffix(self, end: int) -> int:
-        """Takes in the "until" that some languages put behind a period."""
-        after = (word for word in self.until if word.start >= end and not self.plain[end : word.start].strip())
+        """Takes in the "until" that some languages put behind a period, or tie to it: "2006-2010-ig"."""
+        after = (
+            word
+            for word in self.until
+            if word.start >= end and (self.plain[end : word.start] == "-" or not self.plain[end : word.start].strip())
+        )
         word = next(after, None)
         if word is None or any(single.start >= word.end and self._touches(word, single) for single in self.found):
             return end

@@ -292,3 +292,17 @@ def test_centred_cards_are_read_one_after_the_other() -> None:
     lines = _lines(page)
 
     assert [line[-3:] for line in lines[1:]] == ["one"] * 3 + ["two"] * 3
+
+
+def test_headings_above_both_sides_of_a_form_part_its_rows() -> None:
+    page = [_words(40, 60, "Courses", size=14), _words(40, 84, "2021"), _words(160, 84, "Quality audits", bold=True)]
+    page += [_words(160, 97, "held by an institute of the town")]
+    page += [_words(40, 124, "Skills", size=14), _words(40, 148, "Languages"), _words(160, 148, "Latin")]
+    page += [_words(160, 161, "Greek"), _words(40, 181, "Tools"), _words(160, 181, "Hammers and saws of all kinds")]
+    page += [_words(40, 208, "Driving", size=14), _words(160, 232, "Has a car"), _words(160, 245, "Licence of class B")]
+    page += [_words(40, 272, "More", size=14), _words(40, 296, "Myself"), _words(160, 296, "Looks at details")]
+
+    lines = _lines(page)
+
+    firsts = "Courses 2021 held Skills Languages Greek Tools Driving Has Licence More Myself"
+    assert [line.split()[0] for line in lines] == firsts.split()
