@@ -37,6 +37,17 @@ def without_outcome(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1)
+def _other_licences() -> tuple[str, ...]:
+    return tuple(_data()["licensed_otherwise"])
+
+
+def is_licensed_otherwise(before: str) -> bool:
+    """Whether what stands before the word for a licence says that it is none to drive: "Forklift", "Real estate"."""
+    text = f" {before.casefold().rstrip()}"
+    return text.endswith(tuple(f" {word}" for word in _other_licences()))
+
+
 def ends_as_certificate(text: str) -> bool:
     """Whether a name ends with the sign of a certificate, as in East Asia."""
     return text.endswith(tuple(_data()["endings"]))

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from parsing.engine.fields.certificate_grades import is_licensed_otherwise
 from parsing.engine.languages.lexicon import Lexicon
 
 _CLASS = re.compile(
@@ -19,7 +20,11 @@ _MAX_WORDS = 4  # beside the label and the classes
 def licence_in(text: str, lexicon: Lexicon) -> str | None:
     """What a short text says of a driving licence: its classes where they are named, else the whole text; None where it
     is about something else."""
-    labels = [(start, end) for start, end, field in lexicon.labels_in(text) if field == "driving_license"]
+    labels = [
+        (start, end)
+        for start, end, field in lexicon.labels_in(text)
+        if field == "driving_license" and not is_licensed_otherwise(text[:start])
+    ]
     if not labels:
         return None
     sentence = next(match for match in _SENTENCE.finditer(text) if match.end() > labels[0][0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.engine.layout.chunks import Chunk
-from parsing.engine.layout.gutters import blocks_of, is_aligned, stands_beside
+from parsing.engine.layout.gutters import Gutter, Rows, blocks_of, is_aligned, stands_beside
 from parsing.engine.layout.wrapping import ends_open
 
 DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
@@ -17,6 +17,7 @@ _LONGEST_DATE, _MOST_WORDS = 26, 6  # characters, words
 _DASHES = frozenset("-\u2010\u2013\u2014")
 _MOST_LINES = 5  # of a date and its place
 _FEWEST_LINES = 4
+_MOST_OF_ROWS = 0.8  # of a gutter, for another one that takes its place
 _BESIDE_SHARE = 0.75  # of the blocks of a column of dates begin with one
 YEAR = re.compile(r"(?<!\d)(?:19|20|\u0661\u0669|\u0662\u0660)\d\d(?!\d)")
 
@@ -72,6 +73,29 @@ def are_dates_between(near: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
         return False
     others = [chunk for chunk in near if chunk.x1 < first]
     return len(others) > 1 and len(others) + len(dated) >= 0.8 * sum(chunk.x1 <= last + 1 for chunk in near)
+
+
+def beyond_dates(gutter: Gutter, gutters: Sequence[Gutter], rows: Rows) -> Gutter:
+    """The gutter between columns where only dates at the right edge of the first one stand between it and this gutter.
+
+    As wide as the lines of that column leave it, the white before its dates may well be the larger one.
+    """
+    for other in gutters:
+        if other.x0 < gutter.x1 or other.rows < _MOST_OF_ROWS * gutter.rows:
+            continue
+        between = [
+            (row[0], chunk)
+            for row in rows[other.first : other.last + 1]
+            for chunk in row
+            if gutter.x1 - 0.01 <= chunk.x0 and chunk.x1 <= other.x0 + 0.01
+        ]
+        if (
+            len(between) > 1
+            and all(YEAR.search(date.text) and _is_short(date) and entry is not date for entry, date in between)
+            and _are_flush([date.x1 for _, date in between])
+        ):
+            return other
+    return gutter
 
 
 def _breaks_off(chunk: Chunk) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from parsing.engine.layout.cards import Cards, find_cards
 from parsing.engine.layout.chunks import Chunk, overlaps, rows_of, same_line, starts_with_bullet
-from parsing.engine.layout.date_columns import YEAR, join_dates
+from parsing.engine.layout.date_columns import YEAR, beyond_dates, join_dates
 from parsing.engine.layout.gutters import BLOCK_GAP, Gutter, Rows, blocks_of, find_gutters, split_sides, stands_beside
 from parsing.engine.layout.headings import headings_across, without_heading_above
 from parsing.engine.layout.kinds import Kind, classify, parts_beside, without_cells_below
@@ -51,7 +51,8 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
         return _card_by_card(cards, rows, depth)
     cells: list[Gutter] = []
     ends: Gutter | None = None  # waits: a column beside the entries is cut off first
-    for found in find_gutters(rows):
+    gutters = find_gutters(rows)
+    for found in gutters:
         if any(found.is_inside(other) for other in cells):
             continue
         kind = classify(found, rows)
@@ -63,9 +64,15 @@ def find_regions(chunks: Sequence[Chunk], *, depth: int = _MAX_DEPTH) -> list[Re
             starts = [0, *headings, len(rows)]
             parts = [[chunk for row in rows[a:b] for chunk in row] for a, b in pairwise(starts)]
             return _joined([region for part in parts for region in find_regions(part, depth=depth - 1)])
-        gutter = without_heading_above(without_cells_below(found, rows), rows) if kind is Kind.COLUMNS else found
+        gutter = _between_columns(found, gutters, rows) if kind is Kind.COLUMNS else found
         return _parted(gutter, kind, rows, depth)
     return [Region(rows)] if ends is None else _parted(ends, Kind.ENDS, rows, depth)
+
+
+def _between_columns(found: Gutter, gutters: Sequence[Gutter], rows: Rows) -> Gutter:
+    """The gutter that parts the columns, as far as it does."""
+    gutter = beyond_dates(found, gutters, rows)
+    return without_heading_above(without_cells_below(gutter, rows), rows)
 
 
 def _parted(gutter: Gutter, kind: Kind, rows: Rows, depth: int) -> list[Region]:

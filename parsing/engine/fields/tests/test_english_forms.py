@@ -122,6 +122,11 @@ def test_the_licence_of_a_profession_is_none_to_drive_and_ends_when_it_expires()
     assert licence.expires.iso() == "2027-05"
 
 
+def test_a_licence_for_something_else_is_none_to_drive() -> None:
+    assert parse("Other\nForklift licence").driving_license is None
+    assert value(parse("Other\nFull clean driving licence. Forklift licence.").driving_license) is not None
+
+
 def test_a_certificate_without_a_date_below_dated_ones_is_one_more() -> None:
     resume = parse(
         "Certifications\nSupply Chain Professional, APICS, 2018\nGreen Belt, ASQ, 2016\nOSHA 30-Hour Industry"
