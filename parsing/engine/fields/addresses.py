@@ -45,7 +45,7 @@ def _written_together(text: str) -> Location | None:
 def _written_apart(text: str, lexicon: Lexicon) -> Location:
     """The parts of a place between its separators."""
     place = _Place(lexicon)
-    parts = parts_of(text, lexicon)
+    parts = [piece for part in parts_of(text, lexicon) for piece in _before_code(part)]
     for number, part in enumerate(parts):
         place.take(part, parts[number + 1 :])
     city = place.city or (_city_at_start(text) if has_cjk(text) else None) or town_at_code(text)
@@ -118,6 +118,13 @@ class _Place:
             return False  # "Brooklyn, New York, USA"
         behind = POSTCODE.sub("", following[0]).strip(" ,-")
         return not behind or region_country(behind) == known_city(town)
+
+
+def _before_code(part: str) -> tuple[str, ...]:
+    """A town and the code of its state, where no comma parts them: "Brooklyn NY"."""
+    town, _, code = part.rpartition(" ")
+    coded = code.isupper() and code.isascii() and REGION_CODE.fullmatch(code) is not None
+    return (town, code) if coded and known_city(town) and not known_city(part) else (part,)
 
 
 def _may_be_town(part: str) -> bool:

@@ -35,6 +35,7 @@ from parsing.engine.fields.wording import (
 )
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Found, Line, Link, Location, Phone, Section, SectionKind
+from parsing.engine.skills import canonical
 
 HEAD_KINDS = (SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONAL)
 _LINK_KINDS = (*HEAD_KINDS, SectionKind.OTHER, SectionKind.SUMMARY)
@@ -222,9 +223,14 @@ def _read_place(
             score -= 1.5
         if reading.lexicon.country(text) is not None and known_city(text) is None:
             score = min(score, _COUNTRY_ALONE)
-        if score >= 0.75 and (best is None or score > best[0]):
+        if score >= 0.75 and (best is None or score > best[0]) and (said or not _is_skill(text)):
             best = (score, piece)
     return _located(*best, pieces, reading) if best is not None else None
+
+
+def _is_skill(text: str) -> bool:
+    """Whether a text is a skill and no town: "Node.js" below the name."""
+    return canonical(text) is not None and known_city(text) is None
 
 
 def _schooling(text: str, reading: Reading) -> float:

@@ -53,6 +53,7 @@ def _whole(pieces: Sequence[Unit]) -> Unit:
 
 
 _SCHOOLED = 0.5
+_BEFORE_SCHOOL = {"field": -0.8, "rest": -0.4}  # "BSc in Physics", "BSc Physics"
 _LEAST_CAPITALS = 2  # of a short form: "BSc"
 _TIED = re.compile(r"^[dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Licence d'histoire"
 _SHORT_NAME = re.compile(r"[^\W\d_]{3,8}(?:[/-][^\W\d_]{2,6})?")
@@ -353,7 +354,7 @@ class EducationGrammar:
             if chunk.segment > 0 and unit.place == 0 and not chunk.beside_dates:
                 score += 0.5
         if role is Role.SCHOOL:
-            score += 0.05 if before is None else -0.8 if unit.separator == "field" else 0.0
+            score += 0.05 if before is None else _BEFORE_SCHOOL.get(unit.separator, 0.0)
         return score
 
     def join(self, units: Sequence[Unit], role: Role) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 
 from parsing.engine.fields.anchors import lies_within
@@ -46,6 +47,15 @@ def under_employers(
     return [blocks[number] for number in kept], [kinds[number] for number in kept], heads
 
 
+def below_heads(heads: Sequence[Head], blocks: Sequence[Block]) -> frozenset[int]:
+    """The roles below employers on lines of their own, by number: what stands behind their titles is no employer."""
+    numbers: set[int] = set()
+    for head in heads:
+        roles = takewhile(partial(_spans, head.block), blocks[head.first :])
+        numbers.update(head.first + place for place, _ in enumerate(roles))
+    return frozenset(numbers)
+
+
 def carry_down(
     employer: dict[Role, Group],
     head: Head,
@@ -68,6 +78,8 @@ def carry_down(
         kept: Parts = {role: group for role, group in parts.items() if role is not Role.COMPANY}
         if own is not None and titled >= _TITLED and titled > words.names_in(kept[Role.TITLE].text)[0]:
             kept[Role.TITLE] = replace(own, role=Role.TITLE)  # "Partner, Litigation"
+        elif own is not None:
+            kept[Role.TITLE] = with_department(kept[Role.TITLE], own) or kept[Role.TITLE]
         entries[number] = {**carried, **kept}
 
 
@@ -96,3 +108,11 @@ def _spans(block: Block, other: Block) -> bool:
         return False
     told = other.anchor.span.end is not None or other.anchor.span.is_current
     return told and is_period(block.anchor.match) and lies_within(other.anchor.span, block.anchor.span)
+
+
+def with_department(title: Group, company: Group) -> Group | None:
+    """A title with what was taken for a company behind its comma: "Director, Growth Marketing"; None where no comma."""
+    start, end = title.units[0].start, company.units[-1].end
+    if title.units[-1].chunk != company.units[0].chunk or company.units[0].separator != "comma" or start > end:
+        return None
+    return replace(title, text=title.chunk.line.text[start:end], units=(*title.units, *company.units))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.descriptions import describe
-from parsing.engine.fields.employers import Parts, carry_down, under_employers
+from parsing.engine.fields.employers import Parts, below_heads, carry_down, under_employers, with_department
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
@@ -53,7 +53,7 @@ def read_experience(
     if not blocks:
         return tuple(told)
     blocks, kinds, heads = under_employers(blocks, kinds, words)
-    parses = assign(blocks, JobGrammar(reading, blocks, known))
+    parses = assign(blocks, JobGrammar(reading, blocks, known), apart=below_heads(heads, blocks))
     entries = [_parts(groups) for groups in parses]
     if heads:
         above = assign([head.block for head in heads], JobGrammar(reading))
@@ -107,18 +107,15 @@ def _with_department(parts: Parts, block: Block, words: JobWords) -> Parts:
     Only where its dates stand on a line of their own: "Barista, Acme, 2014" is a job elsewhere.
     """
     title, company = parts.get(Role.TITLE), parts.get(Role.COMPANY)
-    if title is None or company is None or title.units[-1].chunk != company.units[0].chunk:
+    if title is None or company is None:
         return parts
     if block.dates_line is None or block.dates_line.index == title.chunk.line.index:
         return parts
-    if company.units[0].separator != "comma" or words.names_in(company.text)[1] >= _EMPLOYED:
+    if words.names_in(company.text)[1] >= _EMPLOYED:
         return parts
-    start, end = title.units[0].start, company.units[-1].end
-    if start > end:
-        return parts
-    whole = replace(title, text=title.chunk.line.text[start:end], units=(*title.units, *company.units))
     rest: Parts = {role: group for role, group in parts.items() if role is not Role.COMPANY}
-    return {**rest, Role.TITLE: whole}
+    whole = with_department(title, company)
+    return parts if whole is None else {**rest, Role.TITLE: whole}
 
 
 def _company_first(parts: Parts) -> bool:

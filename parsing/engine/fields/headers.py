@@ -138,12 +138,15 @@ class Grammar(Protocol):
         """The price of an entry that has only these parts."""
 
 
-def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]:
-    """The parts of every entry."""
+def assign(
+    blocks: Sequence[Block], grammar: Grammar, *, apart: frozenset[int] = frozenset()
+) -> list[tuple[Group, ...]]:
+    """The parts of every entry. Those that stand `apart`, by number, are not asked what the entries agree on."""
     headers = [_header(block, grammar) for block in blocks]
     missing: dict[int, float] = {}
     readings = [[_parse(header, grammar, order, {}, missing) for header in headers] for order in grammar.orders]
-    totals = [sum(score for score, _ in parses) - 0.3 * rank for rank, parses in enumerate(readings)]
+    asked = [number for number in range(len(blocks)) if number not in apart]
+    totals = [sum(parses[number][0] for number in asked) - 0.3 * rank for rank, parses in enumerate(readings)]
     chosen = totals.index(max(totals))
     # An entry with several roles below one employer is set in another order than the rest of the resume.
     orders = [
@@ -154,7 +157,7 @@ def assign(blocks: Sequence[Block], grammar: Grammar) -> list[tuple[Group, ...]]
     ]
     parses = [readings[order][number] for number, order in enumerate(orders)]
     if len(blocks) > 1:
-        bonus = _learn(parses)
+        bonus = _learn([parses[number] for number in asked])
         parses = [
             _parse(header, grammar, grammar.orders[order], bonus, missing)
             for header, order in zip(headers, orders, strict=True)

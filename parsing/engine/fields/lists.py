@@ -43,8 +43,9 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
     for section in _of(sections, SectionKind.HEADER, SectionKind.CONTACT):
         run: list[Line] = []
         for number, line in enumerate(section.lines):
-            if line.bullet or len(line.segments) != 1 or "@" in line.text or _holds_period(line, reading):
-                if run:
+            dated = _holds_period(line, reading)
+            if dated or line.bullet or len(line.segments) != 1 or "@" in line.text:
+                if run or dated:
                     break
                 continue
             if not run and number and reading.is_prose(line) and starts_lower(line.text):
@@ -64,7 +65,7 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
 
 
 def _holds_period(line: Line, reading: Reading) -> bool:
-    """Whether a line dates an entry: under no heading at all, jobs follow the head."""
+    """Whether a line dates an entry: under no heading at all, jobs follow the head, and what they tell."""
     return any(match.span.end is not None or match.span.is_current for match in reading.spans(line))
 
 
@@ -109,8 +110,16 @@ def _is_dated_run(lines: Sequence[View]) -> bool:
     """Whether the lines with a date, two or more, follow each other or are most: those without are entries as well."""
     dated = [number for number, view in enumerate(lines) if view.spans and not view.only_dates]
     others = [view for view in lines if not view.spans]
+    if dated and all(_ends_in_brackets(lines[number]) for number in dated):
+        return True  # "Food safety (exp. 2028)": the line is complete
     together = len(dated) >= _LEAST_RUN and (dated[-1] - dated[0] == len(dated) - 1 or 2 * len(dated) > len(lines))
     return together and not any(view.line.bullet != lines[dated[0]].line.bullet or view.prose for view in others)
+
+
+def _ends_in_brackets(view: View) -> bool:
+    match, text = view.spans[-1], view.line.text
+    opened = text.rfind("(", 0, match.start)
+    return opened > 0 and text.find(")", opened) == len(text.rstrip()) - 1
 
 
 def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:

@@ -27,6 +27,10 @@ MIN_TEXT_LENGTH = 60  # characters; headers of entries are shorter, or hold date
 _BESIDE_SKILLS = ("level", "dates")  # columns of a table of skills
 _KINDS = (("skills", ""), ("languages", ""))
 _ACTION_OF = 2  # words before what is done with it
+_HEADS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY})
+_LISTING = re.compile(r"\s[|~\u2022\u00b7\u25aa]\s")
+_LEAST_COMPETENCES, _KNOWN_COMPETENCES = 3, 0.5
+_TITLED = 0.65
 KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
 
 
@@ -81,6 +85,8 @@ def _key(name: str) -> str:
 
 
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:
+    if section.kind in _HEADS:
+        return [item for line in section.lines for item in _competences(line, reading)]
     if section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
         return ()
     lines = _without_columns_beside(section.lines, reading)
@@ -113,6 +119,15 @@ def _without_columns(line: Line, columns: set[int], width: int, reading: Reading
         if (last < width - 1 or last - number not in columns) and reading.lexicon.label(segment.text) not in _KINDS
     )
     return replace(line, text="  ".join(segment.text for segment in kept), segments=kept)
+
+
+def _competences(line: Line, reading: Reading) -> list[Item]:
+    """The skills of a line below the name that lists them between signs: "Budgeting | Forecasting | CRM"."""
+    if len(_LISTING.findall(line.text)) < _LEAST_COMPETENCES - 1 or "@" in line.text or has_digits(line.text):
+        return []
+    found = [item for item in items([line], reading, is_known) if reading.lexicon.title(item.text) < _TITLED]
+    known = sum(is_known(item.text) for item in found)
+    return found if len(found) >= _LEAST_COMPETENCES and known >= _KNOWN_COMPETENCES * len(found) else []
 
 
 def _apart(item: Item) -> list[Item]:

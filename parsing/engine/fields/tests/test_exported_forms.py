@@ -126,6 +126,10 @@ def test_a_language_behind_its_level_among_skills_is_spoken():
             [("PMP", "Project Management Institute"), ("Certified Developer", None), ("Six Sigma Green Belt", None),
              ("CPR", None)],
         ),
+        (
+            "ServSafe Manager (exp. 2028)\nACF Certified Executive Chef",
+            [("ServSafe Manager", None), ("ACF Certified Executive Chef", None)],
+        ),
     ],
 )  # fmt: skip
 def test_certificates_line_by_line(text, expected):
@@ -154,3 +158,48 @@ def test_a_number_set_as_in_america_is_of_no_other_country(number):
     (phone,) = parse("Skills\nPython, SQL", head=f"Ann Lee\n{number} | San Antonio, TX\n\n").phones
 
     assert phone.value.e164 == "+15555550134"
+
+
+def test_roles_with_departments_below_one_employer_say_nothing_of_the_next():
+    found = parse(
+        "Experience\n\nGLOBALTEL COMMUNICATIONS, Plano, TX    2010 - Present\n"
+        "Senior Program Manager, Network Transformation (2016 - Present)\n* Delivered 14 markets\n"
+        "Program Manager, Billing Systems (2010 - 2016)\n* Consolidated 7 platforms\n\n"
+        "FIRST HARBOR BANK, Dallas, TX    2004 - 2010\nProject Manager, Online Banking\n* Launched deposits"
+    ).experience
+
+    assert [(value(job.title), value(job.company)) for job in found] == [
+        ("Senior Program Manager, Network Transformation", "GLOBALTEL COMMUNICATIONS"),
+        ("Program Manager, Billing Systems", "GLOBALTEL COMMUNICATIONS"),
+        ("Project Manager, Online Banking", "FIRST HARBOR BANK"),
+    ]
+
+
+@pytest.mark.parametrize("school", ["UC Irvine", "Penn State", "Haverford"])
+def test_the_subject_behind_a_degree_is_no_school(school):
+    (study,) = parse(f"Education\n{school} | B.A. Economics | 2014\u20132018").education
+
+    assert (value(study.degree), value(study.field), value(study.institution)) == ("B.A.", "Economics", school)
+
+
+def test_a_town_before_the_code_of_its_state_is_in_america():
+    (phone,) = parse("Skills\nPython, SQL", head="Ann Lee\nann@example.com / 917 555 0142 / Brooklyn NY\n\n").phones
+
+    assert phone.value.e164 == "+19175550142"
+
+
+def test_what_jobs_under_no_heading_tell_is_no_summary():
+    resume = parse(
+        "2022\u2014Now\nArt Director, Field Notes Agency, New York\nLead creative for three of the big accounts.\n\n"
+        "2019\u201422\nSenior Designer, Studio Ampersand, New York",
+        head="Ann Lee / Art Director\nann@example.com\n\n",
+    )
+
+    assert resume.summary is None
+
+
+def test_skills_between_signs_below_the_name_are_listed():
+    resume = parse("Experience\nDeveloper, Acme Corp, 2010 - 2012", head="Ann Lee\nReact | Node.js | AWS\n\n")
+
+    assert [value(skill.name) for skill in resume.skills if skill.listed] == ["React", "Node.js", "AWS"]
+    assert resume.location is None

@@ -191,7 +191,7 @@ def test_a_title_that_reads_like_an_employer_stays_below_the_employer_above_it()
     )
 
     assert jobs(resume) == [
-        ("Partner", "MARROW PRYCE & STERN LLP", "2022"),
+        ("Partner, Commercial Litigation", "MARROW PRYCE & STERN LLP", "2022"),
         ("Senior Associate", "MARROW PRYCE & STERN LLP", "2019"),
     ]
 
