@@ -308,7 +308,7 @@ class EducationGrammar:
 
     def _emit(self, role: Role, text: str) -> float:  # noqa: PLR0911  # one return a part of the header
         if role is Role.NONE:
-            return 0.1 if not has_letters(text) else -0.55
+            return 0.1 if not has_letters(text) else -0.55 - 0.3 * self._lexicon.school(text)
         degree, school = self.degree_share(text), self._lexicon.school(text)
         if degree and any(self._is_school_name(text, start, end) for start, end in self._lexicon.degree(text)):
             degree = 0.0
@@ -328,7 +328,7 @@ class EducationGrammar:
         if role is Role.FIELD:
             counted = 1.3 if text[0].isdigit() else 0.5 if has_digits(text) else 0.0  # "20 weeks", "Physics II, 2"
             counted += 1.0 if ends_as_certificate(text) else 0.0
-            return long + 0.3 - 0.6 * degree - 1.6 * school - 0.9 * place - counted
+            return long + 0.3 - 0.6 * degree - 2.4 * school - 0.9 * place - counted
         unknown = 0.0 if place else (0.8 if is_capitalised(text) else 1.6) + seems_no_place(text, self._lexicon)
         return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
 

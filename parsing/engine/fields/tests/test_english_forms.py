@@ -127,6 +127,18 @@ def test_a_licence_for_something_else_is_none_to_drive() -> None:
     assert value(parse("Other\nFull clean driving licence. Forklift licence.").driving_license) is not None
 
 
+def test_a_university_before_its_school_is_no_field() -> None:
+    found = studies(
+        "MBA, Northwestern University, Kellogg School of Management, Evanston, IL\n"
+        "BA, Communications, Marquette University, Milwaukee, WI"
+    )
+
+    assert found == [
+        ("MBA", None, "Northwestern University, Kellogg School of Management", None),
+        ("BA", "Communications", "Marquette University", None),
+    ]
+
+
 def test_a_certificate_without_a_date_below_dated_ones_is_one_more() -> None:
     resume = parse(
         "Certifications\nSupply Chain Professional, APICS, 2018\nGreen Belt, ASQ, 2016\nOSHA 30-Hour Industry"
