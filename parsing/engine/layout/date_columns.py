@@ -11,6 +11,7 @@ from parsing.engine.layout.wrapping import ends_open
 
 DATED_SHARE = 0.6  # of the lines of a side that is a column of dates
 _WRAPPED_GAP = 1.1  # of the font size, between the two lines of a date
+_RAGGED = 0.2  # of the font size: a dash that ends a line keeps off the edge of its column
 _SHORT_TEXT = 40  # characters of a label
 _DATES_WITHIN = 4  # lines of an entry
 _LONGEST_DATE, _MOST_WORDS = 26, 6  # characters, words
@@ -35,8 +36,17 @@ def are_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
 
 def _is_second_line(date: Chunk, chunk: Chunk) -> bool:
     """Whether a line goes on with the date above it: the column was too narrow for its end."""
-    close = 0 <= chunk.top - date.base < _WRAPPED_GAP * date.size and abs(chunk.x0 - date.x0) < 1
-    return close and chunk.style == date.style and bool(YEAR.search(date.text)) and not YEAR.search(chunk.text)
+    flush = abs(chunk.x0 - date.x0) < 1 or abs(chunk.x1 - date.x1) < _RAGGED * date.size
+    close = flush and 0 <= chunk.top - date.base < _WRAPPED_GAP * date.size
+    if not close or chunk.style != date.style or not YEAR.search(date.text):
+        return False
+    return not YEAR.search(chunk.text) or _is_second_half(date.text, chunk.text)
+
+
+def _is_second_half(date: str, text: str) -> bool:
+    """Whether a line is the rest of a period that began in the one above: "09/2016 -" and "09/2017"."""
+    years = len(YEAR.findall(date)), len(YEAR.findall(text))
+    return years == (1, 1) and not _DASHES.isdisjoint(date) and _DASHES.isdisjoint(text)
 
 
 def join_dates(label: list[list[Chunk]]) -> list[list[Chunk]]:

@@ -7,7 +7,7 @@ long as the word stands on one straight line from left to right; only the others
 import ctypes
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, repeat
 from typing import Any
 
@@ -19,7 +19,7 @@ from parsing.engine.readers.pdf_answers import BATCH, Answers, answers
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, swift
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, box_of, is_right_to_left, logical, runs_of
-from parsing.engine.readers.pdf_styles import Style, Styles
+from parsing.engine.readers.pdf_styles import Style, Styles, advance_of
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _HYPHEN_AT_LINE_END = "\x02\ufffe"
@@ -27,6 +27,7 @@ _SIGNS_APART = "\x00" + _HYPHEN_AT_LINE_END
 _LONG_TEXT = 100_000  # characters of a page: of more, the words beyond the limit would fill the memory
 _SAME_PLACE_PT = 1.5
 _STRIPE_PT = 12.0  # words painted twice are looked for in the same stripe of the page ...
+_LIST_SIGNS = frozenset("\u2022\u25cb\u25cf\u25e6\u25aa\u25a0\u25a1\u25ba\u25b8")  # icons that begin items, by name
 _EQUALS = 100  # ... among so many equal ones
 _CODE_UNIT = 2  # bytes
 _TEXT = swift(pdfium.FPDFText_GetText, NUMBER)
@@ -116,11 +117,13 @@ class PageText:
         clusters = self._clusters(text) if is_plain else None
         text = clusters.text if clusters else text
         words: list[Placed] = []
-        end_of_last, last_index = float("-inf"), 0
+        end_of_last, last_of_last, last_index = float("-inf"), 0, 0
         for start, raw, style, box in self._looked_up(text, is_level=is_plain):
             if len(words) >= limit:
                 break
             look = style.look
+            if look.is_icon and len(raw) == 1 and raw not in _LIST_SIGNS:
+                continue
             if box is None:
                 found = self._by_characters(raw, start, style, dirty)
             elif dirty and not (raw.isascii() and raw.isprintable()):
@@ -130,9 +133,13 @@ class PageText:
                 found = [Placed(word, style.painted)]
             if found:
                 first = found[0].word
-                if -1 < first.box.x0_pt - end_of_last < 0.2 * first.font_size_pt:
-                    found[0].guessed_space = self._is_guess(start, end_of_last + 0.2 * first.font_size_pt)
-                end_of_last = found[-1].word.box.x1_pt
+                gap, least = first.box.x0_pt - end_of_last, 0.2 * first.font_size_pt
+                if -least < gap < least and self._is_guess(start, end_of_last + least):
+                    over = self._reach(last_of_last, least) if words else 0.0
+                    found[0].guessed_space = gap > -1 and not over
+                    if over and gap <= 0:
+                        words[-1].word = _cut_short(words[-1].word, over)
+                end_of_last, last_of_last = found[-1].word.box.x1_pt, start + len(raw) - 1
                 if clusters is not None:
                     found[0].guessed_space = False
                     if words and clusters.continues(words[-1].word, first, last_index, start):
@@ -200,6 +207,22 @@ class PageText:
         pdfium.FPDFText_GetCharOrigin(self._handle, start, self._x_ref, self._y_ref)
         return self._frame.rotation != 0 or self._x.value - self._frame.left < limit_pt
 
+    def _reach(self, last: int, least_pt: float) -> float:
+        """How far the letter before a word reaches into a space that is a whole one, as a slanted "f" does."""
+        painted = _TEXT_OBJECT(self._text_page, last)
+        if painted not in self._styles or self._frame.rotation != 0:
+            return 0.0
+        look = self._styles[painted].look
+        first = self._x.value  # where the word begins: `_is_guess` has asked
+        pdfium.FPDFText_GetCharOrigin(self._handle, last, self._x_ref, self._y_ref)
+        character = chr(pdfium.FPDFText_GetUnicode(self._handle, last))
+        end = self._x.value + advance_of(painted, character, look.exact_size_pt)
+        if not look.is_level or end <= self._x.value or first - end < least_pt:
+            return 0.0
+        pdfium.FPDFText_GetLooseCharBox(self._handle, last, self._rectangle_ref)
+        right: float = self._rectangle.right
+        return max(0.0, right - end)
+
     def _clusters(self, text: str) -> Clusters | None:
         if not has_syllables(text):
             return None
@@ -260,6 +283,11 @@ def _words_apart(text: str) -> Iterator[tuple[int, str]]:
 def _word(text: str, box: Box, style: Style, raw: str | None = None) -> Word:
     look = style.look
     return Word(text, box, look.font_size_pt, look.bold, look.italic, look.colour, None, look.hidden, 1.0, raw)
+
+
+def _cut_short(word: Word, by_pt: float) -> Word:
+    box = word.box
+    return replace(word, box=Box(box.x0_pt, box.top_pt, max(box.x0_pt, box.x1_pt - by_pt), box.bottom_pt))
 
 
 def _without_doubles(words: list[Placed]) -> list[Placed]:

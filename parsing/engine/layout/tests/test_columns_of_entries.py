@@ -6,6 +6,7 @@ import pytest
 
 from parsing.engine import layout
 from parsing.engine.layout.chunks import build_chunks, rows_of
+from parsing.engine.layout.date_columns import are_dates
 from parsing.engine.layout.gutters import Gutter
 from parsing.engine.layout.headings import headings_across, without_heading_above
 from parsing.engine.layout.tests.test_layout import _document, _lines, _words
@@ -306,3 +307,26 @@ def test_headings_above_both_sides_of_a_form_part_its_rows() -> None:
 
     firsts = "Courses 2021 held Skills Languages Greek Tools Driving Has Licence More Myself"
     assert [line.split()[0] for line in lines] == firsts.split()
+
+
+def _ending_at(edge: float, y: float, text: str) -> list[Word]:
+    return _words(edge - _words(0, y, text)[-1].box.x1_pt, y, text)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        (("10/2018 -", "09/2016 -", "09/2011 -"), ("Present", "09/2017", "07/2015")),
+        (("Jan 2019 -", "May 2016 -", "June 2011 -"), ("May 2023", "October 2018", "June 2016")),
+    ],
+)
+def test_periods_of_two_lines_in_a_column_set_to_the_right_are_its_dates(
+    starts: Sequence[str], ends: Sequence[str]
+) -> None:
+    left: list[Word] = []
+    right: list[Word] = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        left += _ending_at(119, 80 + 40 * number, start) + _ending_at(120, 93 + 40 * number, end)
+        right += _words(130, 80 + 40 * number, f"Clerk of office {number}")
+
+    assert are_dates(build_chunks(left), build_chunks(right))
