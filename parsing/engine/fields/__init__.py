@@ -19,6 +19,7 @@ from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_fir
 from parsing.engine.fields.personal import read_stated
 from parsing.engine.fields.projects import read_projects
 from parsing.engine.fields.reading import Reading, extents_pt
+from parsing.engine.fields.signatures import without_signature
 from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
 from parsing.engine.fields.unheaded import with_unheaded
@@ -39,6 +40,7 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     reading = Reading(lexicon, today, read.body_font_size_pt, extents_pt(read.lines))
     sections = [_unwrapped(section, lexicon) for section in sections]
     contact = read_contact(sections, reading, read.furniture)
+    sections = without_signature(sections, contact.name.value if contact.name else "", reading)
     summary = read_summary(sections, reading)
     sections = with_unheaded(sections, reading)
     headline = contact.headline.value if contact.headline else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from parsing.engine.fields.employer_phrases import names_job
+from parsing.engine.fields.employer_phrases import names_employer_below, names_job, without_link
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
@@ -27,7 +27,6 @@ BRACKETED = re.compile(r"\s*\([^()]{1,40}\)\s*")  # "2019 (490 points)"
 _COLUMNS_OF_JOBS = ("company", "title")
 _COLONS = ":\uff1a"
 _APART = frozenset(",;|(\u2013\u2014-")
-_STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
 SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
 
 _INNER_LABEL = re.compile(r"[,;|]\s+([^\W\d_][^,;:|]{1,30}):\s")
@@ -139,8 +138,12 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
             noted = before.label == NOTE or (before.wrapped and before.noted)
             undated = view.anchor is None or (noted and not is_period(view.anchor))
             view.wrapped = (flows or noted) and undated and not labelled and wraps_from(before.line, line, extents)
+            may_employ = view.wrapped and not (graded or before.body)
             if view.wrapped and not before.body and _is_small_name(before.line, line, reading):
                 view.wrapped = False
+            elif may_employ and names_employer_below(line.text, before.line.text, reading.lexicon):
+                view.wrapped = view.prose = False
+                reading.call_header(line)
             if view.wrapped and noted:
                 view.noted, view.anchor = True, None
         result.append(view)
@@ -261,7 +264,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
             for cut_left, cut_right in without(part_start, part_end, cuts):
                 left, right = trimmed(line.text, cut_left, cut_right)
                 if any(cut_right == date_start for date_start, _ in dates):
-                    right = left + len(_without_link(line.text[left:right], reading))
+                    right = left + len(without_link(line.text[left:right], reading.lexicon))
                 if right > left:
                     text, dated = line.text[left:right], anchored is not None
                     prose = dated and reading.reads_as_prose(text)
@@ -285,13 +288,6 @@ def _studied(line: Line, reading: Reading) -> bool:
     """Whether a line begins with a degree or a school."""
     beginning = " ".join(line.text.split()[:MAX_BEGINNING_WORDS])
     return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= _SCHOOLED
-
-
-def _without_link(text: str, reading: Reading) -> str:
-    """A text before a date without the small word or the full stop that leads to it: "University of Leeds in" 2017."""
-    text = _STOP_BEHIND_WORD.sub("", text)
-    rest, _, last = text.rpartition(" ")
-    return rest.rstrip() if last.islower() and reading.lexicon.is_stopword(last) else text
 
 
 def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:

@@ -1,5 +1,6 @@
 """Where a title ends and its employer begins in one phrase: "Accountant in the company Acme", "Clerk at Acme"."""
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from parsing.engine.fields.locations import is_capitalised
 from parsing.engine.fields.wording import is_small, length_in_words, without_article
 from parsing.engine.languages.lexicon import Lexicon
 
+_STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
 _MOST_SMALL_WORDS = 4  # between a title and the name of the employer
 _MOST_WORDS = 14  # of a header
 _TITLE, _EMPLOYER = 0.6, 0.5
@@ -57,6 +59,22 @@ def name_behind(text: str, lexicon: Lexicon) -> tuple[str, bool]:
             break
         named, text = named or noun, rest
     return without_article(text), named
+
+
+def without_link(text: str, lexicon: Lexicon) -> str:
+    """A text before a date without the small word or the full stop that leads to it: "University of Leeds in" 2017."""
+    text = _STOP_BEHIND_WORD.sub("", text)
+    rest, _, last = text.rpartition(" ")
+    return rest.rstrip() if last.islower() and lexicon.is_stopword(last) else text
+
+
+def names_employer_below(text: str, above: str, lexicon: Lexicon) -> bool:
+    """Whether a line in small letters is the employer of the title above it: "at Acme Ltd, Leeds"."""
+    word, _, rest = text.partition(" ")
+    if word not in before_employers() or length_in_words(text) > _MOST_WORDS or text.rstrip().endswith("."):
+        return False
+    name, named = name_behind(rest, lexicon)
+    return is_capitalised(name) and (named or lexicon.title(above) >= _TITLE or lexicon.company(name) >= _EMPLOYER)
 
 
 def names_job(text: str, lexicon: Lexicon) -> bool:

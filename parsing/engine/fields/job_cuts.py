@@ -178,6 +178,8 @@ class JobCuts:
         word, _, rest = unit.text.partition(" ")
         if not rest or not is_small(word) or word not in self._lexicon.connectors:
             return unit
+        if word in before_employers() and is_small(rest.partition(" ")[0]):
+            rest = name_behind(rest, self._lexicon)[0]  # "bei der Acme GmbH"
         begins = unit.start == 0 and word in before_employers() and is_capitalised(rest)
         if unit.separator != "close" and not begins:
             return unit
@@ -207,7 +209,9 @@ class JobCuts:
                 stated = employed >= 0.5 > titled and self._names_in(left)[0] >= 0.3
                 placed = not is_genitive(word) and holds_name(right)  # "in Acme Clinic", not "in Radiology"
                 stated = stated and (employed >= 0.8 or placed or self._names_in(unit.text)[0] < 0.6)
-                sure = word in before_employers() and self._names_in(left)[0] >= max(0.3, titled)
+                sure = word in before_employers() and (
+                    self._names_in(left)[0] >= max(0.3, titled) or ends_with_form(right, self._lexicon)
+                )
                 named = self._names_in(left)[1] >= 0.5 > self._names_in(left)[0]  # "National Library of Ireland"
                 named = named or (is_genitive(word) and names_department(left.rpartition(" ")[2]))
                 if _is_named(right) and (sure or (word in self._connectors and not named)):

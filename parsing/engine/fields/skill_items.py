@@ -7,6 +7,7 @@ from dataclasses import replace
 from parsing.engine.fields.blocks import Style, style_of
 from parsing.engine.fields.locations import known_city
 from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.signatures import MOST_LINES_OF_SIGNATURE, place_signed
 from parsing.engine.fields.skill_pieces import (
     MAX_LABEL_WORDS,
     Item,
@@ -26,7 +27,6 @@ from parsing.engine.model.value import value
 __all__ = ["MAX_SKILL_WORDS", "Item", "items"]
 
 MAX_SKILL_WORDS = 6  # longer ones are sentences
-_MOST_LINES_OF_SIGNATURE = 3  # the place and the day, the name, once more in print
 
 
 @value(frozen=True, slots=True)
@@ -80,17 +80,12 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[
 
 def _above_signature(lines: Sequence[Line], reading: Reading, is_known: Known) -> Sequence[Line]:
     """The lines without the place and the day at the end of a resume, and the name that signs it below."""
-    for number in range(max(0, len(lines) - _MOST_LINES_OF_SIGNATURE), len(lines)):
+    for number in range(max(0, len(lines) - MOST_LINES_OF_SIGNATURE), len(lines)):
         line, below = lines[number], lines[number + 1 :]
-        spans = reading.spans(line)
-        dated = len(spans) == 1 and spans[0].end >= len(line.text.rstrip(" ."))
-        if not dated or line.bullet or any(breaks(other.text) or other.bullet for other in below):
+        place = place_signed(line, reading)
+        if not place or line.bullet or any(breaks(other.text) or other.bullet for other in below):
             continue
-        span, place = spans[0].span, line.text[: spans[0].start].rstrip()
-        if span.start is None or span.start.day is None or span.end is not None or span.is_current:
-            continue
-        signed = 0 < length_in_words(place) <= MAX_LABEL_WORDS and "," in place
-        if signed and not is_known(clean_edges(place.partition(",")[0])):
+        if "," in place and not is_known(clean_edges(place.partition(",")[0])):
             return lines[:number]
     return lines
 

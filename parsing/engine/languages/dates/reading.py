@@ -191,9 +191,19 @@ def pieces(plain: str, lexicon: Lexicon) -> list[Piece]:
         piece = _piece(match, lexicon)
         if piece.kind is Kind.ACADEMIC and _goes_on_with_month(plain, piece.end, words):
             piece = Piece(Kind.YEAR, piece.start, piece.start + 4, date=piece.date)  # "1 May 2018 - 30 June 2021"
+        elif found and found[-1].kind is Kind.SEASON and match["y3"]:
+            piece = _winter_of(match) or piece
         found.append(piece)
         position = max(piece.end, position + 1)
     return found
+
+
+def _winter_of(match: re.Match[str]) -> Piece | None:
+    """ "2008/09" behind the word of a term: two years one after the other, and no month."""
+    year, second = int(match["y3"]), match["m3"]
+    if len(second) != 2 or int(second) != (year + 1) % 100:
+        return None
+    return Piece(Kind.ACADEMIC, *match.span(), date=PartialDate(year), number=int(second))
 
 
 def _goes_on_with_month(plain: str, end: int, words: Mapping[int, Piece]) -> bool:
