@@ -59,6 +59,8 @@ def _is_aside_of(entry: Anchor, view: View, match: SpanMatch) -> bool:
     below = view.position == entry.last + 1 and not view.date_alone
     if not below or not is_period(entry.match) or not view.line.text[: match.start].rstrip().endswith("("):
         return False
+    if ", " in view.line.text[: match.start]:
+        return False  # a degree and its school
     date = match.span.start or match.span.end
     return date is not None and lies_within(DateSpan(date, date, False, match.span.raw), entry.span)
 
@@ -121,4 +123,5 @@ def _place_of_date(view: View) -> str | None:
     remark = BRACKETED.fullmatch(text, match.end)  # "Engineer, Acme, 2019 (contract)"
     if before.endswith(",") and (remark or all(chunk.start < match.start for chunk in view.chunks)):
         return "end"
-    return "brackets" if before.endswith("(") and text[match.end :].strip() == ")" else None
+    after = text[match.end : view.grade.start if view.grade is not None and view.grade.start >= match.end else None]
+    return "brackets" if before.endswith("(") and after.rstrip(" ,;\u2013-").strip() == ")" else None

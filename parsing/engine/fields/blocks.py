@@ -10,6 +10,7 @@ from parsing.engine.fields.employer_phrases import names_employer_below, names_j
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
+from parsing.engine.fields.study_lines import MAX_BEGINNING_WORDS, begins_as_study, begins_study, names_study
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, starts_lower, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
@@ -18,7 +19,6 @@ from parsing.engine.model.value import value
 PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
 
 MAX_BOLD_NAME_WORDS = 10
-MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
 MAX_WORDS_OF_END = 4  # "Expires May 2024"
 MAX_SMALL_NAME_WORDS = 4
 _NAMED, _SURELY_TITLED, _SCHOOLED = 0.6, 0.9, 0.5
@@ -128,6 +128,9 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
         view = _view(line, len(result), reading, graded=graded, columns=columns)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
             view.prose = False
+        if view.prose and graded and begins_study(line, reading, below_dates=not result or result[-1].only_dates):
+            view.prose = False
+            reading.call_header(line)
         if result and view.prose and result[-1].only_dates and not graded and names_job(line.text, reading.lexicon):
             view.prose = False
             reading.call_header(line)
@@ -234,7 +237,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
     grade = find_grade(line.text, reading.lexicon) if graded and not line.bullet else None
     if grade is not None:
         reading.set_aside(line, grade.start, grade.end)
-    if graded and reading.spans(line) and not line.bullet and _names_study(line, reading):
+    if graded and reading.spans(line) and not line.bullet and names_study(line, reading):
         reading.call_header(line)
     if reading.is_prose(line):
         grade = None
@@ -279,20 +282,11 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
     return view
 
 
-def _names_study(line: Line, reading: Reading) -> bool:
-    """Whether a long line that holds a date begins with a degree or a school, as the header of a study does."""
-    return reading.is_prose(line) and len(line.text.split()) <= MAX_STUDY_WORDS and _studied(line, reading)
-
-
-def _studied(line: Line, reading: Reading) -> bool:
-    """Whether a line begins with a degree or a school."""
-    beginning = " ".join(line.text.split()[:MAX_BEGINNING_WORDS])
-    return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= _SCHOOLED
-
-
 def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:
     """The field that a label at the start of a segment announces, and where its value begins."""
     found = reading.label(text[start:end])
+    if found is not None and found[0] == "level" and found[1]:
+        return None, end - len(found[1])  # "Secondary: Leeds Grammar School"
     if found is None or found[0] not in PART_LABELS:
         return None, start
     return found[0], end - len(found[1])
@@ -347,7 +341,9 @@ def _anchor(
 ) -> SpanMatch | None:
     """The span that dates an entry: not one inside a sentence, nor one of the numbers of a grade."""
     best: SpanMatch | None = None
-    studied = graded and len(spans) == 1 and (grade is not None or line.text.endswith(".")) and _studied(line, reading)
+    studied = (
+        graded and len(spans) == 1 and (grade is not None or line.text.endswith(".")) and begins_as_study(line, reading)
+    )
     for match in spans:
         after = clean_edges(line.text[match.end :])
         if grade is not None and match.start < grade.end:
@@ -365,7 +361,9 @@ def _anchor(
         if said:
             wanted = False
         elif line.bullet or reading.is_prose(line):
-            named = not (line.bullet and graded) or _studied(line, reading)  # "- Teaching assistant (2022 - 2023)"
+            named = not (line.bullet and graded) or begins_as_study(
+                line, reading
+            )  # "- Teaching assistant (2022 - 2023)"
             wanted = whole or (named and at_edge and is_period(match) and not reading.is_prose(line))
         else:
             wanted = at_edge or is_period(match)

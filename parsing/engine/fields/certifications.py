@@ -20,6 +20,7 @@ _MAX_ISSUER_WORDS = 8
 _LEAST_NAME_WORDS = 2
 _NUMBER = re.compile(r"[:#\uff1a.\s]*([A-Za-z0-9][A-Za-z0-9/._-]*\d[A-Za-z0-9/._-]*)")
 _FEWEST_LISTED, _FEWEST_DATED, _MAX_LISTED_WORDS = 3, 2, 7  # of two parts the second is who issued the first
+_LENGTH = re.compile(r"\W*\d{1,4}\s?[^\W\d_]{1,10}\W*")  # "20h", "(150 horas)"
 _ALONE = ("issuer", "dates")  # labels whose value was a date, which is no part of the text any more
 _VALIDITY_MONTHS = 12  # a period as long is no course
 _ISSUING = 0.5  # likeness to an employer or a school
@@ -104,7 +105,7 @@ def _certificate(block: Block, kind: SectionKind, reading: Reading) -> Certifica
     if expires is None and kind is SectionKind.CERTIFICATIONS and span is not None and _is_validity(span):
         issued, expires = span.start, span.end  # "May 2021 - May 2024"
     start = max(chunk.line.text.find(name), 0)
-    issuer = next((text for text, _ in others if length_in_words(text) <= _MAX_ISSUER_WORDS), None)
+    issuer = next((text for text, _ in others if _may_issue(text)), None)
     issuer = issuer or _host(chunk)
     if issuer is not None and "(" in issuer and ")" not in issuer:
         issuer = clean_edges(issuer.partition("(")[0]) or None  # "Acme (valid until", its date taken out
@@ -116,6 +117,11 @@ def _certificate(block: Block, kind: SectionKind, reading: Reading) -> Certifica
         expires=expires,
         credential_id=credential,
     )
+
+
+def _may_issue(text: str) -> bool:
+    """Whether a part names who issued a certificate, not how long it took: "150 horas", "(20h)"."""
+    return length_in_words(text) <= _MAX_ISSUER_WORDS and _LENGTH.fullmatch(text) is None
 
 
 def _host(chunk: Chunk) -> str | None:

@@ -15,6 +15,7 @@ from parsing.engine.fields.milestones import find_stays, studies_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.told_entries import as_entries, parted, unnumbered
+from parsing.engine.fields.undated import in_order, part_undated
 from parsing.engine.fields.wording import clean_edges, has_letters
 from parsing.engine.model import DateSpan, Education, Found, PartialDate, Section
 
@@ -33,7 +34,9 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
             told.extend(studies_of(stays, reading))
             continue
         lines = list(parted(as_entries(unnumbered(section.lines, reading), reading), reading))
-        blocks.extend(cut(views(lines, reading, graded=True), grammar.likeness, single_dates=True))
+        seen, undated = part_undated(views(lines, reading, graded=True), grammar.likeness, reading)
+        cuts = cut(seen, grammar.likeness, single_dates=True)
+        blocks.extend(in_order(cuts, undated) if undated else cuts)
     if not blocks:
         return tuple(told)
     parses = _carry_schools(assign(blocks, grammar))

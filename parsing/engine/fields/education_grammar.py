@@ -34,6 +34,7 @@ from parsing.engine.fields.wording import (
     length_in_words,
     without_article,
 )
+from parsing.engine.languages.index import Category
 
 _BEHIND_DEGREE = ("rest", "field")  # separators of what follows the words of a degree
 _HANGUL = "\uac00"  # the first sign of a script that puts a blank before the degree
@@ -96,7 +97,7 @@ class EducationGrammar:
         marked = self._marked(pieces) if len(pieces) > 3 else frozenset()
         for number, piece in enumerate(pieces):
             text = self._degrees.without_outcome(piece.text)
-            if not text:
+            if not text or self._is_present(text):
                 continue
             if chunk.label is not None:
                 return [_whole(pieces)]
@@ -119,6 +120,13 @@ class EducationGrammar:
         if len(refined) > 1 and not chunk.line.text.isascii():
             refined = self._without_colleges(refined)
         return with_whole_places(refined, chunk.line.text, self._lexicon)
+
+    def _is_present(self, text: str) -> bool:
+        """Whether a part says that the study goes on and nothing else: "MBA - Acme School - in progress"."""
+        if text.count(" ") > 1:
+            return False
+        words = self._lexicon.scan(text).of(Category.PRESENT)
+        return any((word.start, word.end) == (0, len(text)) for word in words)
 
     def _without_colleges(self, units: list[Unit]) -> list[Unit]:
         """The units without the part of a university behind it that has the name of a school itself."""

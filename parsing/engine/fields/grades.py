@@ -64,7 +64,8 @@ def _marks(text: str, labels: list[tuple[int, int]]) -> Iterator[Grade]:
         for start, end in labels:
             between = _BETWEEN.match(text, end)
             if between is not None and between.end() == match.start() and _may_follow(match, between.group()):
-                yield Grade(start, match.end(), *match.span())
+                counted = (last for first, last in labels if text[match.end() : first] == " ")
+                yield Grade(start, next(counted, match.end()), *match.span())  # "final grade: 14 points"
             behind = _BEHIND.match(text, match.end())
             if behind is not None and behind.end() == start:
                 yield Grade(match.start(), end, match.start(), end)
@@ -98,6 +99,8 @@ def _with_honour(text: str, grade: Grade, honours: list[tuple[int, int]]) -> Gra
     """The grade with the honour behind it: "110/110 e lode"."""
     joined = _JOINED.match(text, grade.end)
     for start, end in honours:
+        if grade.start <= start < grade.end < end:
+            return Grade(grade.start, end, grade.left, end)  # "110 e lode" is one in words
         if joined is not None and start >= grade.end and joined.end() in (start, end):
             return Grade(grade.start, end, grade.left, end)
         if start >= grade.end and not text[grade.end : start].strip(" ,(-"):

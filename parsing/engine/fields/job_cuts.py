@@ -120,7 +120,10 @@ class JobCuts:
             return [unit]
         left, right = unit.text[: stop.start()], unit.text[stop.end() :]
         titled, employed = self._names_in(left)
-        if titled < 0.5 or employed >= titled or self._names_in(right)[0] >= 0.5 or not is_capitalised(right):
+        lone = " " not in left and not employed and self._lexicon.employment(left) is not None  # "Stage. Acme Ltd"
+        if not lone and (titled < 0.5 or employed >= titled):
+            return [unit]
+        if self._names_in(right)[0] >= 0.5 or not is_capitalised(right):
             return [unit]
         if length_in_words(right) > MAX_NAME_WORDS:
             return [unit]

@@ -132,7 +132,8 @@ def parts_of(block: Block, reading: Reading) -> list[tuple[str, Chunk]]:
             pieces = split_pieces(text)
             merged: list[str] = []
             for piece in pieces:
-                if merged and (piece.separator in ("paren", "colon") or is_grade(piece.text)):
+                opened = bool(merged) and merged[-1].count("(") > merged[-1].count(")")  # "Design (Photoshop, Figma)"
+                if merged and (opened or piece.separator in ("paren", "colon") or is_grade(piece.text)):
                     merged[-1] = clean_edges(text[text.index(merged[-1]) : piece.end + 1])
                 else:
                     merged.append(piece.text)

@@ -97,7 +97,7 @@ def _rank(phone: Found[Phone], lines: Sequence[Line], reading: Reading) -> int:
 def _identifies(before: str, reading: Reading) -> bool:
     """Whether the words before a number say that it is one of a person's papers: "C.C. 1.020.345.678"."""
     pieces = split_pieces(before)
-    word = (pieces[-1].text if pieces else before).strip(" :\uff1a")
+    word = (pieces[-1].text if pieces else before).strip(" :\uff1a").rpartition("  ")[2].lstrip()
     label = reading.label(word + ":") if word else None
     return label is not None and label[0] in _NO_PHONES
 

@@ -23,11 +23,14 @@ TEXT_KINDS = (
     SectionKind.VOLUNTEERING,
 )
 _MISREAD_BULLET = re.compile(r"\s[:+*.\u00b0\u00a2\u00ab\u00bb]\s")  # what OCR makes of a bullet between two skills
+_HEADS = re.compile(
+    r"\s+(?:[&/+-]|[^\W\d_]{1,3})\s+|,\s*"
+)  # between the parts of "Languages & IT", "Langues et outils"
 MIN_TEXT_LENGTH = 60  # characters; headers of entries are shorter, or hold dates
 _BESIDE_SKILLS = ("level", "dates")  # columns of a table of skills
 _KINDS = (("skills", ""), ("languages", ""))
 _ACTION_OF = 2  # words before what is done with it
-_HEADS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY})
+_BESIDE_NAME = frozenset({SectionKind.HEADER, SectionKind.SUMMARY})
 _LISTING = re.compile(r"\s[|~\u2022\u00b7\u25aa]\s")
 _LEAST_COMPETENCES, _KNOWN_COMPETENCES = 3, 0.5
 _TITLED = 0.65
@@ -85,11 +88,14 @@ def _key(name: str) -> str:
 
 
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:
-    if section.kind in _HEADS:
+    if section.kind in _BESIDE_NAME:
         return [item for line in section.lines for item in _competences(line, reading)]
-    if section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
+    lines = section.lines
+    if section.kind is SectionKind.LANGUAGES and _heads_skills(section, reading):
+        lines = tuple(line for line in lines if not reading.lexicon.languages_in(line.text))
+    elif section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
         return ()
-    lines = _without_columns_beside(section.lines, reading)
+    lines = _without_columns_beside(lines, reading)
     return tuple(part for item in items(lines, reading, is_known) for part in _apart(item))
 
 
@@ -130,6 +136,13 @@ def _competences(line: Line, reading: Reading) -> list[Item]:
     return found if len(found) >= _LEAST_COMPETENCES and known >= _KNOWN_COMPETENCES * len(found) else []
 
 
+def _heads_skills(section: Section, reading: Reading) -> bool:
+    """Whether the heading of the languages names skills as well: "Languages and IT"."""
+    heading = section.heading.text if section.heading is not None else ""
+    kinds = map(reading.lexicon.heading, _HEADS.split(heading.strip(" :"))) if " " in heading else ()
+    return any(found is not None and found[0] is SectionKind.SKILLS for found in kinds)
+
+
 def _apart(item: Item) -> list[Item]:
     """ "Excel JavaScript" is two skills, set side by side with nothing between them but a space."""
     marked = [part for part in _MISREAD_BULLET.split(item.text) if has_letters(part)]
@@ -162,7 +175,7 @@ def _skills_of(item: Item, reading: Reading) -> list[Skill]:
         return [_found_inside(item, match, "skills.sentence") for match in taxonomy.find(item.text)]
     term = taxonomy.canonical(item.text)
     if term is None:
-        if _is_spoken(item, reading) or _is_heading(item.text, reading):
+        if _is_spoken(item, reading) or _is_heading(item.text, reading) or _is_level(item.text, reading):
             return []
         led = _led(item, reading)
         if led:
@@ -177,6 +190,12 @@ def _skills_of(item: Item, reading: Reading) -> list[Skill]:
             level=item.level,
         )
     ]
+
+
+def _is_level(text: str, reading: Reading) -> bool:
+    """Whether an item is what a level is told of, as in the tables of spoken languages: "Reading"."""
+    label = reading.label(text)
+    return label is not None and label[0] == "level"
 
 
 def _is_heading(text: str, reading: Reading) -> bool:

@@ -53,6 +53,8 @@ def unlisted(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
     begun = {line.index for line in bullets if _behind_period(replace(line, bullet=False), reading) is not None}
     if len(begun) < _LISTED_SHARE * len(bullets) or bullets[0].index not in begun:
         return lines
+    # Among them, one that begins with a single date is another: "- 2010: Intern at Acme".
+    begun |= {line.index for line in bullets if _behind_date(line, reading)}
     return [
         replace(line, bullet=False, gap_before_pt=max(line.gap_before_pt, line.font_size_pt))
         if line.index in begun
@@ -89,6 +91,12 @@ def _behind_period(line: Line, reading: Reading) -> int | None:
         return None
     behind = _BEHIND_PERIOD.match(line.text, spans[0].end)
     return behind.end() if behind is not None else None
+
+
+def _behind_date(line: Line, reading: Reading) -> bool:
+    """Whether a line begins with a date and a sign behind it."""
+    spans = reading.spans(line) if len(line.segments) == 1 else ()
+    return bool(spans) and spans[0].start == 0 and _BEHIND_PERIOD.match(line.text, spans[0].end) is not None
 
 
 def _may_end(line: Line, match: re.Match[str]) -> bool:

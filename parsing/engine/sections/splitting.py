@@ -204,7 +204,8 @@ class _Splitter:
         beside = self._interrupted is not None and self._current.rule == _INLINE_RULE  # such lines follow each other
         around = self._current.kind if beside else (self._interrupted or self._current).kind
         if kind is SectionKind.LANGUAGES:  # "Languages: Python, C++" names no language that is spoken
-            return kind if self._lexicon.languages_in(content) and around is not SectionKind.LANGUAGES else None
+            again = around is SectionKind.LANGUAGES and not beside
+            return kind if self._lexicon.languages_in(content) and not again else None
         if (
             around in _OF_ENTRIES
             or kind is SectionKind.PERSONAL

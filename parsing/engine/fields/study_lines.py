@@ -1,0 +1,32 @@
+"""Whether a line of many small words is the header of a study and no sentence."""
+
+from parsing.engine.fields.reading import Reading
+from parsing.engine.model import Line
+
+MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
+MAX_DEGREE_WORDS = 15
+_SCHOOLED = 0.5  # likeness to a school
+_APART_PT = 4.0  # white space above the first line of an entry
+
+
+def names_study(line: Line, reading: Reading) -> bool:
+    """Whether a long line that holds a date begins with a degree or a school, as the header of a study does."""
+    return reading.is_prose(line) and len(line.text.split()) <= MAX_STUDY_WORDS and begins_as_study(line, reading)
+
+
+def begins_as_study(line: Line, reading: Reading) -> bool:
+    """Whether a line begins with a degree or a school."""
+    beginning = " ".join(line.text.split()[:MAX_BEGINNING_WORDS])
+    return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= _SCHOOLED
+
+
+def begins_study(line: Line, reading: Reading, *, below_dates: bool) -> bool:
+    """Whether a line of many small words is a degree that begins an entry: "Laurea in Economia e gestione d'impresa".
+
+    It is the first one, stands below dates or is set apart, and begins with the degree.
+    """
+    if not below_dates and line.gap_before_pt <= _APART_PT:
+        return False
+    if line.bullet or line.text.rstrip().endswith(".") or len(line.text.split()) > MAX_DEGREE_WORDS:
+        return False
+    return any(start == 0 for start, _ in reading.lexicon.degree(line.text))
