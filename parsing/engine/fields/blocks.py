@@ -10,7 +10,7 @@ from parsing.engine.fields.employer_phrases import names_employer_below, names_j
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
-from parsing.engine.fields.study_lines import MAX_BEGINNING_WORDS, begins_as_study, begins_study, names_study
+from parsing.engine.fields.study_lines import MAX_BEGINNING_WORDS, begins_as_study, begins_study, is_degree, names_study
 from parsing.engine.fields.wording import clean_edges, has_digits, has_letters, starts_lower, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line
@@ -286,7 +286,7 @@ def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | 
     """The field that a label at the start of a segment announces, and where its value begins."""
     found = reading.label(text[start:end])
     if found is not None and found[0] == "level" and found[1]:
-        return None, end - len(found[1])  # "Secondary: Leeds Grammar School"
+        return None, start if is_degree(text[start:end], found[1], reading) else end - len(found[1])
     if found is None or found[0] not in PART_LABELS:
         return None, start
     return found[0], end - len(found[1])

@@ -90,7 +90,7 @@ def _key(name: str) -> str:
 def _listed(section: Section, reading: Reading) -> Sequence[Item]:
     if section.kind in _BESIDE_NAME:
         return [item for line in section.lines for item in _competences(line, reading)]
-    lines = section.lines
+    lines: Sequence[Line] = section.lines
     if section.kind is SectionKind.LANGUAGES and _heads_skills(section, reading):
         lines = tuple(line for line in lines if not reading.lexicon.languages_in(line.text))
     elif section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):

@@ -20,6 +20,14 @@ def begins_as_study(line: Line, reading: Reading) -> bool:
     return bool(reading.lexicon.degree(beginning)) or reading.lexicon.school(beginning) >= _SCHOOLED
 
 
+def is_degree(text: str, rest: str, reading: Reading) -> bool:
+    """Whether a level before a colon is the degree itself: "Secundaria: Colegio Sur", not "Secundaria: Bachiller"."""
+    label = text[: len(text) - len(rest)].rstrip(" :\uff1a")
+    if not reading.lexicon.degree(label):
+        return False
+    return not reading.lexicon.degree(rest) or rest.casefold().startswith(label.casefold())
+
+
 def begins_study(line: Line, reading: Reading, *, below_dates: bool) -> bool:
     """Whether a line of many small words is a degree that begins an entry: "Laurea in Economia e gestione d'impresa".
 

@@ -173,6 +173,11 @@ def studies(heading: str, text: str) -> list[tuple[object, ...]]:
             "Secundaria: Bachiller Académico\nInstitución Educativa La Presentación\n2007",
             [("Bachiller", "Institución Educativa La Presentación", 2007, None)],
         ),
+        (
+            "FORMACIÓN",
+            "Secundaria: Colegio San Martín, 2008 - 2011\nPrimaria: Escuela Benito Juárez, 2002 - 2008",
+            [("Secundaria", "Colegio San Martín", 2011, None), ("Primaria", "Escuela Benito Juárez", 2008, None)],
+        ),
         (  # many small words make no sentence of a degree below its dates
             "FORMAZIONE",
             "2019 – 2020\nMaster di I livello in Area critica\nUniversità degli Studi di Padova\n"
