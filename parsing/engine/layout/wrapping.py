@@ -1,5 +1,6 @@
 """Words and captions that a line break cut, put together again."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from parsing.engine.model import Word
 _NARROWEST_GUTTER = 0.6  # of the font size: a word that would come closer to the next column had no room
 _LEADING = 1.2  # of the font size: the white between lines of one text is not higher
 _OPEN_ENDS = ("-", "\u2010", "\u2013", "\u2014", "/", "&", ",", "+")
+_PERIOD = re.compile(r"(?:19|20)\d\d\s?[-\u2010\u2013\u2014](?:$|\s?(?:19|20)\d\d|\s?[^\W\d])")
 
 Row = list[Chunk]
 
@@ -116,7 +118,10 @@ def ends_open(first: Chunk, second: Chunk) -> bool:
     text = first.text
     if text.count("(") > text.count(")"):
         return True
-    return is_cut(last) or last.text.endswith(_OPEN_ENDS) or following.text.startswith(_OPEN_ENDS[:4])
+    if following.text.startswith(_OPEN_ENDS[:4]):
+        return True
+    # "2018-" above "2013-2018": a job that goes on, and the one before it
+    return is_cut(last) or (last.text.endswith(_OPEN_ENDS) and _PERIOD.match(second.text) is None)
 
 
 def is_wrapped(first: Chunk, second: Chunk, left_edge: float, right_edge: float) -> bool:

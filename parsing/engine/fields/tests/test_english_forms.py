@@ -211,3 +211,17 @@ def test_a_postal_code_that_could_be_a_year_is_part_of_the_place() -> None:
 
     assert location is not None
     assert location.value.text == "Newtown NSW 2042"
+
+
+def test_a_season_of_several_years_is_the_period_of_its_job() -> None:
+    told = "Barista, Saints Coffee House, Ames, IA\tSept. 2022 - May 2023\nLifeguard, City of Ames\tSummers 2020, 2021"
+    assert jobs(told) == [("Barista", "Saints Coffee House"), ("Lifeguard", "City of Ames")]
+
+
+def test_other_names_stand_before_the_surname() -> None:
+    found = parse("Sex: Male", head="PERSONAL DATA\nSurname: Adewumi\nOther Names: Oluwaseun Kayode\nann@example.com\n")
+    assert value(found.name) == "Oluwaseun Kayode Adewumi"
+
+
+def test_a_certificate_of_a_first_school_is_a_degree() -> None:
+    assert studies("First School Leaving Certificate  2002") == [("First School Leaving Certificate", None, None, None)]

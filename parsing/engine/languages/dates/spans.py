@@ -24,6 +24,7 @@ _DASHES = re.compile(r"\.?[\s)\]]*(?:[-/>|\u2013]|--|->)?[\s(\[]*")
 _NEAR = 80  # characters around a date: more than any telephone number or amount has
 _PURE_DASH = re.compile(r"\s*(?:-{1,2}|->|\.\.\.?)\s*")
 _OPEN_DASH = re.compile(r"\s?-{1,2}(?:\s?(?:\u2026|\.{2,3}))?(?=\s{2,}|\s*$|\s*[)\]|;,])")
+_LISTED = re.compile(r"\s?[,&]\s?")
 _HANGING_DASH = re.compile(r"-(?=\s[^\W\d_])")  # "2/2017- Shift Manager"
 _MUST_HAVE = re.compile(r"\d\d|\d\s?[./-]\s?\d|\u5143|\d\s?[\u5e74\ub144]")  # or the sign of a year behind a digit
 _FIGURE = re.compile(r"[\d\u5143]")  # a digit, or the sign of the first year of an era
@@ -142,6 +143,7 @@ class _Joiner:
         self.found = found
         scan = lexicon.scan(plain)
         self.present = scan.of(Category.PRESENT)
+        self.seasons = scan.of(Category.SEASON)
         self.since = scan.of(Category.SINCE)
         self.since_after = scan.of(Category.SINCE_AFTER)
         self.until = scan.of(Category.UNTIL)
@@ -165,7 +167,11 @@ class _Joiner:
         return result
 
     def _range(self, first: Single, second: Single) -> SpanMatch | None:
-        if first.until or not (self._joins(self._end_of(first), second.start) or self._are_stacked(first, second)):
+        if first.until or not (
+            self._joins(self._end_of(first), second.start)
+            or self._are_stacked(first, second)
+            or self._are_seasons(first, second)
+        ):
             return None
         start, end = first.date, second.date
         if first.year_open and not second.year_open:
@@ -263,6 +269,13 @@ class _Joiner:
             return False
         ended = self.plain[second.end : second.end + 2]
         return (not ended or ended == "  ") and not _is_after(first.date, second.date)
+
+    def _are_seasons(self, first: Single, second: Single) -> bool:
+        """True for seasons of several years that end a line: "Summers 2020, 2021", "Fall 2022, Spring 2023"."""
+        if not _LISTED.fullmatch(self.plain, first.end, second.start) or self.plain[second.end :].strip(" )"):
+            return False
+        starts = {word.start for word in self.seasons}
+        return first.start in starts and (second.date.month is None or second.start in starts)
 
     def _with_prefix(self, start: int) -> int:
         """Takes in "from" before a period."""

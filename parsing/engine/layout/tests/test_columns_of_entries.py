@@ -330,3 +330,12 @@ def test_periods_of_two_lines_in_a_column_set_to_the_right_are_its_dates(
         right += _words(130, 80 + 40 * number, f"Clerk of office {number}")
 
     assert are_dates(build_chunks(left), build_chunks(right))
+
+
+def test_a_year_with_an_open_end_stays_beside_its_entry_though_a_period_follows_below() -> None:
+    dates = ("2018\u2013", "2013\u20132018", "2011\u201313")
+    page = [_words(40, 60, "Appointments", size=13, bold=True)]
+    for number, date in enumerate(dates):
+        page += [_words(40, 82 + 13 * number, date), _words(150, 82 + 13 * number, f"Lecturer number {number} of York")]
+
+    assert _lines(page)[1:] == [f"{date}  Lecturer number {n} of York" for n, date in enumerate(dates)]
