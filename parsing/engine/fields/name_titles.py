@@ -74,6 +74,9 @@ def untitled(text: str, reading: Reading) -> str:
             and is_document_title(" ".join(words[:size]))
         ):
             return " ".join(words[size + 1 :])
+    for size in range(min(2, len(words) - 2), 0, -1):
+        if words[size][:1].isupper() and is_document_title(" ".join(words[:size])):
+            return text if is_document_title(text) else " ".join(words[size:])  # "CV Jane Doe"
     return text
 
 

@@ -19,7 +19,8 @@ _HEADS = frozenset({SectionKind.HEADER, SectionKind.CONTACT, SectionKind.PERSONA
 def place_signed(line: Line, reading: Reading, *, name: str = "") -> str:
     """What stands before the one full date that ends a line, or before the name that follows it there; "" for none."""
     spans = reading.spans(line)
-    if len(spans) != 1 or fold(line.text[spans[0].end :].strip(" .")) not in ("", fold(name)):
+    behind = line.text[spans[0].end :].strip(" .") if len(spans) == 1 else ""
+    if len(spans) != 1 or (" " in behind and fold(behind) != fold(name)):  # one word alone says "signature"
         return ""
     span, place = spans[0].span, line.text[: spans[0].start].rstrip()
     led = is_small(place.rpartition(",")[2].strip())  # "Leeds, in May 2019"
