@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from parsing.engine.fields.blocks import BRACKETED, Anchor, View, is_period
+from parsing.engine.fields.blocks import Anchor, View
+from parsing.engine.fields.dating import BRACKETED, is_period
 from parsing.engine.fields.wording import starts_lower
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import takewhile
 
 from parsing.engine.fields.anchors import lies_within
-from parsing.engine.fields.blocks import Block, is_period
+from parsing.engine.fields.blocks import Block
+from parsing.engine.fields.dating import is_period
 from parsing.engine.fields.headers import Group, Role
 from parsing.engine.fields.job_words import JobWords
 from parsing.engine.model import SectionKind
