@@ -14,6 +14,7 @@ from parsing.engine import fields, languages, layout, readers, sections, skills
 from parsing.engine.analysis import orders as orders_in
 from parsing.engine.codec import resume_from_json as from_json
 from parsing.engine.codec import resume_to_json as to_json
+from parsing.engine.collecting import paused
 from parsing.engine.errors import EmptyDocument, NoTextLayer
 from parsing.engine.model import Box, Document, Line, ReadDocument, Resume, Section, SectionKind, Tier
 from parsing.engine.model.value import value
@@ -82,9 +83,10 @@ def parse(data: bytes, *, filename: str = "", today: date, ocr: OcrOptions | Non
 
 def warm() -> None:
     """Loads what the first document would load: a child that has called it reads its first file as fast as the next."""
-    languages.warm()
-    skills.warm()
-    fields.warm()
+    with paused():
+        languages.warm()
+        skills.warm()
+        fields.warm()
 
 
 class _Clock:

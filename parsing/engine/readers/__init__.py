@@ -12,7 +12,7 @@ from parsing.engine.readers.formats import Format, detect
 from parsing.engine.readers.html import read_html
 from parsing.engine.readers.image import read_image
 from parsing.engine.readers.limits import MAX_LINE_CHARACTERS
-from parsing.engine.readers.ocr import OcrOptions, OcrStatus, ocr_status
+from parsing.engine.readers.ocr_options import OcrOptions, OcrStatus
 from parsing.engine.readers.odt import read_odt
 from parsing.engine.readers.pdf import read_pdf
 from parsing.engine.readers.render import render_page
@@ -53,6 +53,13 @@ def read(data: bytes, *, filename: str = "", ocr: OcrOptions | None = None) -> D
     if any(len(paragraph.text) > MAX_LINE_CHARACTERS for paragraph in document.paragraphs):
         raise DocumentTooComplex
     return document
+
+
+def ocr_status() -> OcrStatus:
+    """The engine that reads pictures on this machine, and the languages it knows."""
+    from parsing.engine.readers import ocr  # noqa: PLC0415 - numpy: few processes read pictures
+
+    return ocr.ocr_status()
 
 
 def _has_text(document: Document) -> bool:

@@ -9,7 +9,7 @@ from PIL import Image, ImageSequence
 from parsing.engine.errors import DocumentTooComplex, EmptyDocument, UnreadableDocument
 from parsing.engine.model import Document, Page, Tier
 from parsing.engine.readers.limits import MAX_IMAGE_FRAMES, MAX_IMAGE_SIDE_PX, MAX_PIXELS
-from parsing.engine.readers.ocr import OcrOptions, Recogniser
+from parsing.engine.readers.ocr_options import OcrOptions
 
 # What pillow raises for damaged files is as varied as its decoders.
 _DAMAGED = (
@@ -27,6 +27,8 @@ _DAMAGED = (
 
 def read_image(data: bytes, ocr: OcrOptions) -> Document:
     """The text in a picture. Raises NoTextLayer, UnreadableDocument, DocumentTooComplex, EmptyDocument."""
+    from parsing.engine.readers.ocr import Recogniser  # noqa: PLC0415 - numpy: a worker may never meet a picture
+
     image = open_image(data)
     recogniser = Recogniser(ocr)
     pages: list[Page] = []

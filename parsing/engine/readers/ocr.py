@@ -6,7 +6,6 @@ the script and the turn of the page are found out; then all lines are read prope
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from parsing.engine.errors import NoTextLayer
 from parsing.engine.model import Box, Page, Word
 from parsing.engine.readers import rapid, tesseract
 from parsing.engine.readers.normalise import normalise
+from parsing.engine.readers.ocr_options import OcrOptions, OcrStatus
 from parsing.engine.readers.page_reading import PageReading
 from parsing.engine.readers.pictures import Picture, prepare
 from parsing.engine.readers.recognised import OcrWord, tidied
@@ -36,21 +36,6 @@ _CUT_SHORT = "The time for reading pictures was over: some of the text may be mi
 _MIN_CHARACTERS = 12  # on a page, to judge it by
 
 _Pass: TypeAlias = tuple[list[OcrWord], tuple[str, ...]]  # what was read, and with which models
-
-
-@dataclass(frozen=True, slots=True)
-class OcrOptions:
-    enabled: bool = True
-    languages: tuple[str, ...] = ()  # ISO 639-1, where known beforehand; empty: found out
-    budget_s: float = 10.0  # for a whole document; pages beyond are left out with a warning
-
-
-@dataclass(frozen=True, slots=True)
-class OcrStatus:
-    """What the machine can read: for health checks and documentation."""
-
-    engine: str | None  # "tesseract 5.3.0", "rapidocr", None
-    languages: tuple[str, ...]  # ISO 639-1 codes, sorted
 
 
 @lru_cache(maxsize=1)

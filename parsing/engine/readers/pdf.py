@@ -15,7 +15,7 @@ from parsing.engine.errors import EncryptedDocument, UnreadableDocument
 from parsing.engine.model import Box, Document, Page, Word
 from parsing.engine.readers.letter_spacing import join_spaced_letters
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_WORDS_PER_PAGE
-from parsing.engine.readers.ocr import OcrOptions
+from parsing.engine.readers.ocr_options import OcrOptions
 from parsing.engine.readers.pdf_bullets import bullets_of
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, plain
 from parsing.engine.readers.pdf_forms import has_fields, painted

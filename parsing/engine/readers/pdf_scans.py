@@ -12,7 +12,7 @@ from PIL import Image
 
 from parsing.engine.errors import NoTextLayer
 from parsing.engine.model import Document, Hidden, Page, Tier, Word
-from parsing.engine.readers.ocr import OcrOptions, Recogniser
+from parsing.engine.readers.ocr_options import OcrOptions
 
 _OCR_DPI = 200.0
 _MOST_PIXELS = 12_000_000  # of one rendered page
@@ -37,14 +37,16 @@ def with_scanned_pages(document: Document, file: pypdfium2.PdfDocument, options:
         return document if pages == list(document.pages) else replace(document, pages=tuple(pages))
     readable = any(page.words for page in pages if page.number not in wanting)
     shown = [number for number in wanting if _is_picture(file, pages[number])]
+    if not shown:
+        return document
+    from parsing.engine.readers.ocr import Recogniser  # noqa: PLC0415 - numpy: few documents hold pictures of text
+
     try:
-        recogniser = Recogniser(options) if shown else None
+        recogniser = Recogniser(options)
     except NoTextLayer:
         if not readable:
             raise
         return replace(document, warnings=(*document.warnings, _unread(shown)))
-    if recogniser is None:
-        return document
     left_out = []
     for number in shown:
         if recogniser.has_time:
