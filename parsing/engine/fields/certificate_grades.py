@@ -53,6 +53,16 @@ def ends_as_certificate(text: str) -> bool:
     return text.endswith(tuple(_data()["endings"]))
 
 
+@lru_cache(maxsize=1)
+def _named() -> frozenset[str]:
+    return frozenset(map(fold, _data()["named"]))
+
+
+def is_named_certificate(text: str) -> bool:
+    """Whether a text is the usual name of a certificate and of nobody that issues some: "ACLS", "First aid"."""
+    return fold(_IN_BRACKETS.sub(" ", text)).strip(" .,:;-") in _named()
+
+
 @lru_cache(maxsize=1024)
 def is_grade(text: str) -> bool:
     """Whether a text says how far a certificate goes and nothing else; what stands in brackets does not count."""

@@ -6,7 +6,12 @@ from dataclasses import replace
 from itertools import chain
 
 from parsing.engine.fields.blocks import Anchor, Block, Chunk, View
-from parsing.engine.fields.certificate_grades import ends_as_certificate, is_outcome, without_outcome
+from parsing.engine.fields.certificate_grades import (
+    ends_as_certificate,
+    is_named_certificate,
+    is_outcome,
+    without_outcome,
+)
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.licences import is_class, licence_in, names_class
 from parsing.engine.fields.links import find_urls
@@ -24,6 +29,7 @@ _LENGTH = re.compile(r"\W*\d{1,4}\s?[^\W\d_]{1,10}\W*")  # "20h", "(150 horas)"
 _ALONE = ("issuer", "dates")  # labels whose value was a date, which is no part of the text any more
 _VALIDITY_MONTHS = 12  # a period as long is no course
 _ISSUING = 0.5  # likeness to an employer or a school
+_STRONG = ";"
 _SEPARATORS, _OPEN, _CLOSE = ",;|\u3001\uff0c\u060c", "([\uff08", ")]\uff09"
 _WORDS_BEFORE = 40  # characters before a date in which "valid until" may stand
 
@@ -53,29 +59,64 @@ def _one_by_one(block: Block, reading: Reading) -> list[Block]:
     below = [view.line.text for view in block.header[1:]]
     if below and not block.body and all(map(ends_as_certificate, below)):
         return [_block_of(view, 0, len(view.line.text), reading) for view in block.header]
-    if len(block.header) != 1 or block.body or len(block.header[0].line.segments) > 1:
+    if not block.header or len(block.header[0].line.segments) > 1:
         return [block]
+    return _with_lines_below(block, reading) if len(block.header) > 1 or block.body else _listed(block, reading)
+
+
+def _listed(block: Block, reading: Reading) -> list[Block]:
+    """The certificates between the separators of the one line of a block; the block where they are parts of one."""
     view = block.header[0]
     line, spans = view.line, reading.spans(view.line)
     bounds = list(_bounds(line.text))
-    dated = [any(start <= match.start < end for match in spans) for start, end in bounds]
-    if len(bounds) < (_FEWEST_DATED if all(dated) else _FEWEST_LISTED) or (any(dated) and not all(dated)):
-        return [block]
     texts = [line.text[start:end] for start, end in bounds]
+    dated = [any(start <= match.start < end for match in spans) for start, end in bounds]
+    fewest = _FEWEST_DATED if all(dated) or _none_issues(texts) else _FEWEST_LISTED
+    if len(bounds) < fewest or (any(dated) and not all(dated)):
+        return [block]
     if any(not has_letters(text) or length_in_words(text) > _MAX_LISTED_WORDS for text in texts):
         return [block]
-    lexicon = reading.lexicon
-    if not all(dated) and any(lexicon.company(text) >= _ISSUING or lexicon.school(text) >= _ISSUING for text in texts):
+    if not all(dated) and not _none_issues(texts) and any(_issues(text, reading) for text in texts):
         return [block]
     return [_block_of(view, start, end, reading) for start, end in bounds]
 
 
+def _issues(text: str, reading: Reading) -> bool:
+    """Whether a part reads as who issues certificates."""
+    return reading.lexicon.company(text) >= _ISSUING or reading.lexicon.school(text) >= _ISSUING
+
+
+def _none_issues(texts: Sequence[str]) -> bool:
+    """Whether each part behind the first is a certificate by its name, or begins as the first: "OSHA 10, OSHA 30"."""
+    first = texts[0].split()[:1]
+    return all(is_named_certificate(text) or (text.split()[:1] == first and " " in text) for text in texts[1:])
+
+
+def _with_lines_below(block: Block, reading: Reading) -> list[Block]:
+    """A certificate, and those on the lines below it: where it has issuer and date on its own line, they tell nothing
+    of it."""
+    view, *others = block.header
+    first, below = replace(block, header=[view], body=[]), [*others, *block.body]
+    told = len(parts_of(first, reading)) > 1 and any(match.span.end or match.span.start for match in view.spans)
+    if not told or not all(_may_be_one(each, reading) for each in below):
+        return [block]
+    return [first, *chain.from_iterable(_one_by_one(Block(header=[each]), reading) for each in below)]
+
+
+def _may_be_one(view: View, reading: Reading) -> bool:
+    text = view.line.text
+    short = has_letters(text) and length_in_words(text) <= _MAX_LISTED_WORDS
+    return short and not view.prose and not view.wrapped and not _is_remark(text, reading)
+
+
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches between the separators of a list that stand outside brackets."""
+    """The stretches between the separators of a list that stand outside brackets; commas part none of a list with
+    semicolons."""
     start = depth = 0
+    separators = _STRONG if "; " in text else _SEPARATORS
     for position, character in enumerate(text):
         depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
-        if depth == 0 and character in _SEPARATORS and not text[position + 1 : position + 2].isdigit():
+        if depth == 0 and character in separators and not text[position + 1 : position + 2].isdigit():
             yield trimmed(text, start, position)
             start = position + 1
     yield trimmed(text, start, len(text))

@@ -28,6 +28,31 @@ def before_employers() -> frozenset[str]:
     return frozenset(told_words()["general"]["before_employers"])
 
 
+@lru_cache(maxsize=64)
+def before_titles(lexicon: Lexicon) -> tuple[str, ...]:
+    """Small words that a title follows in the languages of a document: "as", "als"."""
+    told = told_words()
+    return tuple(dict.fromkeys(told[code]["as"][0] for code in lexicon.near_codes if code in told))
+
+
+def lead_to_employer(text: str, lexicon: Lexicon) -> str:
+    """What leads to the employer at the beginning of a text, with its blank: "with " or "Working with "; else ""."""
+    position = 0
+    for word in text.split(" ")[:_MOST_SMALL_WORDS]:
+        position += len(word) + 1
+        if is_small(word) and word in lexicon.connectors:
+            return text[:position] if is_capitalised(text[position:]) else ""
+        if word.casefold() not in _words_of_working(lexicon):
+            break
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _words_of_working(lexicon: Lexicon) -> frozenset[str]:
+    told = told_words()
+    return frozenset(word for code in lexicon.near_codes if code in told for word in told[code]["worked"])
+
+
 @cache
 def employer_nouns() -> frozenset[str]:
     """What an employer is called before its name."""

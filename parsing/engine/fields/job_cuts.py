@@ -7,7 +7,13 @@ from dataclasses import replace
 from parsing.engine.fields.blocks import Block, Chunk
 from parsing.engine.fields.contracts import is_contract
 from parsing.engine.fields.degrees import is_campus, is_genitive, names_department
-from parsing.engine.fields.employer_phrases import before_employers, joint_at, name_behind
+from parsing.engine.fields.employer_phrases import (
+    before_employers,
+    before_titles,
+    joint_at,
+    lead_to_employer,
+    name_behind,
+)
 from parsing.engine.fields.forms import MAX_PARTNER_WORDS, ends_list_of_partners, ends_with_form, is_form_behind
 from parsing.engine.fields.hangul import employer_and_title
 from parsing.engine.fields.headers import Unit
@@ -28,6 +34,7 @@ from parsing.engine.fields.wording import (
 from parsing.engine.languages.lexicon import Lexicon
 
 _LABELLED = frozenset({"title", "company", "location"})
+_EMPLOYED = 0.5  # likeness to an employer, or to a title
 _SURELY = 0.9  # likeness of a text that holds nothing but the words of a title
 
 
@@ -88,6 +95,7 @@ class JobCuts:
         if chunk.label in _LABELLED:
             return pieces
         refined: list[Unit] = []
+        pieces = self._told_as(pieces, chunk)
         pieces = self._told_at([part for piece in pieces for part in self._at_stop(piece)], chunk)
         pieces = [piece for piece in pieces if not is_contract(piece.text)]
         for number, piece in enumerate(pieces):
@@ -155,6 +163,28 @@ class JobCuts:
         else:
             return None
         return name if is_form_behind(refined[name].text, form.strip(), self._lexicon) else None
+
+    def _told_as(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
+        """The pieces, cut where "as" leads from an employer to the title: "with Acme Ltd., Leeds as Manager, Sales"."""
+        for number, piece in enumerate(pieces):
+            for word in before_titles(self._lexicon):
+                left, found, right = piece.text.partition(f" {word} ")
+                if not found:
+                    continue
+                title = name_behind(right, self._lexicon)[0]
+                led = lead_to_employer(pieces[0].text, self._lexicon)
+                named = bool(led) or self._names_in(pieces[0].text if number else left)[1] >= _EMPLOYED
+                if not named or self._names_in(title)[0] < _EMPLOYED:
+                    continue
+                before = replace(piece, text=left, end=piece.start + len(left))
+                first = before if number == 0 else pieces[0]
+                name = first.text[len(led) :]
+                first = replace(first, text=name, start=first.start + len(led))
+                whole = chunk.line.text[piece.end - len(title) : pieces[-1].end]
+                behind = replace(piece, text=whole, start=piece.end - len(title), end=pieces[-1].end, separator="at")
+                between = [*pieces[1:number], before] if number else []
+                return [first, *between, replace(behind, place=piece.place + 1)]
+        return pieces
 
     def _told_at(self, pieces: list[Unit], chunk: Chunk) -> list[Unit]:
         """The pieces, those before the last "at" one title: "Analyst, Private Equity at Acme" among entries told so."""

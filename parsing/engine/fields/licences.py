@@ -14,6 +14,7 @@ _SENTENCE = re.compile(r".+?(?:[.!;](?=\s+\w{4})|$)", re.DOTALL)  # "kat. B" goe
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"#|(?<!\w)[A-Z]*\d{5,}")  # "License #26NR10000": of a profession
 _MAX_CHARS = 60
+_TITLE = 0.8
 _MAX_WORDS = 4  # beside the label and the classes
 
 
@@ -23,7 +24,7 @@ def licence_in(text: str, lexicon: Lexicon) -> str | None:
     labels = [
         (start, end)
         for start, end, field in lexicon.labels_in(text)
-        if field == "driving_license" and not is_licensed_otherwise(text[:start])
+        if field == "driving_license" and not _is_of_profession(text[:start], lexicon)
     ]
     if not labels:
         return None
@@ -36,6 +37,11 @@ def licence_in(text: str, lexicon: Lexicon) -> str | None:
     if len(words) > _MAX_WORDS:
         return None
     return classes_in(said) or (said.strip() if not _NUMBERED.search(said) else None)
+
+
+def _is_of_profession(before: str, lexicon: Lexicon) -> bool:
+    """Whether the words before the label say that the licence is to do something else: "Pharmacist", "Real estate"."""
+    return bool(before) and (is_licensed_otherwise(before) or lexicon.title(before.rstrip(" '\u2019s")) >= _TITLE)
 
 
 def classes_in(text: str) -> str:

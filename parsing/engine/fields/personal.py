@@ -42,7 +42,7 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
             continue
         headed = _under_heading(section, reading)
         if headed is not None:
-            result.setdefault("driving_license", headed)
+            result.setdefault(*headed)
         for line in section.lines:
             # What is known of the line is asked first: only the others are looked through for labels.
             if section.kind in _ENTRIES and (line.bullet or reading.is_prose(line) or reading.spans(line)):
@@ -60,17 +60,21 @@ def read_stated(sections: Sequence[Section], reading: Reading) -> dict[str, Foun
     return result
 
 
-def _under_heading(section: Section, reading: Reading) -> Found[str] | None:
-    """The classes below a heading that says licence: "Driving licence" above "B, BE"."""
+def _under_heading(section: Section, reading: Reading) -> tuple[str, Found[str]] | None:
+    """What stands alone below a heading that is the label of it: "Driving licence" above "B, BE", "Availability" above
+    "Immediately"; of a licence its classes."""
     label = reading.label(section.heading.text) if section.heading is not None else None
-    if label is None or label[0] != "driving_license" or label[1] or not section.lines:
+    if label is None or label[0] not in STATED or label[1] or not section.lines:
         return None
-    line = section.lines[0]
-    classes = classes_in(line.text)
-    if not classes or not line.text.startswith(classes):
+    field, line = label[0], section.lines[0]
+    value = line.text.strip()
+    alone = len(section.lines) == 1 and not line.bullet and reading.label(value) is None
+    if field == "driving_license" and (classes := classes_in(value)) and value.startswith(classes):
+        value = classes
+    elif not alone or length_in_words(value) > _MAX_UNLABELLED_WORDS:
         return None
     reading.use(line)
-    return found(classes, line, "personal.driving_license", 0.85, 0, len(classes))
+    return field, found(value, line, f"personal.{field}", 0.85, 0, len(value))
 
 
 def _in_sentences(line: Line, reading: Reading) -> Iterator[_Fact]:

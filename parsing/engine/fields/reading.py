@@ -43,18 +43,18 @@ class Reading:
     body_font_size_pt: float
     extents_pt: Extents = field(default_factory=dict)  # of the whole document
     used: set[int] = field(default_factory=set)
-    _spans: dict[tuple[int, int], tuple[SpanMatch, ...]] = field(default_factory=dict)  # by index and length
-    _prose: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _spans: dict[tuple[int, str], tuple[SpanMatch, ...]] = field(default_factory=dict)  # by index and text
+    _prose: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def use(self, *lines: Line) -> None:
         self.used.update([line.index for line in lines])
 
     def spans(self, line: Line) -> tuple[SpanMatch, ...]:
         """The dates and periods in a line."""
-        known = self._spans.get((line.index, len(line.text)))
+        known = self._spans.get((line.index, line.text))
         if known is None:
             known = self._find_spans(line) if has_digits(line.text) else ()
-            self._spans[line.index, len(line.text)] = known
+            self._spans[line.index, line.text] = known
         return known
 
     def _find_spans(self, line: Line) -> tuple[SpanMatch, ...]:
@@ -109,7 +109,7 @@ class Reading:
 
     def is_prose(self, line: Line) -> bool:
         """Whether a line is (part of) a sentence rather than a name, a title or a list."""
-        known = self._prose.get((line.index, len(line.text)))
+        known = self._prose.get((line.index, line.text))
         if known is None:
             text = line.text
             for match in reversed(self.spans(line)):
@@ -120,26 +120,24 @@ class Reading:
                 longest = _REMARK.sub("", longest)  # "Clerk (this is a post of the state)"
             if longest.endswith(".") and self._ends_with_period(line):
                 longest = longest[:-1]  # "Clerk, Acme Ltd, Leeds. May 2019 - date"
-            known = self._prose[line.index, len(line.text)] = self.reads_as_prose(longest)
+            known = self._prose[line.index, line.text] = self.reads_as_prose(longest)
         return known
 
     def call_header(self, line: Line) -> None:
         """A line is known to name something, however many small words it has."""
-        self._prose[line.index, len(line.text)] = False
+        self._prose[line.index, line.text] = False
 
     def set_aside(self, line: Line, start: int, end: int) -> None:
         """A stretch of a line is told apart from it: what is left may be no sentence."""
         if len(line.segments) < 2:  # the numbers of a grade are none of a date
             blank = line.text[:start] + " " * (end - start) + line.text[end:]
-            self._spans[line.index, len(line.text)] = find_spans(blank, self.lexicon)
+            self._spans[line.index, line.text] = find_spans(blank, self.lexicon)
         if self.is_prose(line):
             text = line.text[:start] + "  " + line.text[end:]
             for match in reversed(self.spans(line)):
                 if match.end <= start:
                     text = text[: match.start] + "  " + text[match.end :]
-            self._prose[line.index, len(line.text)] = self.reads_as_prose(
-                max(_SPACED.split(text), key=len).rstrip(" ,;.")
-            )
+            self._prose[line.index, line.text] = self.reads_as_prose(max(_SPACED.split(text), key=len).rstrip(" ,;."))
 
     def _tells_period(self, line: Line) -> bool:
         """Whether a line is a period and what it was: "May 2019 to date - Acme, Vevey", "Acme - Clerk (2019-21)"."""

@@ -25,7 +25,8 @@ _METER = re.compile(
     r"|\s*[:(\[-]?\s*\d{1,3}\s*%\s*[)\]]?\s*$|\s*[(\[]?\s*\d{1,2}\s*/\s*(?:5|6|10|100)\s*[)\]]?\s*$"
 )
 _LABELLED = re.compile(r"^([^:\uff1a]{2,50})[:\uff1a]\s*(.*)$")
-_DASHED = re.compile(r"^([^,;:|]{2,40}?)\s+[\u2013\u2014-]\s+(.*[,;|\u3001].*)$")
+_DASHED = re.compile(r"^([^,;:|]{2,40}?)\s+[\u2013\u2014-]\s+(.*)$")
+_LISTING = ",;|\u3001"
 _SLASH = re.compile(r"\s?[/\uff0f]\s?")
 _MIN_SLASHED = 3  # "HTML/CSS" may be one name; three known names between slashes are a list
 
@@ -105,7 +106,7 @@ def pieces_of(source: Source, reading: Reading, is_known: Known) -> Iterator[Ite
     personal = licensed = False
     text, offset = source.text, 0
     dashed = _DASHED.match(text)
-    if dashed is not None and not is_known(dashed.group(1)) and _is_label(dashed, reading, is_known):
+    if dashed is not None and _is_dashed_label(dashed, reading, is_known):
         level, offset = level_of(dashed.group(1), reading), dashed.start(2)
     for bounds in _bounds(text, offset, is_known, reading.lexicon.glued):
         start, end = trimmed(text, *bounds)
@@ -153,6 +154,15 @@ def _is_label(found: re.Match[str], reading: Reading, is_known: Known) -> bool:
     # "Databases: Oracle" names a group, "Python: scripts" a skill; a colon between spaces may be a misread bullet.
     apart = label.endswith(" ") and reading.lexicon.label(label) is None
     return is_known(rest) and not apart
+
+
+def _is_dashed_label(found: re.Match[str], reading: Reading, is_known: Known) -> bool:
+    """Whether what stands before a dash names a group: "Databases - MySQL", "Fitting - pipes, valves"."""
+    label, rest = found.group(1), found.group(2)
+    listed = any(sign in rest for sign in _LISTING)
+    if rest and reading.lexicon.label(label) == ("skills", ""):
+        return listed or is_known(rest) or not (is_remark(rest, reading) or reading.lexicon.skill_level(rest))
+    return listed and not is_known(label) and _is_label(found, reading, is_known)
 
 
 def is_personal(label: str, rest: str, reading: Reading) -> bool:

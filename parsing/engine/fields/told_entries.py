@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsing.engine.fields.locations import is_capitalised
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import length_in_words
-from parsing.engine.model import Line
+from parsing.engine.model import Line, Section
 
 MAX_HEADER_WORDS = 22
 _BEHIND_PERIOD = re.compile(r"\s*\)?\s*[:\uff1a\u2013\u2014-]\s*")
@@ -61,6 +61,23 @@ def unlisted(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
         else line
         for line in lines
     ]
+
+
+def in_a_row(section: Section, reading: Reading) -> list[Line]:
+    """Jobs told in a row behind a heading, "Earlier career: Clerk, Acme; Buyer, Apex", each a line; else none."""
+    lines: list[Line] = []
+    if section.rule != "heading.inline":
+        return lines
+    open_end = False
+    for line in section.lines:
+        pieces = [piece.strip() for piece in line.text.split(";")]
+        if lines and open_end and pieces[0]:
+            lines[-1] = _cut(lines[-1], f"{lines[-1].text} {pieces.pop(0)}")
+        lines.extend(_cut(line, _FULL_STOP.sub("", piece)) for piece in pieces if piece)
+        open_end = not line.text.rstrip().endswith(";")
+    for line in lines:
+        reading.call_header(line)
+    return lines
 
 
 def unnumbered(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:

@@ -17,6 +17,7 @@ _COLON = re.compile(r"\s*[:\uff1a]\s*")
 _SAME_COLUMN_PT = 40.0  # left edges this near belong to one column
 _JUMP_PT = 4.0  # a line this much above the heading of its section has left the section's column
 _MAX_INLINE_WORDS = 4
+_APART_PT = 6.0  # of white space above a line
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INLINE_RULE = "heading.inline"
 
@@ -47,8 +48,12 @@ _INLINE = frozenset(
 )
 
 
+_IN_A_ROW = "; "
+# Kinds that no entry tells of itself on a line that white space sets apart.
+_BELOW_ENTRIES = frozenset({SectionKind.CERTIFICATIONS, SectionKind.INTERESTS, SectionKind.REFERENCES})
 # Kinds that one line below the studies may be of.
 _BESIDE_STUDIES = frozenset({SectionKind.CERTIFICATIONS, SectionKind.TRAINING, SectionKind.PERSONAL})
+_BEHIND_COLON = _INLINE | _BESIDE_STUDIES | {SectionKind.EXPERIENCE}
 
 
 @dataclass(slots=True)
@@ -171,16 +176,24 @@ class _Splitter:
         if len(before.split()) > _MAX_INLINE_WORDS:
             return None
         found = self._lexicon.heading(before)
-        if found is None or found[0] not in _INLINE | _BESIDE_STUDIES or found[1] < 0.9:
+        if found is None or found[0] not in _BEHIND_COLON or found[1] < 0.9:
             return None
         kind = (
-            self._inline_kind(found[0], after)
+            self._jobs_in_a_row(line, found[0], after)
+            or self._inline_kind(found[0], after, set_apart=line.gap_before_pt >= _APART_PT and not line.bullet)
             or self._last_of_list(position, line, found[0])
             or self._beside_studies(line, found[0], after)
         )
         if kind is None:
             return None
         return Heading(kind, replace(line, text=before), _tail(line, after), _INLINE_RULE, found[1] * 0.9)
+
+    def _jobs_in_a_row(self, line: Line, kind: SectionKind, content: str) -> SectionKind | None:
+        """The kind of a line below the jobs that tells others in a row: "Earlier career: Clerk, Acme; Buyer, Apex"."""
+        around = self._interrupted or self._current
+        if kind is not SectionKind.EXPERIENCE or around.kind is not kind or line.bullet:
+            return None
+        return kind if _IN_A_ROW in content else None
 
     def _last_of_list(self, position: int, line: Line, kind: SectionKind) -> SectionKind | None:
         """The kind of a line below the last entry: one that names the languages spoken follows, which no entry has."""
@@ -200,12 +213,14 @@ class _Splitter:
         dated = _YEAR.search(content) is not None
         return kind if kind in _BESIDE_STUDIES and (dated or kind is SectionKind.CERTIFICATIONS) else None
 
-    def _inline_kind(self, kind: SectionKind, content: str) -> SectionKind | None:
+    def _inline_kind(self, kind: SectionKind, content: str, *, set_apart: bool) -> SectionKind | None:
         beside = self._interrupted is not None and self._current.rule == _INLINE_RULE  # such lines follow each other
         around = self._current.kind if beside else (self._interrupted or self._current).kind
         if kind is SectionKind.LANGUAGES:  # "Languages: Python, C++" names no language that is spoken
             again = around is SectionKind.LANGUAGES and not beside
             return kind if self._lexicon.languages_in(content) and not again else None
+        if set_apart and kind in _BELOW_ENTRIES and around in _OF_ENTRIES:
+            return kind
         if (
             around in _OF_ENTRIES
             or kind is SectionKind.PERSONAL
@@ -222,7 +237,7 @@ class _Splitter:
         colon = _colon_in(line.text)
         labelled = colon is not None and len(line.text[: colon.start()].split()) <= _MAX_INLINE_WORDS
         row = len(line.segments) == 2 and not self._lexicon.languages_in(line.segments[0].text)
-        return labelled or row or line.bullet or line.gap_before_pt >= 6.0
+        return labelled or row or line.bullet or line.gap_before_pt >= _APART_PT
 
     def _change_column(self, line: Line, *, opens: bool) -> None:
         """Text that jumps to another column leaves the section, unless it is the content beside a heading."""
