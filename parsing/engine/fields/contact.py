@@ -172,6 +172,7 @@ def _stretch(value: Found[str] | Found[Phone], line: Line) -> Cut:
 
 
 _SURE_PLACE = 0.9
+_LEAST_SIGNS_OF_ADDRESS = 7
 
 
 def _regions(reading: Reading, emails: Sequence[str]) -> tuple[str, ...]:
@@ -211,7 +212,7 @@ def _read_place(
         if piece.beside_contact and not has_digits(text) and _is_name_like(text, reading):
             score += 1.0  # between numbers and addresses, and neither: the town
         elif {piece.line.index - 1, piece.line.index + 1} & contact_lines and _is_name_like(text, reading):
-            score += 0.95  # on a line of its own between such lines
+            score += 0.0 if _is_number_in_signs(text) else 0.95  # on a line of its own between such lines
         score -= 0.02 * rank
         score -= 1.2 * reading.lexicon.title(text) + 0.8 * reading.lexicon.company(text)
         score -= 2.5 * _schooling(text, reading) if piece.label is None else 0.0
@@ -226,6 +227,11 @@ def _read_place(
         if score >= 0.75 and (best is None or score > best[0]) and (said or not _is_skill(text)):
             best = (score, piece)
     return _located(*best, pieces, reading) if best is not None else None
+
+
+def _is_number_in_signs(text: str) -> bool:
+    """Whether a text in signs is a number and what is counted, too short for an address: years of work, an age."""
+    return len(text) < _LEAST_SIGNS_OF_ADDRESS and has_digits(text) and has_cjk(text)
 
 
 def _is_skill(text: str) -> bool:

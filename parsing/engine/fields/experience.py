@@ -92,7 +92,7 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], words: J
                 continue
         if has_company:
             employer = _employer(parts) if _company_first(parts) else {}
-        elif has_title and employer:
+        elif has_title and employer and not words.is_leave(parts[Role.TITLE].text):
             parts = {**employer, **parts}
         result.append(parts)
     return result

@@ -14,6 +14,7 @@ from parsing.engine.fields.wording import (
     length_in_words,
 )
 from parsing.engine.languages.lexicon import Lexicon
+from parsing.engine.model import Employment
 
 MAX_NAME_WORDS = 6
 STREET = re.compile(r"\d{2,5}[a-zA-Z]?\s+[^\W\d_][\w.' -]*\s[\w.' -]+$")  # "6401 Security Boulevard"
@@ -56,6 +57,10 @@ class JobWords:
         """Whether a text names an employer alone: no title, nor "Clerk at Acme"."""
         title, company = self.names_in(text)
         return (title < 0.5 or company > title) and before_employers().isdisjoint(text.split(" ")[1:-1])
+
+    def is_leave(self, text: str) -> bool:
+        """Whether a title names a time away from work, which no employer above it belongs to: "Parental leave"."""
+        return self._lexicon.employment(text) is Employment.LEAVE
 
     def is_noise(self, text: str) -> bool:
         """What stands in headers beside the parts: kind of employment, addresses on the web, lone signs."""

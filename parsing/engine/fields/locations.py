@@ -86,6 +86,9 @@ def without_mark(text: str, lexicon: Lexicon) -> str:
     mark = _MARK.match(text) if lexicon.town_marks else None
     if mark is not None and mark.group(1).casefold() in lexicon.town_marks:
         return text[mark.end() :]
+    if has_cjk(text[:1]):  # no blank follows the words
+        said = max((mark for mark in lexicon.town_marks if text.startswith(mark)), key=len, default="")
+        return text[len(said) :]
     if " " in text:
         for said in lexicon.town_phrases:
             if text[: len(said)].casefold() == said:

@@ -33,6 +33,7 @@ _REMARK_BEFORE = re.compile(r"\([^()]{1,12}\)\s*(?=\S)")  # in a form, which scr
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 _BEHIND_TITLE = 1.5  # what the document calls itself
+_BELOW_TITLE = 0.6  # the first that the document says after it
 _IN_PARTS = 2.0  # for a name that says which part is the family's
 _LETTER = f"(?:[^\\W\\d_]|[{SIGNS}])"  # with the signs of its script
 _BOTH_SCRIPTS = re.compile(
@@ -105,7 +106,7 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     if is_name_shaped(_NICKNAME.sub("", bare_name(text, reading)), reading):
         text = titled_name(text, reading)
         start = fragment.line.text.find(text, fragment.start)
-        named = _BEHIND_TITLE if rank and _is_behind_title(fragment, head[rank - 1]) else 0.0
+        named = _behind_title(fragment, head[rank - 1], rank) if rank else 0.0
         result.append(_at(text, fragment, start if start >= 0 else fragment.start, named, "name.line"))
     pieces = split_pieces(told)
     if len(pieces) > 1:
@@ -143,9 +144,11 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     return result
 
 
-def _is_behind_title(fragment: Fragment, before: Fragment) -> bool:
-    """Whether a fragment follows the title of the document on its line: "Resume - Jane Doe"."""
-    return before.line is fragment.line and before.start == 0 and is_document_title(before.text)
+def _behind_title(fragment: Fragment, before: Fragment, rank: int) -> float:
+    """What speaks for a name behind the title of the document: on its line ("Resume - Jane Doe"), or right below."""
+    if before.start or not is_document_title(before.text):
+        return 0.0
+    return _BEHIND_TITLE if before.line is fragment.line else _BELOW_TITLE if rank == 1 else 0.0
 
 
 def _before_headline(fragment: Fragment, reading: Reading) -> str:

@@ -15,6 +15,7 @@ from parsing.engine.fields.wording import clean_edges, has_letters, length_in_wo
 from parsing.engine.model import Project, Section, SectionKind, Skill
 
 _WITHIN_NAMES = ("", "comma", "slash", "space")  # separators; behind others stands what is said of the project
+_TOLD_OF = ("responsibilities", "achievements", "technologies", "title")  # labels of what is said of a project
 _MAX_NAME_WORDS = 5  # of a name before a sentence about it
 
 
@@ -81,7 +82,10 @@ def _blocks(section: Section, reading: Reading) -> list[Block]:
     bulleted = all(view.line.bullet or view.wrapped for view in lines)
     blocks: list[Block] = []
     for view in lines:
-        if blocks and (view.wrapped or (view.body and not bulleted and not _begins_anew(view, blocks[-1], reading))):
+        told = view.label in _TOLD_OF and bool(view.label_rest) and not view.line.bullet
+        if blocks and (
+            view.wrapped or told or (view.body and not bulleted and not _begins_anew(view, blocks[-1], reading))
+        ):
             blocks[-1].body.append(view)
         elif blocks and _goes_on(blocks[-1], view):
             blocks[-1].header.append(view)

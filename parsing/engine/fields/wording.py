@@ -70,6 +70,8 @@ def clean_edges(text: str) -> str:
             text = text[1:].lstrip(EDGE)
         elif text[0] in _OPENERS and text[-1] in _CLOSERS and text.find(text[-1]) == len(text) - 1:
             text = text[1:-1].strip(EDGE)
+        elif text[0] in _CLOSERS:
+            text = text[1:].lstrip(EDGE)
         else:
             break
     return text

@@ -95,10 +95,19 @@ def company_score(scan: Scan) -> float:
         at_end = match.last == len(scan.folded) or match.first == 0
         best = max(best, WEIGHTS[match.rank] * (_FORM_AT_END if at_end else _FORM_INSIDE))
     words = scan.of(Category.COMPANY_WORD)
+    if words and not scan.text.isascii():
+        # Where words are not parted, that of a trade may be the beginning of a title: "engineering" of "engineer".
+        titles = scan.of(Category.TITLE)
+        words = [word for word in words if not any(_is_part(word, title) for title in titles)]
     if words:
         more = 0.1 if len(words) > 1 else 0.0
         best = max(best, max(WEIGHTS[match.rank] for match in words) * _COMPANY_WORD + more)
     return min(1.0, best * _brevity(scan)) if best else 0.0
+
+
+def _is_part(word: Match, title: Match) -> bool:
+    """Whether a word begins a longer title and ends inside its last word."""
+    return title.first <= word.first and word.last < title.last
 
 
 def read_label(scan: Scan, text: str) -> tuple[str, str] | None:

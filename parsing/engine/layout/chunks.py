@@ -1,5 +1,6 @@
 """Words of a page gathered into chunks: stretches of a line with no gap wide enough to be a column's edge."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ _TALL_PT = 36.0
 _SLANTED = 2.0  # of the font size, the lower side of the box of a word that does not run level
 _GAP_AFTER_BULLET = 3.0
 _GAP_OF_SPACED_OUT = 1.7
+_GAP_IN_SPREAD_LABEL = 7.0
+_SPREAD_LABEL = re.compile("[\u4e00-\u9fff]{1,3}[:\uff1a]")  # of a form: its first sign stands far off
 _SPACED_OUT = 0.88  # of the font size, a letter: wider than any font sets capitals
 
 BULLETS = frozenset(
@@ -201,6 +204,8 @@ def _adjoin(chunk: Chunk, word: Word, gap: float, allowed: float, size: float) -
         allowed = _GAP_AFTER_BULLET
     elif _is_spaced_out(before) and _is_spaced_out(word):
         allowed = _GAP_OF_SPACED_OUT
+    elif len(before.text) == 1 and "\u4e00" <= before.text <= "\u9fff" and _SPREAD_LABEL.match(word.text):
+        allowed = _GAP_IN_SPREAD_LABEL
     elif is_cut(before):
         allowed = -1.0  # what follows on the line stands in another column
     return gap <= allowed * size

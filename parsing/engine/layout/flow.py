@@ -14,6 +14,9 @@ _LINE = 170  # characters of a whole row read as one line
 _LINES_UNDER_TITLE = 2.5  # on average, beside the title of a section; beside captions of values there are fewer
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WIDE_GAP = re.compile(r"\t+| {3,}")
+# The gaps inside a label of a form whose signs are spread over its column: "\u59d3    \u540d: ...".
+_SIGN = "[\u4e00-\u9fff]"
+_SPREAD_LABEL = re.compile(rf"(?<!\S)({_SIGN})[ \t]+(?=(?:{_SIGN}[ \t]+)*{_SIGN}{{1,3}} ?[:\uff1a])")
 _PAGE_NUMBER = re.compile(r"^\W*(?:[^\W\d]{1,12}\W*)?\d{1,3}(?:\W*(?:[^\W\d]{1,4}\W*)?\d{1,3})?\W*$")
 
 Group = list[Paragraph]  # paragraphs that make one line, each a segment
@@ -199,7 +202,7 @@ class _Builder:
 def _split_at_gaps(runs: Iterable[Run]) -> list[list[Run]]:
     parts: list[list[Run]] = [[]]
     for run in runs:
-        pieces = _WIDE_GAP.split(run.text)
+        pieces = _WIDE_GAP.split(run.text if run.text.isascii() else _SPREAD_LABEL.sub(r"\1", run.text))
         for number, piece in enumerate(pieces):
             if number:
                 parts.append([])
