@@ -9,16 +9,65 @@ from parsing.engine.readers.drawn_marks import Pixels
 
 _ATTACHED = 0.15  # of a stroke's length, where ink hangs on it: the headline of Devanagari, not a rule
 _HEADLINE = 0.8  # a headline is at most so thick, in text heights
+_SIDE = 1.2  # of a table's cell that is one line high, in text heights
+_TALL, _THIN = 1.8, 0.15  # a bar beside some lines: letters as tall have broader stems
 
 
 def find_rules(ink: Pixels, *, length: int, text_height: float) -> Pixels:
-    """The pixels that are part of a straight stroke at least `length` long, across or down."""
-    across = _strokes(ink, length)
+    """The pixels that are part of a straight stroke at least `length` long, across or down, or of a table's cell."""
+    rows = _Runs.of(ink)
+    across, steps = rows.longer(length).painted(), rows.longer(length // 3)  # one not quite level goes on a row lower
+    others = ink & ~steps.painted()
     for group in _groups(across):
-        if group.rows <= _HEADLINE * text_height and group.attached_share(ink & ~across) > _ATTACHED:
+        if group.rows <= _HEADLINE * text_height and group.attached_share(others) > _ATTACHED:
             for row, left, right in group.parts:
                 across[row, left:right] = False
-    return across | _strokes(ink.T, length).T
+    across |= steps.that_meet(grown(across)).painted()
+    columns = _Runs.of(ink.T)
+    down = columns.longer(length).painted()
+    down |= columns.longer(int(_SIDE * text_height)).that_end_in(grown(across).T).painted()
+    thin = ink & ~rows.longer(int(_THIN * text_height) + 1).painted()
+    down |= _Runs.of(thin.T).longer(int(_TALL * text_height)).painted()
+    return across | down.T
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The strokes along the rows of a picture, with the first column of each and the first one behind it."""
+
+    shape: tuple[int, ...]
+    rows: Pixels
+    starts: Pixels
+    ends: Pixels
+
+    @classmethod
+    def of(cls, flags: Pixels) -> "_Runs":
+        padded = numpy.zeros((flags.shape[0], flags.shape[1] + 2), numpy.bool_)
+        padded[:, 1:-1] = flags
+        rows, changes = numpy.nonzero(padded[:, 1:] != padded[:, :-1])
+        return cls(flags.shape, rows[::2], changes[::2], changes[1::2])
+
+    def longer(self, length: int) -> "_Runs":
+        return self._only(self.ends - self.starts >= length)
+
+    def that_meet(self, others: Pixels) -> "_Runs":
+        met = [others[row, start:end].any() for row, start, end in self]
+        return self._only(numpy.asarray(met, numpy.bool_))
+
+    def that_end_in(self, others: Pixels) -> "_Runs":
+        return self._only(others[self.rows, self.starts] & others[self.rows, self.ends - 1])
+
+    def painted(self) -> Pixels:
+        flags = numpy.zeros(self.shape, numpy.bool_)
+        for row, start, end in self:
+            flags[row, start:end] = True
+        return flags
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        return zip(self.rows.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True)
+
+    def _only(self, wanted: Pixels) -> "_Runs":
+        return _Runs(self.shape, self.rows[wanted], self.starts[wanted], self.ends[wanted])
 
 
 def grown(flags: Pixels) -> Pixels:
@@ -77,17 +126,3 @@ def _groups(strokes: Pixels) -> Iterator[_Group]:
 
 def _touches(part: tuple[int, int, int], row: int, left: int, right: int) -> bool:
     return row - part[0] <= 1 and part[1] < right and left < part[2]
-
-
-def _strokes(ink: Pixels, length: int) -> Pixels:
-    rows, columns = ink.shape
-    if columns <= length:
-        return numpy.zeros_like(ink)
-    counts = numpy.zeros((rows, columns + 1), numpy.int32)
-    numpy.cumsum(ink, axis=1, out=counts[:, 1:])
-    starts = (counts[:, length:] - counts[:, :-length]) == length
-    edges = numpy.zeros((rows, columns + 1), numpy.int32)
-    edges[:, : starts.shape[1]] += starts
-    edges[:, length : length + starts.shape[1]] -= starts
-    covered: Pixels = numpy.cumsum(edges, axis=1)[:, :columns] > 0
-    return covered

@@ -62,8 +62,9 @@ def cut_lines(picture: Picture) -> CutPicture:
     height = text_height(picture)
     rules = find_rules(ink, length=int(_RULE_LENGTH * height), text_height=height)
     cleaned = pixels.copy()
-    cleaned[grown(rules)] = 255
-    text = ink & ~rules
+    wide = grown(rules)
+    cleaned[wide] = 255
+    text = ink & ~wide
     pieces = [piece for piece in _Cutting(text, height).pieces() if max(piece.height, piece.width) > _SPECK * height]
     return CutPicture(tuple(_without_marks(piece, text, height) for piece in pieces), cleaned, text)
 

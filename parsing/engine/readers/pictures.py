@@ -1,5 +1,6 @@
 """Pictures made ready for OCR: grey, upright, straight, evenly lit, of a resolution that engines read best."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,9 +12,10 @@ _PLAUSIBLE_DPI = (90.0, 700.0)
 _READABLE_DPI = 140.0  # below that the picture is enlarged
 _TARGET_DPI = 200.0
 _MOST_DPI = 220.0  # above that it is reduced: no better, only slower
-_SKEW_SIDE_PX = 700  # of the small copy in which the skew is measured
+_SKEW_SIDE_PX, _FINE_SIDE_PX = 700, 1000  # of the small copies in which the skew is measured, roughly and well
 _SKEW_STEPS = [step * 0.5 for step in range(-16, 17)]  # degrees
-_LEAST_SKEW = 0.5  # degrees; engines cope with less
+_FINE_STEPS = [step * 0.1 for step in range(-4, 5)]
+_LEAST_SKEW = 0.1  # degrees; engines cope with less, and so do the rules of tables
 _CELL_PX = 8  # the background is looked for in a copy so much smaller
 _DARK_PAPER = 128  # brightness
 _UNEVEN_LIGHT = 18.0  # standard deviation of the background's brightness, of 255
@@ -91,12 +93,22 @@ def _paper(image: Image.Image, mixed: Image.Image) -> Image.Image:
 
 def _skew(image: Image.Image) -> float:
     """Degrees by which to turn the picture anticlockwise so that its lines of text become level."""
-    small = image.copy()
-    small.thumbnail((_SKEW_SIDE_PX, _SKEW_SIDE_PX), Image.Resampling.BOX)
-    dark = ImageOps.invert(small).point(lambda value: 255 if value > 96 else 0)
+    dark = _ink_of(image, _SKEW_SIDE_PX)
     if ImageStat.Stat(dark).mean[0] < 0.5:
         return 0.0
-    return max(_SKEW_STEPS, key=lambda degrees: (_levelness(dark, degrees), -abs(degrees)))
+    rough = _levellest(dark, _SKEW_STEPS)
+    return _levellest(_ink_of(image, _FINE_SIDE_PX), [rough + step for step in _FINE_STEPS])
+
+
+def _ink_of(image: Image.Image, side_px: int) -> Image.Image:
+    """A small copy, white where it was dark."""
+    small = image.copy()
+    small.thumbnail((side_px, side_px), Image.Resampling.BOX)
+    return ImageOps.invert(small).point(lambda value: 255 if value > 96 else 0)
+
+
+def _levellest(dark: Image.Image, turns: Sequence[float]) -> float:
+    return max(turns, key=lambda degrees: (_levelness(dark, degrees), -abs(degrees)))
 
 
 def _levelness(dark: Image.Image, degrees: float) -> float:
