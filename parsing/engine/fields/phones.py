@@ -22,6 +22,7 @@ _REST = re.compile(r"\d[\d ()./-]*(?![\w@.,/-])")  # of a number that a narrow c
 _HEAD = re.compile(r"(?<![\w@/.,-])[+(]?\d[\d ()./-]*$")  # what a line ends with before the rest on the next one
 _HEAD_END = re.compile(r"[\d ()./-]$")  # few lines end so: no search from every digit of the others
 _POSTCODE_BEFORE = re.compile(r"\d{4,6}\s+(?=[(\d])|.*?\s{2,}(?=[+(\d])")  # or what stands in the cell before it
+_PLUS_BEHIND = re.compile(r"(?<![\w+])(\d{1,3})\+(?= \(?\d)")  # of a code: as pages that run to the left print it
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal codes and years
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
@@ -43,7 +44,8 @@ def read_phones(
     result: list[Found[Phone]] = []
     seen: set[str] = set()
     for number, line in enumerate(lines):
-        text = plain_digits(line.text)
+        told = _PLUS_BEHIND.sub(r"+\1", line.text) if "+ " in line.text else line.text
+        text = plain_digits(told)
         if "/" in text:
             text = _TWO_NUMBERS.sub(r"\1|", text)
         labelled: bool | None = None
@@ -58,7 +60,7 @@ def read_phones(
             if phone is None:
                 if labelled is None:
                     labelled = _is_labelled(line, lines[number - 1] if number else None, reading)
-                phone = _phone(line.text[start:end], text[start:end], hints, home, labelled=labelled)
+                phone = _phone(told[start:end], text[start:end], hints, home, labelled=labelled)
             if phone is None:
                 continue
             key = phone.e164 or re.sub(r"\D", "", phone.text)

@@ -8,6 +8,10 @@ from parsing.engine.model import Word
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PREFIX = re.compile("[\u0590-\u08ff]+-(?=[A-Za-z])")  # "in-" before a Latin name
+_SIGNS_AHEAD = re.compile(r"[.,:;]+(?=\w)")
+_ABBREVIATION = re.compile(r"(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,5}\.")  # "B.Sc."
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DASHES = frozenset("-\u2010\u2011\u2013\u2014")
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
 
 
@@ -34,11 +38,14 @@ def reading_order(words: Sequence[Word], *, right_to_left: bool) -> list[Word]:
         return _with_runs_reversed(words, _RIGHT_TO_LEFT)
     ordered: list[Word] = []
     run: list[Word] = []
-    for word in words:
+    for number, printed in enumerate(words):
+        word = _with_end_behind(printed)
         is_left = bool(_LEFT_TO_RIGHT.search(word.text)) or word.text.startswith("+")
-        if is_left or (run and not _RIGHT_TO_LEFT.search(word.text) and any(c.isdigit() for c in word.text)):
+        goes_on = run and not _RIGHT_TO_LEFT.search(word.text) and any(c.isdigit() for c in word.text)
+        if is_left or (goes_on and not _is_end_of_period(words[number : number + 3])):
             run.append(word)
-            if _RIGHT_TO_LEFT.search(word.text[:1]):  # a small word glued to a name: the name ends here
+            # A small word glued to a name, or the full stop of an abbreviation left of it: the run ends here.
+            if _RIGHT_TO_LEFT.search(word.text[:1]) or (word is not printed and _ABBREVIATION.match(word.text)):
                 ordered, run = _with_prefix_first(run) + ordered, []
             continue
         if run:
@@ -46,6 +53,22 @@ def reading_order(words: Sequence[Word], *, right_to_left: bool) -> list[Word]:
             run = []
         ordered = [word, *ordered]
     return run + ordered
+
+
+def _with_end_behind(word: Word) -> Word:
+    """The word or number with the signs behind it that end it: printed, they stand to its left."""
+    signs = _SIGNS_AHEAD.match(word.text)
+    if signs is None or _RIGHT_TO_LEFT.search(word.text):
+        return word
+    return replace(word, text=word.text[signs.end() :] + signs.group()[::-1])
+
+
+def _is_end_of_period(words: Sequence[Word]) -> bool:
+    """Whether a year stands to the left of an earlier one, with a dash between: their period goes with the line."""
+    if len(words) < 3 or words[1].text not in _DASHES:
+        return False
+    end, start = (_YEAR.search(word.text) for word in (words[0], words[2]))
+    return end is not None and start is not None and end.group() > start.group()
 
 
 def _with_prefix_first(run: list[Word]) -> list[Word]:

@@ -13,6 +13,8 @@ from parsing.engine.readers.pdf_letters import is_right_to_left
 from parsing.engine.readers.pdf_words import Placed
 
 _TOUCHING = 0.16  # of the font size: narrower than any space
+_TOUCHING_SIGNS = 0.2  # the same between ideographs, of which a comma may be painted narrower than its place
+_LEVEL, _LEVEL_SIGNS = 0.08, 0.15  # of the font size, between baselines: a sign may come from another font
 _WIDEST_TRACKING = 0.75  # of the font size: a larger gap parts words whatever stands around it
 _OVERLAP = 0.2  # of the font size: what reaches further back is another line
 _IDEOGRAPHS = "\u2e80"
@@ -65,8 +67,13 @@ def _follows(one: Word, other: Word) -> bool:
     return (
         smaller > 0.6 * size
         and -_OVERLAP < (other.box.x0_pt - one.box.x1_pt) / size < 3
-        and abs(_baseline(one) - _baseline(other)) < 0.08 * size
+        and abs(_baseline(one) - _baseline(other)) < (_LEVEL_SIGNS if _are_signs(one, other) else _LEVEL) * size
     )
+
+
+def _are_signs(one: Word, other: Word) -> bool:
+    """Whether ideographs meet where two words do."""
+    return one.text[-1] >= _IDEOGRAPHS and other.text[0] >= _IDEOGRAPHS
 
 
 def _baseline(word: Word) -> float:
@@ -80,8 +87,9 @@ def _join_run(words: Sequence[Placed]) -> list[Placed]:
     limit = _tracking_limit([placed.word.text for placed in words], gaps)
     joined = [words[0]]
     for gap, placed in zip(gaps, words[1:], strict=True):
-        if gap <= limit or (placed.guessed_space and gap <= _TOUCHING):
-            before = joined[-1]
+        before = joined[-1]
+        touching = _TOUCHING_SIGNS if _are_signs(before.word, placed.word) else _TOUCHING
+        if gap <= limit or (placed.guessed_space and gap <= touching):
             joined[-1] = Placed(_join(before.word, placed.word), placed.painted, before.guessed_space)
         else:
             joined.append(placed)

@@ -18,10 +18,12 @@ from parsing.engine.readers.normalise import HARD_HYPHEN, SOFT_HYPHEN, needs_nor
 from parsing.engine.readers.pdf_answers import BATCH, Answers, answers
 from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, swift
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
+from parsing.engine.readers.pdf_joints import find_joints, join_pieces
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, box_of, is_right_to_left, logical, runs_of
 from parsing.engine.readers.pdf_styles import Style, Styles, advance_of
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
+_BLANK = re.compile("[ \u00a0]")
 _HYPHEN_AT_LINE_END = "\x02\ufffe"
 _SIGNS_APART = "\x00" + _HYPHEN_AT_LINE_END
 _LONG_TEXT = 100_000  # characters of a page: of more, the words beyond the limit would fill the memory
@@ -146,7 +148,27 @@ class PageText:
                         found[0].word = join(words.pop().word, first)
                     last_index = start + len(raw)
                 words += found
+        if not is_plain and self._frame.rotation == 0:
+            words = self._without_joints(words, text)
         return _without_doubles(words)
+
+    def _without_joints(self, words: list[Placed], text: str) -> list[Placed]:
+        """The words, those of right-to-left scripts whole that are painted in pieces."""
+        kept: list[Placed | None] = list(words)
+        for left, right in find_joints([placed.word for placed in words], lambda: self._blanks(text)):
+            first, last = kept[right], kept[left]
+            if first is not None and last is not None:
+                kept[left], kept[right] = None, replace(first, word=join_pieces(last.word, first.word))
+        return [placed for placed in kept if placed is not None]
+
+    def _blanks(self, text: str) -> list[tuple[float, float]]:
+        """Middle and lower edge of each blank that the page paints, not those that pdfium puts between words."""
+        found = []
+        for match in _BLANK.finditer(text):
+            if pdfium.FPDFText_IsGenerated(self._handle, match.start()) == 0:
+                letter = self._letter(" ", match.start())
+                found.append(((letter.left + letter.right) / 2, letter.bottom))
+        return found
 
     def _looked_up(self, text: str, *, is_level: bool) -> Iterator[tuple[int, str, Style, Box | None]]:
         """The words of the text, where each starts in it, with style, and box where that is told by the ends."""

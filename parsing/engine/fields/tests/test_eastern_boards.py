@@ -112,3 +112,9 @@ def test_headings_in_the_first_person() -> None:
 
     assert jobs(resume) == [("varrónő", "Alföld Varroda Kft.")]
     assert schools(resume) == ["Szakmunkásképző Intézet"]
+
+
+def test_a_code_of_a_country_with_its_sign_behind_it() -> None:
+    resume = parse("يوسف الحداد\n971+ 50 555 1234\ny.haddad@example.com\nدبي، الإمارات")
+
+    assert [phone.value.e164 for phone in resume.phones] == ["+971505551234"]
