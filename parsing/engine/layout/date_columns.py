@@ -88,7 +88,8 @@ def are_dates_between(near: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
 def beyond_dates(gutter: Gutter, gutters: Sequence[Gutter], rows: Rows) -> Gutter:
     """The gutter between columns where only dates at the right edge of the first one stand between it and this gutter.
 
-    As wide as the lines of that column leave it, the white before its dates may well be the larger one.
+    As wide as the lines of that column leave it, the white before its dates may well be the larger one. Places at the
+    ends of lines of dates stand there as well.
     """
     for other in gutters:
         if other.x0 < gutter.x1 or other.rows < _MOST_OF_ROWS * gutter.rows:
@@ -101,11 +102,18 @@ def beyond_dates(gutter: Gutter, gutters: Sequence[Gutter], rows: Rows) -> Gutte
         ]
         if (
             len(between) > 1
-            and all(YEAR.search(date.text) and _is_short(date) and entry is not date for entry, date in between)
-            and _are_flush([date.x1 for _, date in between])
+            and all(_ends_dated_line(entry, end) for entry, end in between)
+            and _are_flush([end.x1 for _, end in between])
         ):
             return other
     return gutter
+
+
+def _ends_dated_line(entry: Chunk, end: Chunk) -> bool:
+    """Whether a chunk is a date behind an entry, or what follows a date in its line."""
+    if entry is end or not _is_short(end):
+        return False
+    return bool(YEAR.search(end.text) or (YEAR.search(entry.text) and _is_short(entry)))
 
 
 def _breaks_off(chunk: Chunk) -> bool:

@@ -58,7 +58,8 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     """What a gutter separates."""
     left, right = split_sides(gutter, rows)
     right = _without_centred_headings(gutter, rows, right)
-    if not right or (len(left) < 2 and len(right) < 2):
+    # One line is an employer or a place at the end of a title, whatever follows below that.
+    if not right or (len(right) == 1 and (len(left) < 2 or stands_beside(right[0], left[:1]))):
         return Kind.CELLS
     if _are_cards(left, right) or are_entries(left, right):
         return Kind.COLUMNS

@@ -239,10 +239,18 @@ def _is_trusted(
         marked = line.bullet and not book.has_styles and candidate.heading.confidence >= 1.0
         return candidate.points >= 3.0 or (marked and book.has_wide_gap(line))
     if looks:
-        return candidate.points >= _needed_points(candidate, looks, before, wide_gap=book.has_wide_gap(line))
+        needed = _needed_points(candidate, looks, before, wide_gap=book.has_wide_gap(line))
+        return candidate.points >= needed or _differs_in_paint(candidate, looks)
     if book.has_styles:
         return candidate.points >= LOOKS_SET_APART or candidate.heading.confidence >= 1.0
     return candidate.heading.confidence >= _SURE_WORDING and _starts_large(line.text)
+
+
+def _differs_in_paint(candidate: _Worded, looks: dict[Look, float]) -> bool:
+    """Whether a line looks as the headings do, but for its colour: of a long one painted first letters are few."""
+    if candidate.heading.confidence < 1.0 or candidate.points <= LOOKS_SET_APART:
+        return False
+    return any(replace(look, colour=candidate.look.colour) == candidate.look for look in looks)
 
 
 def _tells_duties(candidate: _Worded, section: Heading, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from parsing.engine.languages import lexicon_of
-from parsing.engine.model import SectionKind
+from parsing.engine.model import Line, SectionKind
 from parsing.engine.sections import split
 from parsing.engine.sections.tests.test_split import line, sections
 from parsing.engine.sections.tests.test_unknown_headings import row
@@ -258,3 +258,28 @@ def test_capitals_without_the_white_space_of_the_headings_head_nothing() -> None
     )
 
     assert [kind for kind, _ in found] == [SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.TRAINING]
+
+
+def test_a_heading_with_fewer_painted_letters_than_the_others_is_one() -> None:
+    """Some designs paint the first letters of headings: most of a short one is painted, and little of a long one."""
+    painted, plain, body = 0x3399CC, 0x222222, 0x222222
+
+    def coloured(text: str, colour: int, *, size: float = 10.0, gap: float = 0.0) -> Line:
+        made = line(text, size=size, gap=gap)
+        return replace(made, segments=tuple(replace(part, colour=colour) for part in made.segments), colour=colour)
+
+    found = sections(
+        [
+            coloured("Languages", painted, size=14, gap=14),
+            coloured("English", body),
+            coloured("Skills", painted, size=14, gap=14),
+            coloured("Roasting, tasting", body),
+            coloured("Work Experience", plain, size=14),
+            coloured("2019 - 2021  Roaster  Bean & Sons", body),
+            coloured("Education", painted, size=14, gap=14),
+            coloured("2012 - 2015  BSc Chemistry  University of Bath", body),
+        ]
+    )
+
+    kinds = [SectionKind.LANGUAGES, SectionKind.SKILLS, SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+    assert [kind for kind, _ in found] == kinds
