@@ -14,7 +14,7 @@ from parsing.engine.fields.stretches import segment_bounds, turns_of, without
 from parsing.engine.fields.study_lines import begins_study, is_degree, names_study
 from parsing.engine.fields.wording import has_digits, has_letters, starts_lower, trimmed
 from parsing.engine.languages.dates import SpanMatch
-from parsing.engine.model import DateSpan, Line
+from parsing.engine.model import DateSpan, Line, Segment
 from parsing.engine.model.value import value
 
 PART_LABELS = frozenset({"company", "title", "location", "dates", "degree", "institution", "field", "grade"})
@@ -23,7 +23,8 @@ MAX_BOLD_NAME_WORDS = 10
 MAX_SMALL_NAME_WORDS = 4
 _NAMED, _SURELY_TITLED = 0.6, 0.9
 MIN_COLUMNS = 3  # of a table whose first row names them
-_COLUMNS_OF_JOBS = ("company", "title")
+_COLUMNS_OF_JOBS = ("company", "title", "technologies")
+_NO_PART = "technologies"  # of the header of a job, in a table with a column for it
 _COLONS = ":\uff1a"
 
 _INNER_LABEL = re.compile(r"[,;|]\s+([^\W\d_][^,;:|]{1,30}):\s")
@@ -165,9 +166,11 @@ def _columns_named(line: Line, reading: Reading) -> list[str | None] | None:
 
     Any of the words of a cell names its field: "Department/Position" that of the title. None for another line.
     """
-    if len(line.segments) < MIN_COLUMNS or has_digits(line.text):
+    if len(line.segments) < 2 or has_digits(line.text):
         return None
     labels = [_column_label(segment.text, reading) for segment in line.segments]
+    if len(labels) < MIN_COLUMNS and not (labels[0] == "dates" and all(labels)):
+        return None  # "Period   Duties" heads a table of two columns
     return labels if len(labels) - labels.count(None) >= len(labels) - 1 else None
 
 
@@ -248,16 +251,14 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
     announced: str | None = None
     for number, (segment_start, end) in enumerate(segments):
         label, start = _labelled(line.text, segment_start, end, reading)
-        if label is not None and start == end and label in PART_LABELS:
+        if label is not None and start == end:
             announced = label
             continue
         announced, label = None, label or announced or (columns[number] if len(columns) == len(segments) else None)
+        if _is_no_part(label, line.text[start:end] if number else "", reading):
+            continue
         segment = line.segments[number] if number < len(line.segments) else None
-        style = (
-            style_of(segment.bold, segment.italic, segment.font_size_pt or line.font_size_pt, segment.colour)
-            if segment is not None
-            else style_of(line.bold, line.italic, line.font_size_pt, line.colour)
-        )
+        style = _style_in(line, segment)
         turns = turns_of(segment, segment_start) if segment is not None and segment.looks else ()
         for part_start, part_end, part_label in _labelled_parts(line.text, start, end, label, reading):
             for cut_left, cut_right in without(part_start, part_end, cuts):
@@ -273,9 +274,22 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
     view.anchor = anchored
     if anchored is not None:
         view.date_alone = any(anchored.start <= start and end <= anchored.end + 2 for start, end in segments)
-    if found is not None:
-        view.label, view.label_rest = found
+    view.label, view.label_rest = found or (None, "")
     return view
+
+
+def _style_in(line: Line, segment: Segment | None) -> Style:
+    if segment is None:
+        return style_of(line.bold, line.italic, line.font_size_pt, line.colour)
+    return style_of(segment.bold, segment.italic, segment.font_size_pt or line.font_size_pt, segment.colour)
+
+
+def _is_no_part(label: str | None, text: str, reading: Reading) -> bool:
+    """Whether a cell says something that is no part of a header, behind its label ("Staff: 450") or in its column."""
+    found = reading.label(text) if label is None and text else None
+    if label == _NO_PART:
+        return True
+    return found is not None and found[0] == NOTE and bool(found[1])
 
 
 def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | None, int]:

@@ -102,6 +102,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     fragment = head[rank]
     result: list[Candidate] = []
     told = _REMARK_BEFORE.sub("", fragment.text) if fragment.label in NAMED else fragment.text
+    if has_cjk(told) and has_digits(told):
+        told = _behind_date(told, fragment, reading)
     text = undressed(untitled(unspaced(told), reading), reading)
     if is_name_shaped(_NICKNAME.sub("", bare_name(text, reading)), reading):
         text = titled_name(text, reading)
@@ -142,6 +144,14 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
             found_here = _at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines")
             result.append(found_here if following.line is fragment.line else replace(found_here, below=following.line))
     return result
+
+
+def _behind_date(text: str, fragment: Fragment, reading: Reading) -> str:
+    """What stands behind the date of a document, beside which forms of Japan put the name."""
+    for match in reading.spans(fragment.line):
+        if match.start == fragment.start and match.end < fragment.end:
+            return fragment.line.text[match.end : fragment.end].lstrip()
+    return text
 
 
 def _behind_title(fragment: Fragment, before: Fragment, rank: int) -> float:

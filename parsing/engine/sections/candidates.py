@@ -23,6 +23,7 @@ from parsing.engine.sections.rows import cut_line
 _SURE_WORDING = 0.9
 _MIN_WORDING = 0.5
 _HEAD_LINES = 6
+_LINES_OF_TITLE = 2  # of the whole document, before the heading that says the same
 _NAMES_OF_ALL = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.SUMMARY})
 _IN_MARGIN = "heading.left_cell"
 _IN_TABLE = "heading.table_head"
@@ -139,6 +140,8 @@ def _is_document_title(lines: Sequence[Line], found: dict[int, _Worded], lexicon
         return False
     if following == 1 and found[1].heading.confidence >= _SURE_WORDING:
         return True  # nothing stands between them
+    if following <= _LINES_OF_TITLE and found[following].heading.kind is found[0].heading.kind:
+        return True  # a date and the name
     return _tells_who(lines[1 : min(following, _HEAD_LINES + 1)], lexicon)
 
 

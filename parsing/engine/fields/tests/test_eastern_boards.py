@@ -118,3 +118,27 @@ def test_a_code_of_a_country_with_its_sign_behind_it() -> None:
     resume = parse("يوسف الحداد\n971+ 50 555 1234\ny.haddad@example.com\nدبي، الإمارات")
 
     assert [phone.value.e164 for phone in resume.phones] == ["+971505551234"]
+
+
+def test_a_title_of_the_whole_document_above_the_date_and_the_name() -> None:
+    resume = parse(
+        "職務経歴書\n2024年4月10日　岡田 健\n\n■職務経歴\n2016年4月〜現在　株式会社テクノブリッジ\n主任\n・設計"
+    )
+
+    assert value(resume.name) == "岡田 健"
+    assert jobs(resume) == [("主任", "株式会社テクノブリッジ")]
+
+
+def test_two_columns_below_an_employer_and_a_column_of_tools() -> None:
+    roles = parse(
+        "氏名　中村 優子\n\n■職務経歴\n2017年4月〜現在　株式会社さくらフーズ\n事業内容：食品　　　従業員数：450名\n"
+        "期間　　　業務内容\n2020年10月〜現在　　　東京支店 営業部 主任\n・提案営業"
+    )
+    tools = parse(
+        "氏名　岡田 健\n\n■職務経歴\n期間　　　会社名　　　環境　　　役割\n"
+        "2021年5月〜現在　　　株式会社テクノブリッジ　　　Java, AWS　　　リーダー"
+    )
+
+    assert jobs(roles) == [("主任", "株式会社さくらフーズ")]
+    assert jobs(tools) == [("リーダー", "株式会社テクノブリッジ")]
+    assert tools.experience[0].location is None
