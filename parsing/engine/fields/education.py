@@ -16,10 +16,11 @@ from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
 from parsing.engine.fields.told_entries import as_entries, parted, unnumbered
 from parsing.engine.fields.undated import in_order, part_undated
-from parsing.engine.fields.wording import clean_edges, has_letters
+from parsing.engine.fields.wording import clean_edges, has_letters, length_in_words
 from parsing.engine.model import DateSpan, Education, Found, PartialDate, Section
 
 _SEATED = (Role.SCHOOL, Role.LOCATION)  # what stands once above several degrees
+_MAX_DEGREE_WORDS = 9
 _SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}$")
 
 
@@ -39,9 +40,24 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
         blocks.extend(in_order(cuts, undated) if undated else cuts)
     if not blocks:
         return tuple(told)
+    for block in blocks:
+        _take_degree_below(block, reading)
     parses = _carry_schools(assign(blocks, grammar))
     entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
     return tuple(merge_studies(told + [entry for entry in entries if entry is not None]))
+
+
+def _take_degree_below(block: Block, reading: Reading) -> None:
+    """Add to the header the degree that it lacks and the first bullet below names, as designs with little text do."""
+    first = block.body[0] if block.body and block.header else None
+    if first is None or not first.line.bullet or first.prose or first.anchor is not None or first.grade is not None:
+        return
+    degree = reading.lexicon.degree
+    spans = degree(first.line.text) if length_in_words(first.line.text) <= _MAX_DEGREE_WORDS else ()
+    if spans and spans[0][0] == 0 and not any(degree(view.line.text) for view in block.header):
+        block.header.append(block.body.pop(0))
+        while block.body and block.body[0].wrapped and not block.body[0].line.bullet:
+            block.header.append(block.body.pop(0))  # of a degree too long for its column
 
 
 def _carry_schools(parses: Sequence[Sequence[Group]]) -> list[Sequence[Group]]:

@@ -125,7 +125,9 @@ def _is_period(text: str, lexicon: Lexicon) -> bool:
 
 def _cell_of_name(before: Line, line: Line, lexicon: Lexicon) -> int | None:
     """The segment of the line before whose name, too long for its column, ends in this line; None for none."""
-    if before.bullet or line.box is None or len(line.segments) != 1:
+    if line.box is None or len(line.segments) != 1:
+        return None
+    if before.bullet and not (_dangles(before.text, lexicon) and lexicon.degree(before.text)):
         return None
     above = (number for number, cell in enumerate(before.segments) if abs(cell.x0_pt - line.segments[0].x0_pt) < 3.0)
     number = next(above, None)
@@ -147,13 +149,15 @@ def _is_name_rest(cell: Segment, line: Line, lexicon: Lexicon, *, first: bool) -
         return False
     if is_bare_form(rest.text, lexicon):
         return True
+    dangles = _dangles(cell.text, lexicon)
+    if not dangles and not (first and starts_lower(rest.text)):
+        return False
     named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
-    goes_on = (first and starts_lower(rest.text)) or _dangles(cell.text, lexicon)
-    return named and goes_on and not find_spans(rest.text, lexicon)
+    return (named or (dangles and bool(lexicon.degree(cell.text)))) and not find_spans(rest.text, lexicon)
 
 
 def _dangles(text: str, lexicon: Lexicon) -> bool:
-    """Whether a name ends with what another word has to follow: "School of", "named after A.B."."""
+    """Whether a name ends with what another word has to follow: "School of", "BSc Arts and", "named after A.B."."""
     last = text.rsplit(None, 1)[-1]
     if _INITIALS.fullmatch(last) is not None:
         return not ends_with_form(text, lexicon)

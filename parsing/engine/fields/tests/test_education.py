@@ -163,3 +163,24 @@ def test_what_only_leads_to_a_field_or_a_school_is_no_part_of_a_school(code: str
     (study,) = read_education([section(SectionKind.EDUCATION, text)], reading_for(code))
 
     assert parts(study)[2] == school
+
+
+def test_the_first_bullet_below_a_school_names_the_degree_that_its_header_lacks() -> None:
+    text = """2016 - 2018
+        Harbour University
+        - Master of Business Management
+        2012 - 2016
+        Meadow University
+        - Bachelor of Business
+        - Chess club
+        2010 - 2012
+        Hill College
+        - Won the master prize of the year
+        2008 - 2010
+        Diploma in Art, Valley College
+        - Bachelor thesis of a friend on sheep"""
+
+    found = read_education([section(SectionKind.EDUCATION, text.replace("        ", ""))], reading_for())
+
+    degrees = [study.degree.value if study.degree else None for study in found]
+    assert degrees == ["Master of Business Management", "Bachelor of Business", None, "Diploma"]

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from parsing.engine.fields.reading import extents_pt, wraps_from
 from parsing.engine.fields.tests.documents import lexicon_for, lines_of
 from parsing.engine.fields.unwrap import unwrap
@@ -83,3 +85,20 @@ def test_a_name_that_ends_with_initials_goes_on_in_its_column_of_the_next_line()
         "2013  Umber Foods S.A.",
         "Clerk",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "M.Tech in Computer Science and\nEngineering\nHill College",
+            ["M.Tech in Computer Science and Engineering", "Hill College"],
+        ),
+        ("- Bachelor of Science in\nGeology", ["Bachelor of Science in Geology"]),
+        ("Master of Arts\nHistory of Art", ["Master of Arts", "History of Art"]),
+        ("Bachelor of Science in\n2012 - 2016", ["Bachelor of Science in", "2012 - 2016"]),
+        ("- Worked in the mill and\nGarage", ["Worked in the mill and", "Garage"]),
+    ],
+)
+def test_a_degree_that_ends_with_a_small_word_goes_on_in_the_next_line(text: str, lines: list[str]) -> None:
+    assert [line.text for line in unwrap(placed(text), lexicon_for("en"))] == lines
