@@ -8,6 +8,7 @@ from parsing.engine.fields.wording import starts_lower
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan
 
+_SIGNS_BEFORE_END = frozenset(",|\u2013\u2014")
 _COLONS = (":", "\uff1a")
 
 
@@ -122,7 +123,7 @@ def _place_of_date(view: View) -> str | None:
         return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
     before = text[: match.start].rstrip()
     remark = BRACKETED.fullmatch(text, match.end)  # "Engineer, Acme, 2019 (contract)"
-    if before.endswith(",") and (remark or all(chunk.start < match.start for chunk in view.chunks)):
-        return "end"
+    if before[-1:] in _SIGNS_BEFORE_END and (remark or all(chunk.start < match.start for chunk in view.chunks)):
+        return f"end{before[-1:]}"
     after = text[match.end : view.grade.start if view.grade is not None and view.grade.start >= match.end else None]
     return "brackets" if before.endswith("(") and after.rstrip(" ,;\u2013-").strip() == ")" else None

@@ -9,6 +9,7 @@ from statistics import median
 from parsing.engine.fields.dating import anchor_of, is_period
 from parsing.engine.fields.employer_phrases import names_employer_below, names_job, without_link
 from parsing.engine.fields.grades import Grade, find_grade
+from parsing.engine.fields.locations import is_place_in_full
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
 from parsing.engine.fields.study_lines import begins_study, is_degree, names_study
@@ -147,7 +148,18 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
             if view.wrapped and noted:
                 view.noted, view.anchor = True, None
         result.append(view)
+    _name_the_nameless(result, reading)
     return result
+
+
+def _name_the_nameless(lines: Sequence[View], reading: Reading) -> None:
+    """ "Company Name" above "City, State" or dates is the employer: collections of resumes take the names out."""
+    for view, following in pairwise(lines):
+        if view.chunks or view.label != "company":
+            continue
+        if following.only_dates or is_place_in_full(following.line.text, reading.lexicon):
+            view.chunks = (Chunk(view.line.text, view.line, 0, 0, view.style, beside_dates=False),)
+            view.label = None
 
 
 def _is_small_name(before: Line, line: Line, reading: Reading) -> bool:

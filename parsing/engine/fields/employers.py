@@ -14,6 +14,7 @@ from parsing.engine.model import SectionKind
 
 Parts = dict[Role, Group]
 
+_INSIDE_TITLES = ("dash", "comma")  # separators
 _TITLED = 0.5
 _EMPLOYED = 0.5
 _MOST_BODY_LINES = 3  # what is said of an employer itself
@@ -80,7 +81,7 @@ def carry_down(
         if own is not None and titled >= _TITLED and titled > words.names_in(kept[Role.TITLE].text)[0]:
             kept[Role.TITLE] = replace(own, role=Role.TITLE)  # "Partner, Litigation"
         elif own is not None:
-            kept[Role.TITLE] = with_department(kept[Role.TITLE], own) or kept[Role.TITLE]
+            kept[Role.TITLE] = with_department(kept[Role.TITLE], own, _INSIDE_TITLES) or kept[Role.TITLE]
         entries[number] = {**carried, **kept}
 
 
@@ -111,9 +112,28 @@ def _spans(block: Block, other: Block) -> bool:
     return told and is_period(block.anchor.match) and lies_within(other.anchor.span, block.anchor.span)
 
 
-def with_department(title: Group, company: Group) -> Group | None:
-    """A title with what was taken for a company behind its comma: "Director, Growth Marketing"; None where no comma."""
+def with_department(title: Group, company: Group, separators: Sequence[str] = ("comma",)) -> Group | None:
+    """A title with what was taken for a company behind its comma: "Director, Growth Marketing"; None where no comma, or
+    none of other separators, parts them."""
     start, end = title.units[0].start, company.units[-1].end
-    if title.units[-1].chunk != company.units[0].chunk or company.units[0].separator != "comma" or start > end:
+    if title.units[-1].chunk != company.units[0].chunk or company.units[0].separator not in separators or start > end:
         return None
     return replace(title, text=title.chunk.line.text[start:end], units=(*title.units, *company.units))
+
+
+def with_rest_of_title(parts: Parts, groups: Sequence[Group], words: JobWords) -> Parts:
+    """A role below an employer with all of its title: "Vice President - Drilling & Completions"."""
+    title = parts.get(Role.TITLE)
+    if title is None:
+        return parts
+    whole = title
+    for group in groups:
+        begins = group.units[0]
+        behind = group.chunk is title.chunk and begins.start >= whole.units[-1].end
+        if not behind:
+            continue
+        if group.role is not Role.NONE or begins.separator not in _INSIDE_TITLES or words.is_noise(group.text):
+            break
+        text = title.chunk.line.text[title.units[0].start : group.units[-1].end]
+        whole = replace(whole, text=text, units=(*whole.units, *group.units))
+    return parts if whole is title else {**parts, Role.TITLE: whole}

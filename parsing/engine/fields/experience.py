@@ -6,7 +6,14 @@ from dataclasses import replace
 from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import Block, views
 from parsing.engine.fields.descriptions import describe
-from parsing.engine.fields.employers import Parts, below_heads, carry_down, under_employers, with_department
+from parsing.engine.fields.employers import (
+    Parts,
+    below_heads,
+    carry_down,
+    under_employers,
+    with_department,
+    with_rest_of_title,
+)
 from parsing.engine.fields.evidence import found
 from parsing.engine.fields.headers import Group, Role, assign, give_back
 from parsing.engine.fields.job_grammar import JobGrammar
@@ -19,9 +26,9 @@ from parsing.engine.fields.told_entries import in_a_row, parted, unlisted, unnum
 from parsing.engine.fields.told_jobs import told_jobs
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
-from parsing.engine.model import DateSpan, Employment, Experience, Found, PartialDate, Section, SectionKind
+from parsing.engine.model import DateSpan, Employment, Experience, Found, Line, PartialDate, Section, SectionKind
 
-_EMPLOYED = 0.5  # likeness to an employer
+_EMPLOYED, _SURELY_EMPLOYED = 0.5, 0.7  # likeness to an employer
 
 
 def read_experience(
@@ -42,7 +49,8 @@ def read_experience(
         if sentences:
             told.extend(sentences)
             continue
-        for lines in [(line,) for line in in_a_row(section, reading)] or [section.lines]:
+        rows: list[Sequence[Line]] = [(line,) for line in in_a_row(section, reading)]
+        for lines in rows or [section.lines]:
             each = parted(unlisted(unnumbered(lines, reading), reading), reading)
             section_blocks = cut(views(list(each), reading), words.likeness, single_dates=False, closing=words.is_place)
             blocks.extend(section_blocks)
@@ -64,7 +72,11 @@ def read_experience(
         if kept is None:
             reading.use(*block.lines)
             continue
-        entry = _entry(block, groups, kept, kind, reading)
+        if Role.COMPANY in kept and all(group.role is not Role.COMPANY for group in groups):
+            whole = with_rest_of_title(kept, groups, words)
+        else:
+            whole = kept
+        entry = _entry(block, groups, whole, kind, reading)
         if entry is not None:
             result.append(entry)
     return tuple(merge_jobs(told + result))
@@ -81,38 +93,53 @@ def _carry_employers(blocks: Sequence[Block], entries: Sequence[Parts], words: J
     """
     result: list[Parts | None] = []
     employer: Parts = {}
+    apart = ""  # what stands before the dates of a role below the line of its employer
     for number, read in enumerate(entries):
-        parts = _with_department(read, blocks[number], words) if employer else read
+        parts = _with_department(read, blocks[number], words, apart=apart) if employer else read
         has_title, has_company = Role.TITLE in parts, Role.COMPANY in parts
         if has_company and not has_title and not blocks[number].body and number + 1 < len(entries):
             following = entries[number + 1]
             if Role.TITLE in following and Role.COMPANY not in following:
-                employer = _employer(parts)
+                employer, apart = _employer(parts), _before_dates(entries[number + 1], blocks[number + 1])
                 result.append(None)
                 continue
         if has_company:
             employer = _employer(parts) if _company_first(parts) else {}
+            apart = _before_dates(parts, blocks[number])
         elif has_title and employer and not words.is_leave(parts[Role.TITLE].text):
             parts = {**employer, **parts}
         result.append(parts)
     return result
 
 
-def _with_department(parts: Parts, block: Block, words: JobWords) -> Parts:
+def _with_department(parts: Parts, block: Block, words: JobWords, *, apart: str) -> Parts:
     """A role below an employer, whose "company" behind a comma is the department: "Director, Growth Marketing".
 
-    Only where its dates stand on a line of their own: "Barista, Acme, 2014" is a job elsewhere.
+    Only where its dates stand on a line of their own, or as those of the role before do, below its employer: "Barista,
+    Acme, 2014" is a job elsewhere.
     """
     title, company = parts.get(Role.TITLE), parts.get(Role.COMPANY)
     if title is None or company is None:
         return parts
-    if block.dates_line is None or block.dates_line.index == title.chunk.line.index:
+    beside = block.dates_line is not None and block.dates_line.index == title.chunk.line.index
+    alike = bool(apart) and Role.LOCATION not in parts and _before_dates({Role.TITLE: title}, block) == apart
+    if block.dates_line is None or (beside and not alike):
         return parts
-    if words.names_in(company.text)[1] >= _EMPLOYED:
+    if words.names_in(company.text)[1] >= (_SURELY_EMPLOYED if alike else _EMPLOYED):
         return parts
     rest: Parts = {role: group for role, group in parts.items() if role is not Role.COMPANY}
     whole = with_department(title, company)
     return parts if whole is None else {**rest, Role.TITLE: whole}
+
+
+def _before_dates(parts: Parts, block: Block) -> str:
+    """The sign between a title and its dates, where they stand on a line without the employer; else nothing."""
+    title, company, line = parts.get(Role.TITLE), parts.get(Role.COMPANY), block.dates_line
+    if title is None or block.anchor is None or line is None or title.chunk.line.index != line.index:
+        return ""
+    if company is not None and company.chunk.line.index == line.index:
+        return ""
+    return line.text[: block.anchor.match.start].rstrip()[-1:]
 
 
 def _company_first(parts: Parts) -> bool:

@@ -48,8 +48,10 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
                 if run or dated:
                     break
                 continue
-            if not run and number and reading.is_prose(line) and starts_lower(line.text):
-                run.append(section.lines[number - 1])
+            above = section.lines[number - 1] if number else line
+            begun = not run and reading.is_prose(line) and starts_lower(line.text)
+            if begun and above is not line and above.index not in reading.used:
+                run.append(above)
             wraps = (
                 bool(run) and line.gap_before_pt < 1.2 * max(line.font_size_pt, 8.0) and run[-1].text[-1:] not in ".!"
             )

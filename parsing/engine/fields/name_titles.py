@@ -13,6 +13,7 @@ _I_AM = re.compile(r"[^\W\d_]['\u2019][^\W\d_]{1,2}")  # "I'm"
 _UNSPEAKABLE = re.compile(r"[^AEIOUY]+$|[^AEIOUY][^AEIOUYHLNRTW]")  # "PMP", "CPA"
 _NUMERAL = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_STOPPED_LETTERS = re.compile(r"(?:[A-Z]\.){2,3}")
 _LONGEST_OFFICE, LONGEST_SHORT = 6, 4  # letters of "FRCA", "Jr."
 _MIXED = re.compile(r"[A-Z]{2}[a-z]{1,4}")  # "MEng", but no "McCoy"
 TITLE_OF_MANY_LANGUAGES = 8  # packs that know a title before the name which is kept in it
@@ -57,9 +58,18 @@ def _end_in_capitals(words: Sequence[str], reading: Reading) -> int:
 def is_office(text: str, reading: Reading) -> bool:
     """Whether a text is nothing but a degree or a title that may stand with a name: "PhD", "Esq."."""
     bare = text.strip(" .")
+    if _STOPPED_LETTERS.fullmatch(text.strip()) and bare.replace(".", "").casefold() in _letters_of_offices():
+        return True
     if bare.casefold() in reading.lexicon.honorifics:
         return True
     return any(end - start >= len(bare) for start, end in reading.lexicon.degree(bare))
+
+
+@cache
+def _letters_of_offices() -> frozenset[str]:
+    """Letters that with stops between them stand behind names and are no initials: "P.E."."""
+    text = (Path(__file__).parent / "data" / "letters_of_offices.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def untitled(text: str, reading: Reading) -> str:

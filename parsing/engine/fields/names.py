@@ -41,6 +41,7 @@ _BOTH_SCRIPTS = re.compile(
 )  # and the same in Latin letters
 _INVERTED = re.compile(r"([^,]+),\s*([^,]+)")  # "Family, Given"
 _LIKELY_PLACE, _NEAR_TITLE = 0.5, 0.7
+_TITLE_ALONE = 0.9  # likeness to a title of a text that holds nothing else
 _NICKNAME = re.compile(
     r"\s(?:\([^\W\d_][^()]{0,20}\)|[\"\u201c][^\W\d_][^\"\u201d]{0,20}[\"\u201d])(?=\s)"
 )  # "Ana (Anya) Doe"
@@ -89,7 +90,10 @@ def _first_line(head: Sequence[Fragment], reading: Reading) -> Candidate | None:
         if not given or lexicon.heading(candidate.text) is not None or is_document_title(candidate.text):
             continue
         told = (
-            lexicon.title(given) > _NEAR_TITLE or lexicon.scan(given).of(Category.MODIFIER) or canonical(candidate.text)
+            (candidate.text.isupper() and lexicon.title(candidate.text) >= _TITLE_ALONE)
+            or lexicon.title(given) > _NEAR_TITLE
+            or lexicon.scan(given).of(Category.MODIFIER)
+            or canonical(candidate.text)
         )
         other = max(lexicon.company(candidate.text), lexicon.school(candidate.text))
         if not told and max(other, place_score(candidate.text, lexicon)) < _LIKELY_PLACE and not lexicon.degree(family):
@@ -243,7 +247,10 @@ def _score(  # noqa: PLR0917  # the rows of the table need what they need
     )
     score = sum(points for holds, points in rows if holds)
     score += 2.5 * agreement
-    score -= 2.2 * lexicon.title(text) * (1.0 - agreement)  # "Project Manager" in the largest type
+    titled = lexicon.title(text)
+    score -= (
+        (4.0 if titled >= _TITLE_ALONE and not agreement else 2.2) * titled * (1.0 - agreement)
+    )  # "Project Manager"
     company = lexicon.company(_without_accented_end(text))
     score -= (4.0 if company >= 0.9 else 1.5) * company * (1.0 - agreement)
     if agreement < 0.5 and (lexicon.heading(text) is not None or is_document_title(text)):

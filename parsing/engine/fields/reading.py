@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from parsing.engine.fields.locations import is_place_in_full
 from parsing.engine.fields.wording import has_cjk, has_digits, has_letters, length_in_words, starts_lower, words_of
 from parsing.engine.languages.dates import SpanMatch, find_durations, find_spans, may_date
 from parsing.engine.languages.folding import fold
@@ -27,6 +28,7 @@ MIN_PARTED = 3  # pieces between dashes that are names of an entry; one dash may
 NOTE = "note"  # the label of what is told about a job and is no part of its header
 MIN_NOTE_WORDS = 3  # of a label that needs no colon: "type of business or sector"
 _COLONS = (":", "\uff1a")
+_DASHES = ("-", "\u2013", "\u2014", "\uff0d")
 _CLAUSES = re.compile(r"(?<=[\u3040-\u9fff]{5})[,\uff0c](?=[\u3040-\u9fff]{2})")  # a comma between clauses, not names
 _SPACED = re.compile(r"\s{2,}|\s\|(?=\s)")
 Extents = Mapping[tuple[int, int], tuple[float, float]]  # (page, region) -> left and right edge of its lines
@@ -96,6 +98,8 @@ class Reading:
         sign = text[: len(text) - len(found[1])]
         if found[0] == NOTE and not _is_noted(sign):
             return None
+        if found[0] == "company" and sign.rstrip().endswith(_DASHES) and is_place_in_full(found[1], self.lexicon):
+            return None  # "Company Name - City, State", where a collection took the names out
         letters = sum(character.isalpha() for character in sign)
         if sign.isascii() and letters <= MAX_SIGN and not VALUE.match(found[1]):
             return None

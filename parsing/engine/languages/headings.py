@@ -13,6 +13,7 @@ _IN_BRACKETS = 0.88
 _FAR_PACK = 0.85  # factor for a wording that only a language not found in the document knows
 
 _MAX_PART_WORDS, _MAX_SURE_WORDS = 6, 3
+_LEAST_GLUED = 12  # letters
 _MIN_PART_LETTERS = 5  # "work" stands in too many texts
 _TOLD_BY_A_PART = frozenset(  # kinds whose words say little else; "profile" and "projects" stand in many texts
     {
@@ -93,6 +94,9 @@ class HeadingBook:
         spaced = despace(bare)
         numbering = _NUMBERING.match(spaced)
         found = self._of_words(spaced[numbering.end() :] if numbering else spaced, ranks)
+        if found is None and len(bare) >= _LEAST_GLUED and bare.isupper() and bare.isalpha():
+            key = self._spaceless.get(fold(bare))  # set so tight that no gap is seen: "PROFESSIONALAFFILIATIONS"
+            found = self._lookup(key, ranks) if key else None
         if found is None and spaced != bare:
             key = self._spaceless.get("".join(tokens(bare)))
             found = self._lookup(key, ranks) if key else None

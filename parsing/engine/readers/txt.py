@@ -5,6 +5,7 @@ import re
 from parsing.engine.errors import DocumentTooComplex, UnreadableDocument
 from parsing.engine.model import Document, Paragraph, Run
 from parsing.engine.readers.code_pages import best_text
+from parsing.engine.readers.dumped import relined
 from parsing.engine.readers.limits import MAX_CHARACTERS, MAX_PARAGRAPHS
 from parsing.engine.readers.normalise import normalise
 
@@ -33,7 +34,7 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     if len(lines) > MAX_PARAGRAPHS:
         raise DocumentTooComplex
-    return tuple(_paragraph(line) for line in lines)
+    return tuple(_paragraph(line) for line in relined(lines))
 
 
 def _paragraph(line: str) -> Paragraph:

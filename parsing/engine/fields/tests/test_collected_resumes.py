@@ -56,6 +56,38 @@ def jobs(text: str) -> list[tuple[object, object]]:
             "EARLIER CAREER: Buyer, Apex Partners (2004-2008); Clerk, Office Hub (2001-2004)",
             [("Sales Manager", "Acme Ltd"), ("Buyer", "Apex Partners"), ("Clerk", "Office Hub")],
         ),
+        (
+            "Experience\nAcme Bank Plc \u2014 Lagos\nManager, Corporate Banking \u2014 Jan 2019 to Date\n- Sales\n"
+            "Team Member, Credit Risk \u2014 Mar 2015 to Dec 2018\n- Reviewed credits",
+            [
+                ("Manager, Corporate Banking", "Acme Bank Plc"),
+                ("Team Member, Credit Risk", "Acme Bank Plc"),
+            ],
+        ),
+        (
+            "Experience\nACME ENERGY COMPANY, Houston, Texas, 2008 - Present\n"
+            "Vice President \u2013 Drilling & Completions (2016 - Present)\n- Cut cost\n"
+            "Drilling Manager \u2013 Eagle Ford (2008 - 2016)\n- Ran six rigs",
+            [
+                ("Vice President \u2013 Drilling & Completions", "ACME ENERGY COMPANY"),
+                ("Drilling Manager \u2013 Eagle Ford", "ACME ENERGY COMPANY"),
+            ],
+        ),
+        (
+            "Experience\nTrainer | Acme Gym | 2019 - present\nInstructor | Apex Leisure Centre | 2017 - 2019\n"
+            "Lifeguard (seasonal) | Chester Lakes | Summer 2016",
+            [("Trainer", "Acme Gym"), ("Instructor", "Apex Leisure Centre"), ("Lifeguard", "Chester Lakes")],
+        ),
+        (
+            "Experience\nHR Administrator , 05/2015 to Current\nCompany Name - City , State\n- Ran payroll\n"
+            "HR Assistant , 08/2011 to 04/2015\nCompany Name - City , State\n- Scheduled interviews",
+            [("HR Administrator", "Company Name"), ("HR Assistant", "Company Name")],
+        ),
+        (
+            "Experience\n05/2015 to Current\nHR Administrator\nCompany Name\nCity , State\nRan the payroll.\n"
+            "08/2011 to 04/2015\nHR Assistant\nCompany Name\nCity , State\nScheduled all interviews.",
+            [("HR Administrator", "Company Name"), ("HR Assistant", "Company Name")],
+        ),
     ],
 )  # fmt: skip
 def test_jobs(text, expected):
@@ -108,3 +140,21 @@ def test_groups_of_skills_before_a_dash():
     text = "Databases - MySQL\nOperating System - Linux, Windows\nIDE - Eclipse\nVersion Control: Git"
     names = [value(skill.name) for skill in parse(f"Technical Skills\n{text}").skills if skill.listed]
     assert names == ["MySQL", "Linux", "Windows", "Eclipse", "Git"]
+
+
+def test_places_that_a_collection_took_out():
+    resume = parse("Education\nHigh School Diploma, 2007\nCentral High School - City , State , USA")
+    study = resume.education[0]
+    assert (value(study.degree), value(study.institution)) == ("High School Diploma", "Central High School")
+
+
+def test_a_title_above_everything_is_no_name():
+    text = b"HR ADMINISTRATOR\nSummary\nTen years in payroll.\nExperience\nClerk, Acme Ltd, London, 2019 - 2021\n"
+    resume = pipeline.parse(text, filename="resume.txt", today=date(2026, 11, 1)).resume
+    assert resume.name is None
+
+
+def test_letters_with_stops_behind_a_name():
+    text = b"ANN B. LEE, P.E.\nann@example.com\n\nExperience\nClerk, Acme Ltd, London, 2019 - 2021\n"
+    resume = pipeline.parse(text, filename="resume.txt", today=date(2026, 11, 1)).resume
+    assert value(resume.name) == "ANN B. LEE"
