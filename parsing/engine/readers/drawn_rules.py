@@ -15,24 +15,24 @@ _TALL, _THIN = 1.8, 0.15  # a bar beside some lines: letters as tall have broade
 
 def find_rules(ink: Pixels, *, length: int, text_height: float) -> Pixels:
     """The pixels that are part of a straight stroke at least `length` long, across or down, or of a table's cell."""
-    rows = _Runs.of(ink)
+    rows = Runs.of(ink)
     across, steps = rows.longer(length).painted(), rows.longer(length // 3)  # one not quite level goes on a row lower
     others = ink & ~steps.painted()
-    for group in _groups(across):
+    for group in groups_of(across):
         if group.rows <= _HEADLINE * text_height and group.attached_share(others) > _ATTACHED:
             for row, left, right in group.parts:
                 across[row, left:right] = False
     across |= steps.that_meet(grown(across)).painted()
-    columns = _Runs.of(ink.T)
+    columns = Runs.of(ink.T)
     down = columns.longer(length).painted()
     down |= columns.longer(int(_SIDE * text_height)).that_end_in(grown(across).T).painted()
     thin = ink & ~rows.longer(int(_THIN * text_height) + 1).painted()
-    down |= _Runs.of(thin.T).longer(int(_TALL * text_height)).painted()
+    down |= Runs.of(thin.T).longer(int(_TALL * text_height)).painted()
     return across | down.T
 
 
 @dataclass(frozen=True, slots=True)
-class _Runs:
+class Runs:
     """The strokes along the rows of a picture, with the first column of each and the first one behind it."""
 
     shape: tuple[int, ...]
@@ -41,20 +41,20 @@ class _Runs:
     ends: Pixels
 
     @classmethod
-    def of(cls, flags: Pixels) -> "_Runs":
+    def of(cls, flags: Pixels) -> "Runs":
         padded = numpy.zeros((flags.shape[0], flags.shape[1] + 2), numpy.bool_)
         padded[:, 1:-1] = flags
         rows, changes = numpy.nonzero(padded[:, 1:] != padded[:, :-1])
         return cls(flags.shape, rows[::2], changes[::2], changes[1::2])
 
-    def longer(self, length: int) -> "_Runs":
+    def longer(self, length: int) -> "Runs":
         return self._only(self.ends - self.starts >= length)
 
-    def that_meet(self, others: Pixels) -> "_Runs":
+    def that_meet(self, others: Pixels) -> "Runs":
         met = [others[row, start:end].any() for row, start, end in self]
         return self._only(numpy.asarray(met, numpy.bool_))
 
-    def that_end_in(self, others: Pixels) -> "_Runs":
+    def that_end_in(self, others: Pixels) -> "Runs":
         return self._only(others[self.rows, self.starts] & others[self.rows, self.ends - 1])
 
     def painted(self) -> Pixels:
@@ -66,8 +66,8 @@ class _Runs:
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
         return zip(self.rows.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True)
 
-    def _only(self, wanted: Pixels) -> "_Runs":
-        return _Runs(self.shape, self.rows[wanted], self.starts[wanted], self.ends[wanted])
+    def _only(self, wanted: Pixels) -> "Runs":
+        return Runs(self.shape, self.rows[wanted], self.starts[wanted], self.ends[wanted])
 
 
 def grown(flags: Pixels) -> Pixels:
@@ -93,7 +93,7 @@ def runs_of(flags: Pixels, least_gap: int) -> list[tuple[int, int]]:
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
     """A stroke: its rows of pixels, from top to bottom."""
 
     parts: list[tuple[int, int, int]] = field(default_factory=list)  # row, left, right
@@ -110,13 +110,13 @@ class _Group:
         return float(below.any(axis=0).mean()) if below.size else 0.0
 
 
-def _groups(strokes: Pixels) -> Iterator[_Group]:
-    open_groups: list[_Group] = []
+def groups_of(strokes: Pixels) -> Iterator[Group]:
+    open_groups: list[Group] = []
     for row in numpy.flatnonzero(strokes.any(axis=1)):
-        going_on: list[_Group] = []
+        going_on: list[Group] = []
         for left, right in runs_of(strokes[row], 1):
             above = next((group for group in open_groups if _touches(group.parts[-1], int(row), left, right)), None)
-            group = above or _Group()
+            group = above or Group()
             group.parts.append((int(row), left, right))
             going_on.append(group)
         yield from (group for group in open_groups if group not in going_on)

@@ -12,9 +12,8 @@ import numpy
 
 from parsing.engine.readers.drawn_marks import Mark, Pixels, take_marks
 from parsing.engine.readers.drawn_rules import find_rules, grown, runs_of
-from parsing.engine.readers.pictures import Picture
+from parsing.engine.readers.pictures import BODY_PT, Picture
 
-_BODY_PT = 10.0  # what distances are measured in: the height of usual text
 _LEAST_CONTRAST = 60  # between paper and ink, of 255
 _NOISE_FACTOR = 6  # ink is so many times darker than the paper's grain
 _RULE_LENGTH = 4.0  # text heights; few letters have a stroke that long
@@ -65,8 +64,16 @@ def cut_lines(picture: Picture) -> CutPicture:
     wide = grown(rules)
     cleaned[wide] = 255
     text = ink & ~wide
-    pieces = [piece for piece in _Cutting(text, height).pieces() if max(piece.height, piece.width) > _SPECK * height]
+    pieces = [piece for piece in _Cutting(text, height).pieces() if not _is_dirt(piece, text, height)]
     return CutPicture(tuple(_without_marks(piece, text, height) for piece in pieces), cleaned, text)
+
+
+def _is_dirt(piece: Piece, ink: Pixels, height: float) -> bool:
+    """Specks, and slivers at the edge of the picture, where a dark page ends or another begins."""
+    rows, columns = ink.shape
+    at_edge = piece.top == 0 or piece.left == 0 or piece.bottom == rows or piece.right == columns
+    extent = min(piece.height, piece.width) if at_edge else max(piece.height, piece.width)
+    return extent <= _SPECK * height
 
 
 def _without_marks(piece: Piece, ink: Pixels, height: float) -> Piece:
@@ -86,7 +93,7 @@ def _is_one_line(profile: Pixels, cut: int) -> bool:
 
 
 def text_height(picture: Picture) -> float:
-    return picture.dpi * _BODY_PT / 72
+    return picture.dpi * BODY_PT / 72
 
 
 def _darkness(pixels: Pixels) -> float:

@@ -7,7 +7,11 @@ from itertools import pairwise
 import numpy
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
+from parsing.engine.readers.drawn_marks import Pixels
+from parsing.engine.readers.drawn_panels import with_labels_on_white
+
 _A4_LONG_SIDE_IN = 11.69
+BODY_PT = 10.0  # what distances are measured in: the height of usual text
 _PLAUSIBLE_DPI = (90.0, 700.0)
 _READABLE_DPI = 140.0  # below that the picture is enlarged
 _TARGET_DPI = 200.0
@@ -18,6 +22,7 @@ _FINE_STEPS = [step * 0.1 for step in range(-4, 5)]
 _LEAST_SKEW = 0.1  # degrees; engines cope with less, and so do the rules of tables
 _CELL_PX = 8  # the background is looked for in a copy so much smaller
 _DARK_PAPER = 128  # brightness
+_SEAM = 60  # between the brightness of two papers, of 255
 _UNEVEN_LIGHT = 18.0  # standard deviation of the background's brightness, of 255
 
 
@@ -41,11 +46,11 @@ def prepare(image: Image.Image, *, dpi: float | None = None) -> Picture:
         size = (max(1, round(grey.width * factor)), max(1, round(grey.height * factor)))
         grey = grey.resize(size, Image.Resampling.LANCZOS)
         resolution *= factor
-    grey = _dark_on_white(grey)
-    skew = _skew(grey)
+    skew = _skew(_dark_on_white(grey))
     if abs(skew) >= _LEAST_SKEW:
         grey = grey.rotate(skew, resample=Image.Resampling.BICUBIC, expand=False, fillcolor=255)
-    return Picture(grey, resolution)
+    grey = with_labels_on_white(grey, text_height=resolution * BODY_PT / 72)
+    return Picture(_dark_on_white(grey), resolution)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -72,11 +77,30 @@ def _dark_on_white(image: Image.Image) -> Image.Image:
     light = ImageStat.Stat(mixed)
     if light.stddev[0] < _UNEVEN_LIGHT and light.median[0] > _DARK_PAPER:
         return image
-    paper = numpy.asarray(_paper(image, mixed).resize(image.size, Image.Resampling.BICUBIC), numpy.float32)
-    distance = numpy.abs(paper - numpy.asarray(image, numpy.float32))
+    cells = _paper(image, mixed)
+    paper = numpy.asarray(cells.resize(image.size, Image.Resampling.BICUBIC), numpy.float32)
+    pixels = numpy.asarray(image, numpy.float32)
+    distance = numpy.abs(paper - pixels)
+    _smooth_seams(distance, pixels, cells)
     most = numpy.maximum(paper, 255 - paper)
     ink = numpy.minimum(255, distance * (255 / most)).astype(numpy.uint8)
     return Image.fromarray(255 - ink)
+
+
+def _smooth_seams(distance: Pixels, pixels: Pixels, cells: Image.Image) -> None:
+    """Where a panel ends, nothing between the two papers is ink: cells are too coarse to tell where that is."""
+    papers = [cells.filter(extreme(3)) for extreme in (ImageFilter.MinFilter, ImageFilter.MaxFilter)]
+    steps = ImageChops.difference(*papers).point(lambda value: 255 if value > _SEAM else 0)
+    if steps.getbbox() is None:
+        return
+    height, width = pixels.shape
+    at_seams = numpy.asarray(steps.resize((width, height), Image.Resampling.NEAREST)) > 0
+    darkest, lightest = (
+        numpy.asarray(paper.resize((width, height), Image.Resampling.NEAREST), numpy.float32)[at_seams]
+        for paper in papers
+    )
+    there = pixels[at_seams]
+    distance[at_seams] = numpy.maximum(0, numpy.maximum(darkest - there, there - lightest))
 
 
 def _paper(image: Image.Image, mixed: Image.Image) -> Image.Image:
