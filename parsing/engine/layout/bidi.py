@@ -8,7 +8,7 @@ from parsing.engine.model import Word
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PREFIX = re.compile("[\u0590-\u08ff]+-(?=[A-Za-z])")  # "in-" before a Latin name
-_SIGNS_AHEAD = re.compile(r"[.,:;]+(?=\w)")
+_SIGNS_AHEAD = re.compile(r"[.,:;]+(?=\w)|(?:\+\+|#)(?=[A-Za-z]\b)")  # "C++" and "C#" too
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,5}\.")  # "B.Sc."
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-\u2010\u2011\u2013\u2014")

@@ -21,6 +21,7 @@ def _read(printed: Sequence[str]) -> str:
         (["חיפה", ",.M.B.A", "2020", "-", "2018"], "2018 - 2020 M.B.A., חיפה"),
         (["מפתחת", ":2020", "–", "2017"], "2017 – 2020: מפתחת"),
         (["Office", "365", "תוכנת"], "תוכנת Office 365"),
+        (["++C"], "C++"),
     ],
 )
 def test_signs_end_the_word_they_stand_left_of_and_periods_go_with_the_line(
