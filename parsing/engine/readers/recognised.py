@@ -10,7 +10,8 @@ _SMALLER, _LARGER = 0.16, 0.07  # lines of one font without tall letters measure
 _IDEOGRAPHS_GAP = 0.75  # there are no spaces between words
 _MIXED_GAP = 0.3  # an ideograph beside a digit
 _HANGUL_GAP = 0.27  # a space is wider
-_AFTER_AT_GAP = 0.6  # inside an address
+_AT_GAP = 0.6  # inside an address, beside its sign
+_DOT_GAP = 0.45  # behind a dot before its sign
 _AT, _DOT = "@", "."
 _MARKS = "\u2022\u25cf\u25cb"
 _MICRO, _MU = "\u00b5", "\u03bc"
@@ -78,8 +79,8 @@ def _joined(words: Sequence[OcrWord]) -> list[OcrWord]:
 def _widest_gap(first: str, second: str) -> float:
     """Inside a word, between its parts, in font sizes; engines take every gap between broad characters for a space."""
     before, after = first[-1], second[0]
-    if before == _AT and len(first) > 1 and _DOT in second:
-        return _AFTER_AT_GAP
+    if _AT in first + second and (in_address := _gap_in_address(first, second)):
+        return in_address
     if before in _MARKS or after in _MARKS:
         return -math.inf
     if is_ideographic(before) or is_ideographic(after):
@@ -87,6 +88,15 @@ def _widest_gap(first: str, second: str) -> float:
     if any("\uac00" <= character <= "\ud7a3" for character in (before, after)):
         return _HANGUL_GAP
     return -math.inf
+
+
+def _gap_in_address(first: str, second: str) -> float:
+    """Between the parts of an e-mail address; 0 where they are none."""
+    if _DOT not in second:
+        return 0.0
+    if (first[-1] == _AT and len(first) > 1) or (second[0] == _AT and first[-1].isalnum()):
+        return _AT_GAP
+    return _DOT_GAP if first[-1] == _DOT and first[0].islower() and _AT in second else 0.0
 
 
 def _with_even_sizes(words: Sequence[OcrWord]) -> list[OcrWord]:

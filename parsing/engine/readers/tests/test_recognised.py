@@ -50,6 +50,16 @@ def test_an_address_is_joined_behind_its_sign_and_a_place_of_work_is_not() -> No
     assert len(tidied(work)) == 3
 
 
+def test_an_address_is_joined_before_its_sign_and_a_handle_is_not() -> None:
+    address = [word("doe", 58, 90), word("@example.org", 98, 220)]
+    parted = [word("jane.", 0, 50), word("doe@example.org", 58, 200)]
+
+    assert [found.text for found in tidied(address)] == ["doe@example.org"]
+    assert [found.text for found in tidied(parted)] == ["jane.doe@example.org"]
+    assert len(tidied([word("on", 0, 30), word("@janedoe", 38, 120)])) == 2
+    assert len(tidied([word("Write.", 0, 60), word("doe@example.org", 68, 200)])) == 2
+
+
 def test_a_dash_between_words_is_no_sign_of_equality() -> None:
     words = [word("2018", 0, 50), word("=", 60, 70), word("2021", 80, 130)]
 
