@@ -22,7 +22,7 @@ from webhooks.deliverer import deliver_due
 from webhooks.tests.receivers import Receiver
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE_MS = 30_000  # of a step on a machine that does much else; what is there earlier is taken earlier
+PATIENCE_MS = 60_000  # of a step on a machine that does much else; what is there earlier is taken earlier
 _TEST_TIMEOUT_S = 300
 _FLAGS = [
     "--headless",
