@@ -10,6 +10,7 @@ from parsing.engine.readers.drawn_marks import Pixels
 _ATTACHED = 0.15  # of a stroke's length, where ink hangs on it: the headline of Devanagari, not a rule
 _HEADLINE = 0.8  # a headline is at most so thick, in text heights
 _SIDE = 1.2  # of a table's cell that is one line high, in text heights
+_ACROSS, _THICK = 2.0, 0.4  # of a rule across, in text heights
 _TALL, _THIN = 1.8, 0.15  # a bar beside some lines: letters as tall have broader stems
 
 
@@ -29,6 +30,17 @@ def find_rules(ink: Pixels, *, length: int, text_height: float) -> Pixels:
     thin = ink & ~rows.longer(int(_THIN * text_height) + 1).painted()
     down |= Runs.of(thin.T).longer(int(_TALL * text_height)).painted()
     return across | down.T
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A rule in pixels; `right` and `bottom` are the first pixels outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,21 @@ class Runs:
 
     def _only(self, wanted: Pixels) -> "Runs":
         return Runs(self.shape, self.rows[wanted], self.starts[wanted], self.ends[wanted])
+
+
+def straight(rules: Pixels, *, text_height: float) -> list[Stroke]:
+    """The thin strokes among the pixels of rules: the lines of tables and below headings, across and down."""
+    found: list[Stroke] = []
+    for flags, vertical in ((rules, False), (rules.T, True)):
+        length = int((_SIDE if vertical else _ACROSS) * text_height)
+        for group in groups_of(Runs.of(flags).longer(length).painted()):
+            if group.rows <= _THICK * text_height:
+                first, last = group.parts[0][0], group.parts[-1][0] + 1
+                left, right = min(part[1] for part in group.parts), max(part[2] for part in group.parts)
+                found.append(
+                    Stroke(left, first, right, last) if not vertical else Stroke(first, left, last, right, True)
+                )
+    return found
 
 
 def grown(flags: Pixels) -> Pixels:

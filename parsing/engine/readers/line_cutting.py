@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy
 
 from parsing.engine.readers.drawn_marks import Mark, Pixels, take_marks
-from parsing.engine.readers.drawn_rules import find_rules, grown, runs_of
+from parsing.engine.readers.drawn_rules import Stroke, find_rules, grown, runs_of, straight
 from parsing.engine.readers.pictures import BODY_PT, Picture
 
 _LEAST_CONTRAST = 60  # between paper and ink, of 255
@@ -53,6 +53,7 @@ class CutPicture:
     pieces: tuple[Piece, ...]  # from top to bottom, as they were cut
     pixels: Pixels  # without rules
     ink: Pixels  # where there is some
+    rules: tuple[Stroke, ...] = ()
 
 
 def cut_lines(picture: Picture) -> CutPicture:
@@ -65,7 +66,8 @@ def cut_lines(picture: Picture) -> CutPicture:
     cleaned[wide] = 255
     text = ink & ~wide
     pieces = [piece for piece in _Cutting(text, height).pieces() if not _is_dirt(piece, text, height)]
-    return CutPicture(tuple(_without_marks(piece, text, height) for piece in pieces), cleaned, text)
+    pieces = [_without_marks(piece, text, height) for piece in pieces]
+    return CutPicture(tuple(pieces), cleaned, text, tuple(straight(rules, text_height=height)))
 
 
 def _is_dirt(piece: Piece, ink: Pixels, height: float) -> bool:

@@ -7,7 +7,7 @@ from statistics import median
 from PIL import Image
 
 from parsing.engine.readers.drawn_marks import Mark, Pixels
-from parsing.engine.readers.line_cutting import Piece
+from parsing.engine.readers.line_cutting import CutPicture, Piece
 from parsing.engine.readers.pictures import Picture
 from parsing.engine.readers.recognised import OcrWord
 from parsing.engine.readers.word_places import set_right
@@ -45,7 +45,7 @@ class Sheet:
     picture: Picture
     placed: tuple[_Placed, ...]
 
-    def located(self, words: Sequence[OcrWord], number: int, ink: Pixels) -> list[OcrWord]:
+    def located(self, words: Sequence[OcrWord], number: int, cut: CutPicture) -> list[OcrWord]:
         """Words read on this sheet, which is the `number`th, with their places in the picture that it was made of."""
         groups: dict[int, list[OcrWord]] = {}
         for word in words:
@@ -56,7 +56,7 @@ class Sheet:
         found: list[OcrWord] = []
         for at, group in groups.items():
             piece = self.placed[at].piece
-            found += _with_marks(set_right(group, piece, ink), piece.marks)
+            found += _with_marks(set_right(group, piece, cut), piece.marks)
         return found
 
 

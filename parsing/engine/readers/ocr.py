@@ -13,13 +13,15 @@ from PIL import Image, ImageStat
 
 from parsing.engine import languages
 from parsing.engine.errors import NoTextLayer
-from parsing.engine.model import Box, Page, Word
+from parsing.engine.model import Box, Page, Ruling, Word
 from parsing.engine.readers import rapid, tesseract
+from parsing.engine.readers.drawn_rules import Stroke
 from parsing.engine.readers.normalise import normalise
 from parsing.engine.readers.ocr_options import OcrOptions, OcrStatus
 from parsing.engine.readers.page_reading import PageReading
 from parsing.engine.readers.pictures import Picture, prepare
 from parsing.engine.readers.recognised import OcrWord, tidied
+from parsing.engine.readers.recognised_looks import with_looks
 
 _GOOD_CONFIDENCE = 0.80  # a first pass below that was in the wrong script, upside down, or on a bad picture
 _SURE_CONFIDENCE = 0.90  # similar scripts are read well enough by each other's models to reach less
@@ -92,7 +94,7 @@ class Recogniser:
         picture = prepare(image, dpi=dpi)
         low, high = ImageStat.Stat(picture.image).extrema[0]
         self._saw_ink = self._saw_ink or high - low > _LEAST_CONTRAST
-        words, picture = self._recognise(picture)
+        words, picture, rules = self._recognise(picture)
         self._cut_short = self._cut_short or not self.has_time
         kept = _without_noise(words)
         self._confidences.append((sum(len(word.text) for word in kept), _confidence(kept)))
@@ -101,19 +103,20 @@ class Recogniser:
             number=number,
             width_pt=picture.image.width * scale,
             height_pt=picture.image.height * scale,
-            words=tuple(placed for word in tidied(kept) if (placed := _placed(word, scale))),
+            words=tuple(placed for word in with_looks(tidied(kept)) if (placed := _placed(word, scale))),
+            rulings=tuple(_ruling(stroke, scale) for stroke in rules),
         )
 
-    def _recognise(self, picture: Picture) -> tuple[Sequence[OcrWord], Picture]:
+    def _recognise(self, picture: Picture) -> tuple[Sequence[OcrWord], Picture, Sequence[Stroke]]:
         if tesseract.installed() is None:
-            return rapid.recognise(picture), picture
+            return rapid.recognise(picture), picture, ()
         page = PageReading(picture.turned(self._turn) if self._turn else picture, self._remaining_s)
         words, used = self._found_out(page) if not self._models else self._pass(page.lines, self._models)
         if _confidence(words) < _GOOD_CONFIDENCE or _length(words) < _MIN_CHARACTERS:
             words, used = max((words, used), self._pass(page.page, used), key=lambda item: _worth(item[0]))
         if _confidence(words) >= _GOOD_CONFIDENCE:
             self._models = used
-        return words, page.picture
+        return words, page.picture, page.rules()
 
     def _found_out(self, page: PageReading) -> _Pass:
         """All words, after a few lines have told the language; where they are poor, the script and the turn first."""
@@ -202,6 +205,11 @@ def _worth(words: Sequence[OcrWord]) -> float:
     return _confidence(words) * min(1.0, _length(words) / 200)
 
 
+def _ruling(stroke: Stroke, scale: float) -> Ruling:
+    box = Box(stroke.left * scale, stroke.top * scale, stroke.right * scale, stroke.bottom * scale)
+    return Ruling(box, stroke.vertical)
+
+
 def _placed(word: OcrWord, scale: float) -> Word | None:
     text = normalise(word.text)
     if not text:
@@ -212,4 +220,5 @@ def _placed(word: OcrWord, scale: float) -> Word | None:
         word.right * scale,
         (word.baseline + 0.22 * word.size) * scale,
     )
-    return Word(text=text, box=box, font_size_pt=round(word.size * scale, 1), confidence=word.confidence)
+    size_pt = round(word.size * scale, 1)
+    return Word(text, box, size_pt, word.bold, colour=word.colour, confidence=word.confidence)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from parsing.engine.readers import tesseract
+from parsing.engine.readers.drawn_rules import Stroke
 from parsing.engine.readers.line_cutting import CutPicture, Piece, cut_lines
 from parsing.engine.readers.line_sheets import dealt, drawn_words, readable, sheet_of, usual_height
 from parsing.engine.readers.pictures import Picture
@@ -58,6 +59,10 @@ class PageReading:
         """All words as the engine itself divides the page: for pictures whose lines cannot be cut."""
         return tesseract.recognise(self.picture, models, self._remaining_s())
 
+    def rules(self) -> tuple[Stroke, ...]:
+        """The lines that are drawn on the picture."""
+        return self._cut.rules
+
     def orientation(self) -> tuple[int, str]:
         """Degrees to turn the picture clockwise, and its script."""
         return tesseract.orientation(self.picture, self._remaining_s())
@@ -94,7 +99,7 @@ class PageReading:
         cut = self._cut
         sheet = sheet_of(pieces, cut.pixels, usual=usual_height(cut.pieces), dpi=self.picture.dpi)
         words = tesseract.recognise(sheet.picture, models, self._remaining_s(), one_column=True)
-        return sheet.located(words, number, cut.ink)
+        return sheet.located(words, number, cut)
 
 
 def _stands_in(word: OcrWord, piece: Piece) -> bool:

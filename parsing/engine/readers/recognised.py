@@ -1,12 +1,9 @@
 """What OCR engines return, words with their place in pixels of the picture, and the engines' habits corrected."""
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
-_SMALLER, _LARGER = 0.16, 0.07  # lines of one font without tall letters measure smaller, hardly any larger
 _IDEOGRAPHS_GAP = 0.75  # there are no spaces between words
 _MIXED_GAP = 0.3  # an ideograph beside a digit
 _HANGUL_GAP = 0.27  # a space is wider
@@ -32,11 +29,14 @@ class OcrWord:
     size: float  # font size in pixels
     confidence: float  # 0..1
     line: int  # words of one line have one number
+    weight: float = 0.0  # breadth of its strokes in font sizes; 0 where unknown
+    bold: bool = False
+    colour: int = 0  # 0xRRGGBB
 
 
 def tidied(words: list[OcrWord]) -> list[OcrWord]:
-    """The words with even font sizes, bullets told from letters, and ideographs that belong together joined."""
-    return _with_bullets(_with_even_sizes(_joined([_in_one_alphabet(word) for word in _with_dashes(words)])))
+    """The words with bullets told from letters, and what belongs together of ideographs and addresses joined."""
+    return _with_bullets(_joined([_in_one_alphabet(word) for word in _with_dashes(words)]))
 
 
 def _with_dashes(words: list[OcrWord]) -> list[OcrWord]:
@@ -97,20 +97,6 @@ def _gap_in_address(first: str, second: str) -> float:
     if (first[-1] == _AT and len(first) > 1) or (second[0] == _AT and first[-1].isalnum()):
         return _AT_GAP
     return _DOT_GAP if first[-1] == _DOT and first[0].islower() and _AT in second else 0.0
-
-
-def _with_even_sizes(words: Sequence[OcrWord]) -> list[OcrWord]:
-    """Sizes near the one of most characters are that size: lines without tall letters measure smaller."""
-    counts: Counter[int] = Counter()
-    for word in words:
-        counts[round(word.size)] += len(word.text)
-    if not counts:
-        return []
-    common = max(counts, key=lambda size: sum(counts[near] for near in (size - 1, size, size + 1)))
-    near = [word.size for word in words if abs(word.size - common) <= 1]
-    body = median(near) if near else float(common)
-    low, high = body * (1 - _SMALLER), body * (1 + _LARGER)
-    return [replace(word, size=body) if low <= word.size <= high else word for word in words]
 
 
 def _with_bullets(words: Sequence[OcrWord]) -> list[OcrWord]:

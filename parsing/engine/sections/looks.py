@@ -16,7 +16,9 @@ _LABELLED = re.compile(r"[:\uff1a]\s*\S")  # a label with its value
 _MIN_KINDS = 2  # so many known headings make their look the look of headings
 _MIN_PRECISION = 0.5  # of the lines with that look, so many must be known headings
 _MAX_WORDS, _MAX_CHARACTERS = 6, 45
+_MIN_CHARACTERS, _MIN_BROAD_CHARACTERS, _FIRST_BROAD = 3, 2, "\u3040"  # a word of Han, Kana or Hangul may have two
 _MAX_HEADINGS = 16
+_HEAD_LINES = 4  # the title and the name may be set alike
 _MIN_POINTS = 2.0  # of a look that few or no known words speak for
 _MIN_POINTS_BESIDES_WEIGHT = 1.0  # where no known words speak for it: bold lines begin entries as well
 _MIN_SHAPED = 0.8  # of the lines with that look, so many must read as headings do
@@ -81,7 +83,8 @@ def reads_as_heading(line: Line, lexicon: Lexicon) -> bool:
 def is_shaped_as_heading(line: Line) -> bool:
     """Whether a line is as short and plain as a heading: no digits, no commas, no end of a sentence."""
     text = line.text.strip()
-    if not 3 <= len(text) <= _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
+    least = _MIN_CHARACTERS if text.isascii() or text[0] < _FIRST_BROAD else _MIN_BROAD_CHARACTERS
+    if not least <= len(text) <= _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
         return False
     if len(line.segments) > 1 or "@" in text or "," in text or text.endswith((".", ";")):
         return False
@@ -115,7 +118,7 @@ def _likely(
         hits = len({known[position].kind for position in positions if position in known and known[position].sure})
         points = statistics.median(book.points(lines[position]) for position in positions)
         beside = points - book.weight_and_gap(lines[positions[0]])
-        if points < _MIN_POINTS or (not hits and beside < _MIN_POINTS_BESIDES_WEIGHT):
+        if points < _MIN_POINTS or (not hits and (beside < _MIN_POINTS_BESIDES_WEIGHT or positions[-1] < _HEAD_LINES)):
             continue
         rank = (hits, points, -len(positions))
         if (best is None or rank > best[:3]) and _parts_the_text(lines, positions, known, lexicon):

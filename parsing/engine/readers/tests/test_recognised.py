@@ -26,12 +26,6 @@ def test_a_dot_is_not_joined_with_the_ideograph_beside_it() -> None:
     assert len(tidied([word("\u25cf", 0, 10), word("\u4e2d", 12, 40)])) == 2
 
 
-def test_words_of_nearly_the_usual_size_have_it_and_larger_ones_keep_theirs() -> None:
-    words = [word("Engineer", 0, 100), word("on", 110, 130, size=25), word("Jane", 0, 90, size=60)]
-
-    assert [found.size for found in tidied(words)] == [28, 28, 60]
-
-
 def test_signs_below_each_other_before_lines_are_bullets() -> None:
     lines = [
         replace(found, baseline=100.0 + 40 * number)
