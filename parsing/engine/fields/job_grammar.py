@@ -139,6 +139,8 @@ class JobGrammar:
                 price -= 0.9
             if role is Role.TITLE and right.separator in ("dash", "paren", "slash"):
                 price += 0.2  # "Engineer - Platform"
+            if right.separator == "pipe":
+                price -= 0.8  # stands inside no name: "Teacher - Chemistry | Northgate High School"
             if role is Role.COMPANY and right.separator == "paren" and right.text[0].islower():
                 price -= 0.6  # "Tessellate (portfolio company of a fund)"
         return price

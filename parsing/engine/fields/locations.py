@@ -97,7 +97,7 @@ def without_mark(text: str, lexicon: Lexicon) -> str:
 
 
 def parts_of(text: str, lexicon: Lexicon) -> list[str]:
-    """The parts between separators; "Boston US", "Boston (US)" and "MD United States" are two."""
+    """The parts between separators; "Boston US", "Dayton OH", "Boston (US)" and "MD United States" are two."""
     parts = [part for piece in split_pieces(text) for part in _at_slash(piece.text)]
     words = parts[-1].split(" ") if parts else []
     if len(words) > 1 and not country_of(parts[-1], lexicon):
@@ -106,7 +106,9 @@ def parts_of(text: str, lexicon: Lexicon) -> list[str]:
             code_like = len(tail) in (2, 3) or (len(parts) > 1 and REGION_CODE.match(words[0]))
             if code_like and country_of(tail, lexicon):
                 parts[-1:] = [" ".join(words[:-size]), tail]
-                break
+                return parts
+        if words[-1].isupper() and REGION_CODE.match(words[-1]) and known_city(town := " ".join(words[:-1])):
+            parts[-1:] = [town, words[-1]]
     return parts
 
 

@@ -225,3 +225,31 @@ def test_other_names_stand_before_the_surname() -> None:
 
 def test_a_certificate_of_a_first_school_is_a_degree() -> None:
     assert studies("First School Leaving Certificate  2002") == [("First School Leaving Certificate", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "school", "town"),
+    [
+        ("Newtown High School, Elmhurst NY\n2008 - 2012", "Newtown High School", "Elmhurst NY"),
+        ("Northside High School, Fort Worth TX, 2007", "Northside High School", "Fort Worth TX"),
+    ],
+)
+def test_a_town_and_its_state_need_no_comma(text: str, school: str, town: str) -> None:
+    (study,) = parse(f"Education\n{text}").education
+
+    assert (value(study.institution), study.location and study.location.value.text, value(study.degree)) == (
+        school,
+        town,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Teacher - Chemistry | Northgate High School\n2012 - 2019", ("Teacher - Chemistry", "Northgate High School")),
+        ("Lecturer \u2013 Physics | Northgate College\n2010 - 2012", ("Lecturer \u2013 Physics", "Northgate College")),
+    ],
+)
+def test_what_somebody_teaches_is_no_part_of_the_employer_behind_a_bar(text: str, expected: tuple[str, str]) -> None:
+    assert jobs(text) == [expected]
