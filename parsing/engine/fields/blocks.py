@@ -12,7 +12,7 @@ from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.locations import is_place_in_full
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
-from parsing.engine.fields.study_lines import begins_study, is_degree, names_study
+from parsing.engine.fields.study_lines import begins_study, is_degree, names_school_alone, names_study
 from parsing.engine.fields.wording import has_digits, has_letters, starts_lower, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line, Segment
@@ -126,7 +126,11 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
         view = _view(line, len(result), reading, graded=graded, columns=columns)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
             view.prose = False
-        if view.prose and graded and begins_study(line, reading, below_dates=not result or result[-1].only_dates):
+        if (
+            view.prose
+            and graded
+            and begins_study(line, reading, below_dates=not result or _lacks_degree(result[-1], reading))
+        ):
             view.prose = False
             reading.call_header(line)
         if result and view.prose and result[-1].only_dates and not graded and names_job(line.text, reading.lexicon):
@@ -150,6 +154,11 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
         result.append(view)
     _name_the_nameless(result, reading)
     return result
+
+
+def _lacks_degree(view: View, reading: Reading) -> bool:
+    """Whether a line is the dates of a study, with its school or without, and the degree stands below."""
+    return view.only_dates or (bool(view.spans) and names_school_alone(view.line, reading))
 
 
 def _name_the_nameless(lines: Sequence[View], reading: Reading) -> None:

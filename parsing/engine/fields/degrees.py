@@ -8,12 +8,13 @@ from pathlib import Path
 from parsing.engine.fields.wording import EDGE, has_digits, is_small
 from parsing.engine.languages.lexicon import Lexicon
 
-_STEP = re.compile(r" \d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
+_STEP = re.compile(r" (?:[Ll]evel )?\d(?![\w.,/-])")  # of a qualification: "NVQ Level 3", "MBO 4"
+_STEP_BETWEEN = re.compile(r" [^\W\d_]+ \d (?:[A-Z][a-z]+ )?")  # "BTEC Level 3 Extended Diploma" is one
 _COMPOUND = re.compile(r"-[^\W\d_]{3,}")  # "Diplom-Wirtschaftsinformatiker", but no "Diplom - Informatik"
 _NEXT_WORD = re.compile(r"\.?\s+([^\W\d_]+)")  # "Ph.D. Candidate"
 _TIED = re.compile(r" [dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Brevet d'avocat"
 _SHORT = 5  # letters of an abbreviation, or one more between full stops: "Pharm.D."
-_MOST_WORDS_AHEAD = 2
+_MOST_WORDS_AHEAD = 2  # or one more with a step among them: "AAT Level 4 Diploma in Accounting"
 _MOST_WORDS_OF_CAMPUS = 2
 
 
@@ -136,7 +137,9 @@ class Degrees:
         start, end = spans[0]
         for next_start, next_end in spans[1:]:
             link = self._link(text[start:end])
-            if text[end:next_start].strip(EDGE + ".") == "" and (not link or is_genitive(link.casefold())):
+            between = text[end:next_start]
+            joined = not between.strip(EDGE + ".") or _STEP_BETWEEN.fullmatch(between)
+            if joined and (not link or is_genitive(link.casefold())):
                 end = max(end, next_end)
         return start, end
 
@@ -157,7 +160,7 @@ class Degrees:
         step = _STEP.match(text, end)
         end = step.end() if step else end
         ahead = text[:start]
-        few = 0 < len(ahead.split()) <= _MOST_WORDS_AHEAD and not is_lead(ahead)
+        few = 0 < len(ahead.split()) <= _MOST_WORDS_AHEAD + has_digits(ahead) and not is_lead(ahead)
         if few and ahead.strip(EDGE) and self._goes_on_with_field(text[end:]):
             start = len(ahead) - len(ahead.lstrip(EDGE))  # "Higher Certificate in Accounting": the field stands behind
         return start, end

@@ -24,6 +24,7 @@ from parsing.engine.fields.headers import Group, Role, Unit
 from parsing.engine.fields.labelled_parts import is_label_of_part
 from parsing.engine.fields.locations import is_capitalised, place_score, seems_no_place
 from parsing.engine.fields.reading import Reading
+from parsing.engine.fields.school_subjects import marked_subjects, tells_results
 from parsing.engine.fields.whole_places import with_whole_places
 from parsing.engine.fields.wording import (
     EDGE,
@@ -58,7 +59,6 @@ _BEFORE_SCHOOL = {"field": -0.8, "rest": -0.4}  # "BSc in Physics", "BSc Physics
 _LEAST_CAPITALS = 2  # of a short form: "BSc"
 _TIED = re.compile(r"^[dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Licence d'histoire"
 _SHORT_NAME = re.compile(r"[^\W\d_]{3,8}(?:[/-][^\W\d_]{2,6})?")
-_MARK = re.compile(r"[A-G]\*{0,2}|[1-9](?:-[1-9])?")
 
 
 def _before_field(before: Group | None, unit: Unit) -> float:
@@ -94,7 +94,7 @@ class EducationGrammar:
         """Cut where the words of the degree end or begin: "Master of Science in Data Science", "Finance, PhD"."""
         refined: list[Unit] = []
         pieces = self._before_note(pieces)
-        marked = self._marked(pieces) if len(pieces) > 3 else frozenset()
+        marked = marked_subjects(pieces, self._lexicon) if len(pieces) > 2 else frozenset()
         for number, piece in enumerate(pieces):
             text = self._degrees.without_outcome(piece.text)
             if not text or self._is_present(text):
@@ -104,7 +104,7 @@ class EducationGrammar:
             unit = piece if text == piece.text else replace(piece, text=text, end=piece.start + len(text))
             if is_label_of_part(unit, pieces[number + 1 : number + 2], self._lexicon):
                 continue
-            if number in marked or (refined and is_second_subject(unit.text)):
+            if number in marked or (refined and (is_second_subject(unit.text) or tells_results(unit.text))):
                 continue
             last = refined[-1] if refined else None
             if last is not None and self._goes_on(last, unit):
@@ -151,14 +151,6 @@ class EducationGrammar:
                     return [*pieces[:number], *last]
         return pieces
 
-    def _marked(self, pieces: Sequence[Unit]) -> frozenset[int]:
-        """The subjects with their marks, where there are several: "A-levels: Maths (A), Physics (B), Leeds College"."""
-        marks = [n for n, unit in enumerate(pieces) if unit.separator == "paren" and _MARK.fullmatch(unit.text)]
-        if len(marks) < 2:
-            return frozenset()
-        subjects = [number - 1 for number in marks if not self._lexicon.degree(pieces[number - 1].text)]
-        return frozenset(marks + subjects)
-
     def _goes_on(self, last: Unit, unit: Unit) -> bool:
         """Whether a piece is the end of the name before it: a campus, or the short form of "Master of Arts - MA"."""
         if unit.separator == "comma":
@@ -198,7 +190,7 @@ class EducationGrammar:
         behind = "field" if self._leads_to_field(unit.text[end:]) else "rest"
         for left, right, kind in ((0, start, unit.separator), (start, end, "degree"), (end, len(unit.text), behind)):
             text, offset = self._without_small_words(unit.text[left:right], both=kind != "degree")
-            if text and not (right == start and is_lead(text)):
+            if text and not (right == start and is_lead(text)) and not (left == end and tells_results(text)):
                 separator = unit.separator if not parts else kind
                 parts.append(
                     Unit(text, unit.start + left + offset, unit.start + left + offset + len(text), separator,

@@ -22,7 +22,7 @@ from parsing.engine.fields.mergers import merge_jobs
 from parsing.engine.fields.milestones import find_stays, jobs_of
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.segmentation import cut
-from parsing.engine.fields.told_entries import in_a_row, parted, unlisted, unnumbered
+from parsing.engine.fields.told_entries import in_a_row, parted, roles_apart, unlisted, unnumbered
 from parsing.engine.fields.told_jobs import told_jobs
 from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
@@ -52,6 +52,7 @@ def read_experience(
         rows: list[Sequence[Line]] = [(line,) for line in in_a_row(section, reading)]
         for lines in rows or [section.lines]:
             each = parted(unlisted(unnumbered(lines, reading), reading), reading)
+            each = roles_apart(list(each), reading)
             section_blocks = cut(views(list(each), reading), words.likeness, single_dates=False, closing=words.is_place)
             blocks.extend(section_blocks)
             kinds.extend([section.kind] * len(section_blocks))

@@ -13,6 +13,7 @@ _FREE, _END = r"(?<![\w/.,+-])", r"(?![\w/]|[.,]\d|-\d)"
 _SCALE = rf"(?:\s?/\s?|\s[^\W\d_]{{1,4}}(?:\s[^\W\d_]{{2}})?\s)(?P<most>{_NUMBER})"  # "/ 4.0", " out of 110", " su 110"
 _MARK = re.compile(rf"{_FREE}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s?(?P<sign>[%\u066a]))?L?{_END}")
 _SIGN_FIRST = re.compile(rf"{_FREE}%\s?{_NUMBER}{_END}")  # as Turkish writes it
+_CLASS = re.compile(r"(?<![\w:.,/-])2:[12](?![\w:/])")  # of a British degree: "History 2:1"
 _BETWEEN = re.compile(r"[\s:\uff1a=(\[\u2013-]*(?:[^\W\d_]{1,4}\s){0,2}")  # a label and its number
 _BEHIND = re.compile(r"[\s(]{0,2}")  # a number and the word for what is counted
 _JOINED = re.compile(r"[\s,(]*(?:[^\W\d_]{1,3}\s){0,2}")  # a number and the honour given with it
@@ -60,6 +61,8 @@ def is_honours(text: str, lexicon: Lexicon) -> bool:
 def _marks(text: str, labels: list[tuple[int, int]]) -> Iterator[Grade]:
     """The numbers that are grades, the surest first."""
     numbers = list(_MARK.finditer(text))
+    for match in _CLASS.finditer(text):
+        yield Grade(*match.span(), *match.span())
     for match in numbers:
         for start, end in labels:
             between = _BETWEEN.match(text, end)

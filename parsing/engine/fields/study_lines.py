@@ -6,6 +6,7 @@ from parsing.engine.model import Line
 MAX_STUDY_WORDS, MAX_BEGINNING_WORDS = 34, 7
 MAX_DEGREE_WORDS = 15
 _SCHOOLED = 0.5  # likeness to a school
+_COUNT = "0123456789 "  # "10 GCSEs including English"
 _APART_PT = 4.0  # white space above the first line of an entry
 
 
@@ -37,4 +38,11 @@ def begins_study(line: Line, reading: Reading, *, below_dates: bool) -> bool:
         return False
     if line.bullet or line.text.rstrip().endswith(".") or len(line.text.split()) > MAX_DEGREE_WORDS:
         return False
-    return any(start == 0 for start, _ in reading.lexicon.degree(line.text))
+    return any(not line.text[:start].strip(_COUNT) for start, _ in reading.lexicon.degree(line.text))
+
+
+def names_school_alone(line: Line, reading: Reading) -> bool:
+    """Whether a line that holds dates names a school and no degree: that may stand below it."""
+    text, school = line.text, reading.lexicon.school
+    schools_too = all(school(text[start:end]) >= _SCHOOLED for start, end in reading.lexicon.degree(text))
+    return schools_too and school(text) >= _SCHOOLED  # "High School" says both

@@ -12,8 +12,10 @@ from parsing.engine.model import Line, Section
 MAX_HEADER_WORDS = 22
 _BEHIND_PERIOD = re.compile(r"\s*\)?\s*[:\uff1a\u2013\u2014-]\s*")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s+(?=[^\W\d_])")
+_BEHIND_ROLE = re.compile(r"(\s*\)?)(?:\s*(?:[,;/|]|\band\b|&)\s*|\s*\.?$)")
 _FULL_STOP = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s*$")
 _LEAST_LISTED = 2
+_TITLED = 0.5  # likeness of a role
 _NUMBER = re.compile(r"(\d{1,2})[.)\uff0e\u3001]\s*(?=[^\W\d_]|[(\uff08])")
 _LISTED_SHARE = 0.6
 _SAME_EDGE_PT, _SAME_SIZE_PT = 3.0, 0.6
@@ -78,6 +80,29 @@ def in_a_row(section: Section, reading: Reading) -> list[Line]:
     for line in lines:
         reading.call_header(line)
     return lines
+
+
+def roles_apart(lines: Sequence[Line], reading: Reading) -> Iterator[Line]:
+    """The lines; one that tells several roles, each with its period behind it, is a line a role.
+
+    "Plant Manager (2011 - 2016), Buyer (2008 - 2011)"; the name of an employer and its years before them is no role.
+    """
+    for line in lines:
+        spans = reading.spans(line) if not line.bullet and len(line.segments) == 1 else ()
+        if len(spans) < _LEAST_LISTED:
+            yield line
+            continue
+        behind = [match for span in spans if (match := _BEHIND_ROLE.match(line.text, span.end)) is not None]
+        starts = [0, *(match.end() for match in behind[:-1])]
+        roles = [line.text[start : match.end(1)] for start, match in zip(starts, behind, strict=False)]
+        named = [
+            reading.lexicon.title(line.text[start : span.start]) for start, span in zip(starts, spans, strict=False)
+        ]
+        if len(roles) < len(spans) or behind[-1].end() < len(line.text) or min(named) < _TITLED:
+            yield line
+            continue
+        for role in roles:
+            yield _cut(line, role)
 
 
 def unnumbered(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
