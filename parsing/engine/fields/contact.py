@@ -127,9 +127,12 @@ def _head_lines(section: Section, reading: Reading) -> tuple[Line, ...]:
 
 
 def _big_lines(lines: Sequence[Line], reading: Reading) -> list[Line]:
-    """Lines of the first page in type so large that they must be the name, wherever the columns put them."""
+    """Lines of the first page, and the largest of all, in type so large that they must be the name, wherever it is."""
     size = reading.body_font_size_pt * BIG_TYPE
-    return [line for line in lines if line.page == 0 and size > 0 and line.font_size_pt >= size]
+    largest = max((line.font_size_pt for line in lines), default=0.0)
+    return [
+        line for line in lines if line.font_size_pt >= size > 0 and (line.page == 0 or line.font_size_pt == largest)
+    ]
 
 
 def _lines_like_names(sections: Sequence[Section], known: Collection[int], reading: Reading) -> list[Line]:

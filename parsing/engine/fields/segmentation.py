@@ -183,7 +183,8 @@ def _start_score(lines: list[View], start: int, model: View, common: tuple[objec
 def _block(lines: list[View], start: int, end: int, anchor: Anchor, likeness: Likeness) -> Block:
     block = Block(anchor=anchor, dates_line=lines[anchor.first].line)
     above = [view for view in lines[start : anchor.first] if view.chunks]
-    listed = not lines[start].line.bullet  # what bullets tell between the names and the dates below is description
+    # What bullets tell between the names and the dates below is description, unless the dates are one of them.
+    listed = not lines[start].line.bullet and not (lines[anchor.first].line.bullet and lines[anchor.first].only_dates)
     block.header = [
         view
         for number, view in enumerate(above)

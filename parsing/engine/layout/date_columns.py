@@ -129,11 +129,19 @@ def _are_flush(edges: list[float]) -> bool:
     return max(edges) - min(edges) < 1
 
 
+def end_at_one_edge(chunks: Sequence[Chunk]) -> bool:
+    """Whether lines are set to the right: they end where the others do and begin anywhere."""
+    return len(chunks) > 1 and _are_flush([c.x1 for c in chunks]) and not _are_flush([c.x0 for c in chunks])
+
+
 def are_entries(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     """Two columns of entries that begin side by side: built alike line by line, each with dates of its own."""
     if len(left) < 3 or len(right) < 3 or left[0].style != right[0].style or left[1].style != right[1].style:
         return False
     if not is_aligned(right[0], left[:1]) or any(abs(side[1].x0 - side[0].x0) > 2 for side in (left, right)):
         return False
-    pairs = zip(left[:_DATES_WITHIN], right[:_DATES_WITHIN], strict=False)
-    return any(a.style == b.style and YEAR.search(a.text) and YEAR.search(b.text) for a, b in pairs)
+    dated = [next((n for n, c in enumerate(s[:_DATES_WITHIN]) if YEAR.search(c.text)), None) for s in (left, right)]
+    first, second = dated
+    if first is None or second is None or left[first].style != right[second].style:
+        return False
+    return abs(first - second) <= 1  # a name may need two lines

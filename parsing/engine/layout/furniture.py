@@ -13,20 +13,24 @@ _MAX_ROWS = 3  # at each end of a page
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(?:[^\W\d]{1,12}\W*)?\d{1,3}(?:\W*(?:[^\W\d]{1,4}\W*)?\d{1,3})?\W*$")
 
+_SAME_PLACE_PT = 6.0
+_Key = tuple[str, bool, int | None]
 _OF_PAGES = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:/|\||\W?\s*[^\W\d]{1,8}\s*)\s*(\d{1,2})\W*$")
 
 
 def split_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
     """The pages without furniture, and the furniture's text, each once."""
-    margins = [[(row, " ".join([word.text for word in row])) for row in _margin_rows(page)] for page in pages]
-    keys = {text: _key(text) for rows in margins for _, text in rows} if len(pages) > 1 else {}
-    counts = Counter(key for rows in margins for key in {keys.get(text, text) for _, text in rows})
-    first_seen: set[str] = set()
+    margins = [
+        [(row, text := " ".join([word.text for word in row]), _keys(text, row[0], page)) for row in _margin_rows(page)]
+        for page in pages
+    ]
+    counts = Counter(key for rows in margins for key in {key for *_, keys in rows for key in keys})
+    first_seen: set[_Key] = set()
     removed: set[int] = set()
     texts: dict[str, None] = {}
     for page, rows in zip(pages, margins, strict=True):
-        for row, text in rows:
-            key = keys.get(text, text)
+        for row, text, keys in rows:
+            key = max(keys, key=counts.__getitem__)
             number = _numbers_page(text, page.number + 1, len(pages))
             number = number or (counts[key] > 1 and len(text) < 25 and bool(_PAGE_NUMBER.match(text)))
             if not number and (counts[key] < 2 or counts[key] * 2 < len(pages)):
@@ -67,6 +71,10 @@ def _margin_rows(page: Page) -> list[list[Word]]:
     return top[:_MAX_ROWS] + bottom[-_MAX_ROWS:]
 
 
-def _key(text: str) -> str:
-    """The row's text with all numbers alike, so that "Page 2 of 3" repeats."""
-    return _DIGITS.sub("0", text).casefold()
+def _keys(text: str, first: Word, page: Page) -> tuple[_Key, _Key]:
+    """What rows that repeat have in common: the text at one end of the page, or its words at the very same place.
+
+    Then numbers may differ, as in "Page 2 of 3"; the periods of entries that stand anywhere differ in no more.
+    """
+    end, place = first.box.top_pt < page.height_pt / 2, round(first.box.top_pt / _SAME_PLACE_PT)
+    return (text.casefold(), end, None), (_DIGITS.sub("0", text).casefold(), end, place)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from parsing.engine.layout.chunks import Chunk
+from parsing.engine.layout.date_columns import YEAR
 from parsing.engine.layout.gutters import Gutter, Rows
 
 _WHITE = 0.6  # of the font size, above a heading, over the whole width
 _ALIGNED = 0.25  # of the font size: the columns below a heading begin side by side
 _PROMINENT = 1.05  # times the size of the text below
 _OFF_MIDDLE_PT = 1.5  # a centred line
+_FLUSH_PT = 1.5  # between edges that are one
+_SEVERAL = 2
 
 
 def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
@@ -32,7 +35,10 @@ def headings_across(gutter: Gutter, rows: Rows) -> list[int]:
     style = rows[numbers[0]][0].style
     left_edge = rows[numbers[0]][0].x0
     inside = rows[gutter.first : gutter.last + 1]
-    if any(chunk.style == style for row in inside for chunk in row if chunk.x0 >= gutter.x1 - 0.01):
+    beside = [row for row in inside if any(chunk.style != style for chunk in row)]  # no row of headings
+    if any(chunk.style == style for row in beside for chunk in row if chunk.x0 >= gutter.x1 - 0.01):
+        return []
+    if any(len(row) == 1 and row[0].style == style and row[0].x0 >= gutter.x1 - 0.01 for row in inside):
         return []
     alike = [n for n in range(gutter.first + 1, gutter.last + 1) if rows[n][0].style == style]
     if any(abs(rows[n][0].x0 - left_edge) > 1 or len(rows[n]) > 1 for n in alike):
@@ -54,6 +60,25 @@ def centred_headings(gutter: Gutter, rows: Rows) -> list[int]:
         if abs((heading := rows[number][0]).centre - page) < _OFF_MIDDLE_PT
         or any(abs(heading.centre - o.centre) < _OFF_MIDDLE_PT and heading.style == o.style for o in outside)
     ]
+
+
+def flush_right_headings(gutter: Gutter, rows: Rows) -> list[int]:
+    """The rows of `gutter` that are a heading set to the right, above lines that begin at the left edge.
+
+    They are alike, stand alone, end at one edge and begin anywhere. Beside the left side are no others but dates.
+    """
+    ends = [(number, row[-1]) for number, row in enumerate(rows[gutter.first : gutter.last], gutter.first)
+            if row[-1].x0 >= gutter.x1 - 0.01]  # fmt: skip
+    headings = [(number, chunk) for number, chunk in ends if not YEAR.search(chunk.text)]
+    if len(headings) < _SEVERAL or len({chunk.style for _, chunk in headings}) > 1:
+        return []
+    edges = [(chunk.x0, chunk.x1) for _, chunk in headings]
+    starts, stops = ([edge[side] for edge in edges] for side in (0, 1))
+    if max(stops) - min(stops) > _FLUSH_PT or max(starts) - min(starts) <= _FLUSH_PT:
+        return []
+    numbers = [number for number, chunk in headings]
+    alone = all(len(rows[n]) == 1 and rows[n][0].size > _PROMINENT * rows[n + 1][0].size for n in numbers)
+    return numbers if alone else []
 
 
 def without_heading_above(gutter: Gutter, rows: Rows) -> Gutter:

@@ -13,6 +13,7 @@ from parsing.engine.layout.date_columns import (
     are_dates_between,
     are_entries,
     are_stacked_dates,
+    end_at_one_edge,
 )
 from parsing.engine.layout.gutters import (
     BLOCK_GAP,
@@ -27,7 +28,7 @@ from parsing.engine.layout.gutters import (
     split_sides,
     stands_beside,
 )
-from parsing.engine.layout.headings import centred_headings
+from parsing.engine.layout.headings import centred_headings, flush_right_headings
 
 _FEW_ROWS = 4
 _USUAL_GAPS = 1.35  # times the usual gap of the rows is no gap between blocks yet
@@ -37,11 +38,12 @@ _ALIGNED_SHARE = 0.75  # of the labels beside the start of something
 _WIDER = 1.3
 _SPARSE_SHARE = 0.4  # of the lines of the other side: labels far apart
 _SPARSE_RIGHT = 0.6  # the same for what stands at the right edge
+_LINES_OF_END = 2  # a title, and its dates below
 _BAND_GAP = 0.9  # of the font size: white across both sides that parts entries of a timeline
 _SHORT_TEXT = 40  # characters, on average, of labels, dates, places
 _FEWEST_CAPTIONS = 2  # in a column of its own: one may be any label
 _LARGER = 1.08  # times the size of the text below
-_WIDEST_LEADING = 1.8  # of the font size, between a caption and its text
+_WIDEST_LEADING = 2.4  # of the font size, between a caption and its text
 _INDENT = 2.0  # of the font size, of the text under its caption
 
 
@@ -57,7 +59,7 @@ class Kind(Enum):
 def classify(gutter: Gutter, rows: Rows) -> Kind:
     """What a gutter separates."""
     left, right = split_sides(gutter, rows)
-    right = _without_centred_headings(gutter, rows, right)
+    right = _without_headings(gutter, rows, right)
     # One line is an employer or a place at the end of a title, whatever follows below that.
     if not right or (len(right) == 1 and (len(left) < 2 or stands_beside(right[0], left[:1]))):
         return Kind.CELLS
@@ -83,9 +85,10 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     return Kind.COLUMNS
 
 
-def _without_centred_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) -> list[Chunk]:
-    """The right side without lines that stand alone at the middle of the page: they are headings above both sides."""
-    headings = [rows[number][0] for number in centred_headings(gutter, rows)]
+def _without_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) -> list[Chunk]:
+    """The right side without headings above both sides: lines alone at the middle or the right edge of the page."""
+    numbers = centred_headings(gutter, rows) or flush_right_headings(gutter, rows)
+    headings = [rows[number][0] for number in numbers]
     return [chunk for chunk in right if not any(chunk is other for other in headings)] if headings else right
 
 
@@ -333,9 +336,18 @@ def _are_line_ends(left: list[Chunk], right: list[Chunk]) -> bool:
         ends = [chunk for chunk in right if chunk.top < left[-1].base] or right
         between = len(ends) < len(left) and all(YEAR.search(chunk.text) or "://" in chunk.text for chunk in ends)
         return between or all(stands_beside(chunk, left) for chunk in ends)
+    return _end_lines_by_place(left, right)
+
+
+def _end_lines_by_place(left: list[Chunk], right: list[Chunk]) -> bool:
+    """As `_are_line_ends`, for what few dates tell: places, titles with their dates below."""
     starts = [block.first for block in blocks_of(right)]
     lines_a_block = len(right) / len(starts)
-    if lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left) and all(stands_beside(c, left) for c in starts):
+    beside = all(stands_beside(chunk, left) for chunk in starts)
+    dated = any(YEAR.search(chunk.text) for chunk in right)
+    if beside and dated and lines_a_block <= _LINES_OF_END and end_at_one_edge(right):
+        return True
+    if beside and lines_a_block <= 2.5 and len(right) <= _SPARSE_RIGHT * len(left):
         edges = sorted(chunk.x1 for chunk in right)
         if edges[-1] - edges[len(edges) // 5] <= 3:
             return True

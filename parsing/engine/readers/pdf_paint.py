@@ -170,7 +170,8 @@ def mark_unseen(
         hidden = word.hidden
         if hidden is None:
             box = word.box
-            if not (box.x1_pt > 0 and box.x0_pt < width_pt and box.bottom_pt > 0 and box.top_pt < height_pt):
+            # Most of it: browsers paint a line that a page's end cuts on both pages.
+            if not (0 < box.x0_pt + box.x1_pt < 2 * width_pt and 0 < box.top_pt + box.bottom_pt < 2 * height_pt):
                 hidden = Hidden.OFF_PAGE
             elif placed.painted in clips and is_cut_away(box, clips[placed.painted]):
                 hidden = Hidden.COVERED

@@ -28,6 +28,7 @@ _WORDS = re.compile(r"[^\W\d_][\w'\u2019]*(?: [\w'\u2019]+){0,3}")  # of a headi
 def relabel(sections: Sequence[Section], lexicon: Lexicon) -> tuple[Section, ...]:
     """The sections, those under unknown words named by what they hold; so are vague ones where jobs or studies miss."""
     named = _with_employers(_without_false_starts([_named(section, lexicon) for section in sections]), lexicon)
+    named = [_of_computers(section, lexicon) for section in named]
     if named and all(section.kind is not SectionKind.SKILLS for section in named):
         named[:1] = _parted_head(named[0])
     missing = _ENTRIES - {section.kind for section in named}
@@ -47,6 +48,13 @@ def _named(section: Section, lexicon: Lexicon) -> Section:
         unsure = section.kind in (SectionKind.OTHER, SectionKind.EXPERIENCE)  # jobs show by their contents
         return replace(section, kind=SectionKind.OTHER) if unsure else replace(section, rule="heading.part")
     return replace(section, kind=kind, rule=_BY_LOOK_AND_CONTENTS, confidence=_CONFIDENCE)
+
+
+def _of_computers(section: Section, lexicon: Lexicon) -> Section:
+    """The section; below "Languages" stand skills where those are languages of computers, and none that is spoken."""
+    if section.kind is not SectionKind.LANGUAGES or any(lexicon.languages_in(line.text) for line in section.lines):
+        return section
+    return replace(section, kind=SectionKind.SKILLS) if lists_skills(section.lines) else section
 
 
 def _without_false_starts(sections: Sequence[Section]) -> list[Section]:

@@ -1,7 +1,7 @@
 """Walks over the lines and hands each to the section it belongs to, across columns and pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsing.engine.languages import Lexicon
@@ -48,6 +48,8 @@ _INLINE = frozenset(
 )
 
 
+_LARGER = 1.2  # times the size of the largest heading
+_LINES_OF_NAME = 2
 _IN_A_ROW = "; "
 # Kinds that no entry tells of itself on a line that white space sets apart.
 _BELOW_ENTRIES = frozenset({SectionKind.CERTIFICATIONS, SectionKind.INTERESTS, SectionKind.REFERENCES})
@@ -75,13 +77,22 @@ def split(lines: Sequence[Line], lexicon: Lexicon, body_font_size_pt: float) -> 
     lines = unfold_heading_rows(without_heading_signs(lines, lexicon), lexicon)
     headings = find_headings(lines, lexicon, body_font_size_pt)
     labels, entries = inside_entries(headings, ALSO_INSIDE), first_lines_of_entries(headings)
-    splitter = _Splitter(
-        lexicon, lines, {position: headings[position] for position in headings.keys() - labels - entries}
-    )
+    opening = {position: headings[position] for position in headings.keys() - labels - entries}
+    splitter = _Splitter(lexicon, lines, opening, _late_names(lines, opening))
     for position, line in enumerate(lines):
         if position not in labels or headings[position].rest is not None:
             splitter.take(position, line)
     return relabel(splitter.sections(), lexicon)
+
+
+def _late_names(lines: Sequence[Line], headings: Mapping[int, Heading]) -> frozenset[int]:
+    """The lines below the first heading in larger type than any of them: the name, where a column stands before it."""
+    if not headings:
+        return frozenset()
+    largest = _LARGER * max(heading.line.font_size_pt for heading in headings.values())
+    first = min(headings)
+    large = [n for n, line in enumerate(lines) if line.font_size_pt >= largest > 0 and n not in headings]
+    return frozenset(large if large and large[0] > first and len(large) <= _LINES_OF_NAME else ())
 
 
 def _name_and_content(line: Line) -> tuple[str, str]:
@@ -112,8 +123,11 @@ def _tail(line: Line, text: str) -> Line:
 
 
 class _Splitter:
-    def __init__(self, lexicon: Lexicon, lines: Sequence[Line], headings: dict[int, Heading]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, lines: Sequence[Line], headings: dict[int, Heading], names: frozenset[int]
+    ) -> None:
         self._lexicon = lexicon
+        self._names = names
         self._lines = lines
         self._headings = headings
         self._done: list[_Open] = [_Open(SectionKind.HEADER)]
@@ -137,6 +151,9 @@ class _Splitter:
             self._open(heading)
             self._used_until = position + heading.lines_used
         else:
+            if position in self._names and self._current.kind is not SectionKind.HEADER:
+                self._interrupted = None
+                self._done.append(_Open(SectionKind.HEADER, rule="heading.none"))
             self._take_content(position, line)
         self._remember_column(line)
 

@@ -70,3 +70,17 @@ def test_a_job_printed_twice_is_one_job() -> None:
     found = jobs(twice + twice)
 
     assert [row(job)[:2] for job in found] == [("Software Engineer", "Acme Ltd")]
+
+
+def test_an_employer_and_dates_may_be_bullets_below_their_title() -> None:
+    found = jobs(
+        """
+        *Senior Engineer
+        - Halcyon Freight
+        - Mar 2021 - Present
+        *Engineer
+        - Brightwater Labs
+        - Jan 2019 - Mar 2021"""
+    )
+
+    assert [row(job)[:2] for job in found] == [("Senior Engineer", "Halcyon Freight"), ("Engineer", "Brightwater Labs")]

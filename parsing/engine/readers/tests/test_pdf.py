@@ -59,6 +59,19 @@ def test_links_reach_the_words_they_cover() -> None:
     assert plain.link is None
 
 
+@pytest.mark.parametrize(("baseline", "reason"), [(-2, None), (-5, Hidden.OFF_PAGE)])
+def test_a_line_that_the_end_of_a_page_cuts_is_on_the_page_that_shows_most_of_it(
+    baseline: float, reason: Hidden | None
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        _write(canvas, 72, 700, _PROSE)
+        _write(canvas, 72, baseline, "cut")
+
+    page = readers.read(pdf(draw), ocr=NO_OCR).pages[0]
+
+    assert [word.hidden for word in page.words if word.text == "cut"] == [reason]
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

@@ -38,3 +38,46 @@ def test_unknown_headings_may_have_two_characters_where_words_do() -> None:
         SectionKind.EXPERIENCE,
         SectionKind.EDUCATION,
     ]
+
+
+def test_languages_of_computers_among_the_skills_are_skills() -> None:
+    lines = [
+        line("Ann Lee", size=20.0),
+        line("SKILLS", size=14.0, bold=True),
+        line("Languages", size=12.0, bold=True),
+        line("Python"),
+        line("Java"),
+        line("SQL"),
+        line("Frameworks", size=12.0, bold=True),
+        line("Django"),
+        line("LANGUAGES", size=14.0, bold=True),
+        line("English"),
+        line("Java, spoken at home"),
+    ]
+
+    assert [kind for kind, _ in sections(lines)] == [
+        SectionKind.HEADER,
+        *(SectionKind.SKILLS for _ in range(3)),
+        SectionKind.LANGUAGES,
+    ]
+
+
+def test_a_name_behind_the_column_beside_it_is_no_line_of_the_last_section() -> None:
+    lines = [
+        line("CONTACT", size=14.0, bold=True),
+        line("ann@example.com"),
+        line("SKILLS", size=14.0, bold=True),
+        line("Python, SQL"),
+        line("ANN", size=24.0, bold=True),
+        line("LEE", size=24.0, bold=True),
+        line("Engineer"),
+        line("EXPERIENCE", size=14.0, bold=True),
+        line("Engineer, Acme Ltd, 2019 - 2021"),
+    ]
+
+    assert [(kind, len(found)) for kind, found in sections(lines)] == [
+        (SectionKind.CONTACT, 1),
+        (SectionKind.SKILLS, 1),
+        (SectionKind.HEADER, 3),
+        (SectionKind.EXPERIENCE, 1),
+    ]
