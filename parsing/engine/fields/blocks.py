@@ -10,6 +10,7 @@ from parsing.engine.fields.dating import anchor_of, is_period
 from parsing.engine.fields.employer_phrases import names_employer_below, names_job, without_link
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.locations import is_place_in_full
+from parsing.engine.fields.outer_bullets import without_outer_bullets
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
 from parsing.engine.fields.study_lines import begins_study, is_degree, names_school_alone, names_study
@@ -117,7 +118,7 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
     result: list[View] = []
     columns: tuple[str | None, ...] = ()
     unbulleted = [_without_bullet(line, lines[number - 1 : number], reading) for number, line in enumerate(lines)]
-    for line in _without_outer_bullets(unbulleted):
+    for line in without_outer_bullets(unbulleted, reading):
         if not line.text.strip() or _is_contact(line, reading):
             continue
         if (named := _columns_named(line, reading)) is not None:
@@ -225,17 +226,6 @@ def _without_bullet(line: Line, before: Sequence[Line], reading: Reading) -> Lin
     kinds = {"title": reading.lexicon.title, "company": reading.lexicon.company}
     likeness = kinds.get(label[0]) if label is not None and label[1] else None
     return replace(line, bullet=False) if label and likeness and likeness(label[1]) >= _NAMED else line
-
-
-def _without_outer_bullets(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, those without their bullets that begin the entries of a list: bold, with other lines below each."""
-    if not lines or not (lines[0].bullet and lines[0].bold):
-        return lines
-    look = lines[0].font_size_pt, lines[0].colour
-    outer = [line.bullet and line.bold and (line.font_size_pt, line.colour) == look for line in lines]
-    if outer[-1] or any(first and second for first, second in pairwise(outer)):
-        return lines
-    return [replace(line, bullet=False) if begins else line for line, begins in zip(lines, outer, strict=True)]
 
 
 def _is_bold_name(line: Line) -> bool:

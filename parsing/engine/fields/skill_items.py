@@ -40,11 +40,14 @@ class _Strip:
     alone: bool  # the only segment of its line
 
 
-def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[Item]:
-    """The items in order; labels of groups are left out, sentences come as one long item."""
+def items(lines: Sequence[Line], reading: Reading, is_known: Known, are_known: Known) -> Iterator[Item]:
+    """The items in order; labels of groups are left out, sentences come as one long item.
+
+    `are_known` tells several skills with nothing but blanks between them.
+    """
     lines = [line for line in _above_signature(lines, reading, is_known) if not _is_beside_the_point(line, reading)]
     strips = _without_table_head(_strips(lines), reading)
-    labels = _label_styles(strips, is_known)
+    labels = _label_styles(strips, is_known, are_known)
     heads = _head_lines(lines, is_known)
     group_level: str | None = None
     last: Item | None = None
@@ -57,7 +60,7 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known) -> Iterator[
         if last is not None and group_level is None and not is_known(strip.text) and is_remark(strip.text, reading):
             last = replace(last, note=strip.text, level=last.level or level)
             continue
-        by_look = strip.style in labels and not breaks(strip.text) and not strip.bullet
+        by_look = strip.style in labels and not (strip.bullet or breaks(strip.text) or are_known(strip.text))
         by_place = strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known)
         if by_look or by_place or level is not None or _is_heading(strips, number, reading, is_known):
             group_level = level
@@ -157,7 +160,7 @@ def _runs_on(before: _Strip, line: Line, limit: dict[tuple[int, int], float]) ->
     return last.box.x1_pt > edge - 4.5 * max(line.font_size_pt, 8.0) and line.gap_before_pt < 0.9 * line.font_size_pt
 
 
-def _label_styles(strips: Sequence[_Strip], is_known: Known) -> frozenset[Style]:
+def _label_styles(strips: Sequence[_Strip], is_known: Known, are_known: Known) -> frozenset[Style]:
     """The looks of lines that name groups: another type than the items, and not skills themselves."""
     counts = Counter(strip.style for strip in strips)
     if len(counts) < 2:
@@ -168,7 +171,7 @@ def _label_styles(strips: Sequence[_Strip], is_known: Known) -> frozenset[Style]
         texts = [strip.text for strip in strips if strip.style == style]
         heavier = (style[0], style[2]) > (common[0], common[2])
         known = sum(1 for text in texts if is_known(text))
-        listed = any(breaks(text) for text in texts)
+        listed = any(breaks(text) or are_known(text) for text in texts)
         if (
             style != common
             and count <= len(strips) / 2
@@ -180,7 +183,7 @@ def _label_styles(strips: Sequence[_Strip], is_known: Known) -> frozenset[Style]
     first = strips[0]
     if not labels and counts[first.style] == counts[common] and first.style == common and not is_known(first.text):
         rest = [strip for strip in strips if strip.style != common]
-        if rest and any(is_known(strip.text) or breaks(strip.text) for strip in rest):
+        if rest and any(is_known(strip.text) or breaks(strip.text) or are_known(strip.text) for strip in rest):
             labels.add(common)  # as many groups as lists
     return frozenset(labels)
 

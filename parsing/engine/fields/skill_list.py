@@ -41,6 +41,11 @@ def is_known(text: str) -> bool:
     return taxonomy.canonical(text) is not None
 
 
+def are_known(text: str) -> bool:
+    """Whether a text is skills side by side and nothing else."""
+    return bool(taxonomy.side_by_side(text))
+
+
 def read_skills(sections: Sequence[Section], reading: Reading) -> tuple[Skill, ...]:
     """Listed skills in the order of the text, then skills that are only mentioned."""
     result: list[Skill] = []
@@ -96,7 +101,7 @@ def _listed(section: Section, reading: Reading) -> Sequence[Item]:
     elif section.kind not in (SectionKind.SKILLS, SectionKind.OTHER):
         return ()
     lines = _without_columns_beside(lines, reading)
-    return tuple(part for item in items(lines, reading, is_known) for part in _apart(item))
+    return tuple(part for item in items(lines, reading, is_known, are_known) for part in _apart(item))
 
 
 def _without_columns_beside(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
@@ -131,7 +136,7 @@ def _competences(line: Line, reading: Reading) -> list[Item]:
     """The skills of a line below the name that lists them between signs: "Budgeting | Forecasting | CRM"."""
     if len(_LISTING.findall(line.text)) < _LEAST_COMPETENCES - 1 or "@" in line.text or has_digits(line.text):
         return []
-    found = [item for item in items([line], reading, is_known) if reading.lexicon.title(item.text) < _TITLED]
+    found = [item for item in items([line], reading, is_known, are_known) if reading.lexicon.title(item.text) < _TITLED]
     known = sum(is_known(item.text) for item in found)
     return found if len(found) >= _LEAST_COMPETENCES and known >= _KNOWN_COMPETENCES * len(found) else []
 
@@ -149,14 +154,9 @@ def _apart(item: Item) -> list[Item]:
     if len(marked) > 1 and any(is_known(part) for part in marked):
         starts = [item.start + item.text.index(part) for part in marked]
         return [Item(part, item.line, start, start + len(part)) for part, start in zip(marked, starts, strict=True)]
-    if " " not in item.text or is_known(item.text) or length_in_words(item.text) > MAX_SKILL_WORDS:
+    matches = taxonomy.side_by_side(item.text)
+    if not matches:
         return [item]
-    matches = taxonomy.find(item.text, listed=True)
-    covered = sum(match.end - match.start for match in matches)
-    if len(matches) < 2 or covered < len(item.text) - len(matches) + 1:
-        return [item]
-    if len({match.canonical for match in matches}) < len(matches):
-        return [item]  # "Beckhoff TwinCAT", "Welding MIG/MAG": one skill said twice
     return [
         Item(match.text, item.line, item.start + match.start, item.start + match.end, item.note if last else "")
         for match, last in zip(matches, [False] * (len(matches) - 1) + [True], strict=True)

@@ -61,7 +61,8 @@ def classify(gutter: Gutter, rows: Rows) -> Kind:
     left, right = split_sides(gutter, rows)
     right = _without_headings(gutter, rows, right)
     # One line is an employer or a place at the end of a title, whatever follows below that.
-    if not right or (len(right) == 1 and (len(left) < 2 or stands_beside(right[0], left[:1]))):
+    lone = len(right) == 1 and (len(left) < 2 or stands_beside(right[0], left[:1]))
+    if not right or lone or _alternate(left, right):
         return Kind.CELLS
     if _are_cards(left, right) or are_entries(left, right):
         return Kind.COLUMNS
@@ -90,6 +91,14 @@ def _without_headings(gutter: Gutter, rows: Rows, right: list[Chunk]) -> list[Ch
     numbers = centred_headings(gutter, rows) or flush_right_headings(gutter, rows)
     headings = [rows[number][0] for number in numbers]
     return [chunk for chunk in right if not any(chunk is other for other in headings)] if headings else right
+
+
+def _alternate(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether what is set to the right stands between the lines of the left side, and never beside one."""
+    if len(right) < _FEW_ROWS or not end_at_one_edge(right) or any(stands_beside(chunk, left) for chunk in right):
+        return False
+    sides = [side for _, side in sorted([(chunk.base, 0) for chunk in left] + [(chunk.base, 1) for chunk in right])]
+    return sum(a != b for a, b in pairwise(sides)) >= _FEW_ROWS
 
 
 def _kind_beside_dates(gutter: Gutter, rows: Rows, left: list[Chunk], right: list[Chunk]) -> Kind | None:

@@ -81,7 +81,9 @@ def lists_skills(lines: Sequence[Line]) -> bool:
     """Whether lines hold little but the names of skills that the taxonomy knows, traits of character aside."""
     items = [item for line in lines for item in _ITEM.split(line.text) if _LETTERS.search(item)]
     known = [term for item in items if (term := taxonomy.canonical(item)) is not None and term.category != "soft"]
-    return len(known) >= _MIN_ITEMS and len(known) >= _LIKELY * len(items)
+    rows = [matches for item in items if (matches := taxonomy.side_by_side(item))]
+    several = len(known) + sum(map(len, rows))
+    return several >= _MIN_ITEMS and len(known) + len(rows) >= _LIKELY * len(items)
 
 
 def _of_list(lines: Sequence[Line], lexicon: Lexicon) -> SectionKind | None:

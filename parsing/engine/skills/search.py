@@ -21,6 +21,7 @@ _VERSION = re.compile(r"\s*(?:\(.*\)|v?\d+(?:\.[\dx]+)*\+?)\s*$", re.IGNORECASE)
 # The rules ask about every item of a list several times, and each description is searched for the fields and for the
 # judgement: what one resume holds is remembered.
 _NAMES_REMEMBERED, _TEXTS_REMEMBERED = 2048, 128
+_MOST_SIDE_BY_SIDE = 8  # words
 ACCEPTED = 0.5  # below this an ambiguous name is taken for the everyday word
 # Scripts written without spaces, or with endings joined on: a name may stand inside a run of letters.
 _JOINING = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -40,6 +41,18 @@ def _find(text: str, listed: bool) -> tuple[SkillMatch, ...]:
     found = [span for span in _longest(_candidates(text, folded)) if not _in_address(text, *span[:2])]
     matches = context.judged(text, folded, found, listed=listed)
     return tuple(match for match in matches if match.score >= ACCEPTED)
+
+
+def side_by_side(text: str) -> tuple[SkillMatch, ...]:
+    """The skills of a text that is nothing else, with only blanks between them: "Excel JavaScript"; none for others."""
+    if " " not in text or text.count(" ") >= _MOST_SIDE_BY_SIDE or canonical(text) is not None:
+        return ()
+    matches = find(text, listed=True)
+    covered = sum(match.end - match.start for match in matches)
+    if len(matches) < 2 or covered < len(text) - len(matches) + 1:
+        return ()
+    # "Beckhoff TwinCAT", "Welding MIG/MAG": one skill said twice
+    return matches if len({match.canonical for match in matches}) == len(matches) else ()
 
 
 def canonical(name: str, *, beside: Collection[str] = ()) -> Term | None:

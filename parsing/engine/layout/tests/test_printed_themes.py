@@ -44,6 +44,19 @@ def test_a_title_and_its_dates_at_the_right_edge_end_the_line_of_the_employer() 
     ]
 
 
+def test_dates_at_the_right_edge_may_stand_between_the_lines_of_the_left() -> None:
+    page: Page = []
+    expected: list[str] = []
+    for number in range(3):
+        y = 60 + 70 * number
+        page += [_words(40, y, f"Senior Title {number} at Employer"), _flush_right(y + 14, f"MAR 201{number} - NOW")]
+        page += [_flush_right(y + 26, "www.example.com"), _words(40, y + 42, f"Part of a team with remit {number}")]
+        expected += [f"Senior Title {number} at Employer", f"MAR 201{number} - NOW", "www.example.com"]
+        expected += [f"Part of a team with remit {number}"]
+
+    assert _lines(page) == expected
+
+
 def test_cards_whose_names_need_one_line_or_two_are_read_one_after_the_other() -> None:
     page = [_words(80, 60, "EDUCATION", size=10.5)]
     left = [
