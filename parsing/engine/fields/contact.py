@@ -81,7 +81,9 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     located = None
     regions = _regions(reading, [value.value for value, _ in emails])
     spoken = (*regions, *(pack.phone_region for pack in reading.lexicon.near_packs))
-    phones = read_phones(head, reading, spoken) or read_phones(_labelled(elsewhere, reading), reading, spoken)
+    phones = read_phones(head, reading, spoken) or read_phones(
+        [*_labelled(elsewhere, reading), *_beside_emails(elsewhere, emails)], reading, spoken
+    )
     by_index = {line.index: line for line in [*head, *elsewhere]}
     for phone in phones:
         cuts[phone.evidence.line].append(_stretch(phone, by_index[phone.evidence.line]))
@@ -124,6 +126,13 @@ def _head_lines(section: Section, reading: Reading) -> tuple[Line, ...]:
     if section.kind in _MIXED_KINDS and read_emails(section.lines):
         return tuple(line for line in section.lines if not reading.is_prose(line))
     return ()
+
+
+def _beside_emails(lines: Sequence[Line], emails: Sequence[tuple[Found[str], Line]]) -> list[Line]:
+    """Lines of nothing but numbers right above or below an address, as some templates print at the end."""
+    places = {line.index for _, line in emails}
+    near = {place + step for place in places for step in (-1, 1)}
+    return [line for line in lines if line.index in near and not has_letters(line.text)]
 
 
 def _big_lines(lines: Sequence[Line], reading: Reading) -> list[Line]:

@@ -31,6 +31,7 @@ _WORDS_OF_ENDS = (
     Category.SEASON,
     Category.QUARTER,
 )
+_ADDRESS = re.compile(r"https?://|www\.|\S+@", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
@@ -145,7 +146,11 @@ def _is_name_rest(cell: Segment, line: Line, lexicon: Lexicon, *, first: bool) -
     alike = cell.bold == rest.bold and abs(cell.font_size_pt - rest.font_size_pt) < 0.6
     if not alike or line.gap_before_pt > 0.9 * max(line.font_size_pt, 6.0):
         return False
-    if len(cell.text.split()) > _MAX_NAME_WORDS or len(rest.text.split()) > _MAX_REST_WORDS:
+    if (
+        len(cell.text.split()) > _MAX_NAME_WORDS
+        or len(rest.text.split()) > _MAX_REST_WORDS
+        or _ADDRESS.match(rest.text)
+    ):
         return False
     if is_bare_form(rest.text, lexicon):
         return True

@@ -1,5 +1,7 @@
 """Name, headline, addresses and numbers in the head of a resume."""
 
+from dataclasses import replace
+
 import pytest
 
 from parsing.engine.fields.contact import Contact, read_contact
@@ -227,3 +229,14 @@ def test_place_is_found_beside_numbers_clauses_and_marks(code: str, text: str, p
 
 def test_a_degree_before_a_name_in_two_lines_is_no_part_of_it() -> None:
     assert value(contact("#Ing. Jana\n#Nováková\njana@example.cz", "cs").name) == "Jana Nováková"
+
+
+def test_a_number_beside_the_address_at_the_end_is_that_of_the_person() -> None:
+    head = section(SectionKind.HEADER, "#Ann Lee\nStatistician")
+    text = "Analyst, Acme Ltd\nLanguages\nFrench\nann@example.com\n+44 7700 900512"
+    below = section(SectionKind.LANGUAGES, f"Head\n\nof a page\n{text}")  # its lines have numbers of their own
+    lines = tuple(line for line in below.lines if line.index > 1)
+
+    found = read_contact([head, replace(below, lines=lines)], reading_for(), ())
+
+    assert [phone.value.text for phone in found.phones] == ["+44 7700 900512"]

@@ -97,6 +97,7 @@ def test_a_name_that_ends_with_initials_goes_on_in_its_column_of_the_next_line()
         ("- Bachelor of Science in\nGeology", ["Bachelor of Science in Geology"]),
         ("Master of Arts\nHistory of Art", ["Master of Arts", "History of Art"]),
         ("Bachelor of Science in\n2012 - 2016", ["Bachelor of Science in", "2012 - 2016"]),
+        ("Apex Design Ltd\nhttps://www.example.com", ["Apex Design Ltd", "https://www.example.com"]),
         ("- Worked in the mill and\nGarage", ["Worked in the mill and", "Garage"]),
     ],
 )
