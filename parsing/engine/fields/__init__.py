@@ -15,6 +15,7 @@ from parsing.engine.fields.lists import (
     read_items,
     read_summary,
 )
+from parsing.engine.fields.named_certificates import with_certificates
 from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_first
 from parsing.engine.fields.personal import read_stated
 from parsing.engine.fields.projects import read_projects
@@ -42,7 +43,7 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     contact = read_contact(sections, reading, read.furniture)
     sections = without_signature(sections, contact.name.value if contact.name else "", reading)
     summary = read_summary(sections, reading)
-    sections = with_unheaded(sections, reading)
+    sections = with_unheaded(with_certificates(sections, reading), reading)
     headline = contact.headline.value if contact.headline else None
     jobs = read_experience(_of(sections, SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS), reading, headline=headline)
     education = read_education(_of(sections, SectionKind.EDUCATION), reading)

@@ -63,6 +63,16 @@ def is_named_certificate(text: str) -> bool:
     return fold(_IN_BRACKETS.sub(" ", text)).strip(" .,:;-") in _named()
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{fold(word)} " for word in _data()["beginnings"])
+
+
+def begins_as_certificate(text: str) -> bool:
+    """Whether a text begins as only certificates do: "NEBOSH General Certificate", "First Aid at Work"."""
+    return f"{fold(text)} ".startswith(_beginnings())
+
+
 @lru_cache(maxsize=1024)
 def is_grade(text: str) -> bool:
     """Whether a text says how far a certificate goes and nothing else; what stands in brackets does not count."""

@@ -49,7 +49,8 @@ def anchor_of(
             wanted = False
         elif line.bullet or reading.is_prose(line):
             named = not (line.bullet and graded) or begins_as_study(line, reading)  # "- Tutor (2022 - 2023)"
-            wanted = whole or (named and at_edge and is_period(match) and not reading.is_prose(line))
+            dated = is_period(match) or (line.bullet and graded)  # "- NVQ Level 3 Carpentry, Stockport College, 2012"
+            wanted = whole or (named and at_edge and dated and not reading.is_prose(line))
         else:
             wanted = at_edge or is_period(match)
         if wanted and (best is None or _dates_better(match, best)):

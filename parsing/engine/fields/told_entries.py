@@ -153,7 +153,7 @@ def _cut(line: Line, text: str) -> Line:
 
 def as_entries(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
     """The lines; each bullet and what hangs below it as one line where each is a study of its own, none told of one."""
-    if len([line for line in lines if line.bullet]) < _LEAST_LISTED:
+    if not (lines and lines[0].bullet) and len([line for line in lines if line.bullet]) < _LEAST_LISTED:
         return lines
     items = _items(lines)
     if not items or any(_names_study(line, reading) for line in items if not line.bullet):

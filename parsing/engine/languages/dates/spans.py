@@ -171,6 +171,7 @@ class _Joiner:
             self._joins(self._end_of(first), second.start)
             or self._are_stacked(first, second)
             or self._are_seasons(first, second)
+            or self._are_months_apart(first, second)
         ):
             return None
         start, end = first.date, second.date
@@ -276,6 +277,15 @@ class _Joiner:
             return False
         starts = {word.start for word in self.seasons}
         return first.start in starts and (second.date.month is None or second.start in starts)
+
+    def _are_months_apart(self, first: Single, second: Single) -> bool:
+        """True for two months with a comma between them and nothing else near them: "August 2023, August 2024"."""
+        if self.plain[self._end_of(first) : second.start] != ", " or not (first.worded and second.worded):
+            return False
+        if not (first.date.month and second.date.month) or first.year_open or second.year_open:
+            return False
+        before, behind = self.plain[: first.start], self.plain[second.end :].strip(" )")
+        return not behind and (not before.strip(" (") or before.endswith(("  ", "\t")))
 
     def _with_prefix(self, start: int) -> int:
         """Takes in "from" before a period."""

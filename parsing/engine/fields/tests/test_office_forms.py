@@ -1,0 +1,62 @@
+"""Forms that resumes written with word processors take, each in a plain text."""
+
+from datetime import date
+
+import pytest
+
+from parsing.engine import pipeline
+from parsing.engine.model import Resume
+
+HEAD = "Jane Whitlock\njane.whitlock@example.com | 07700 900111\n\n"
+
+
+def parse(text: str, *, head: str = HEAD) -> Resume:
+    return pipeline.parse(f"{head}{text}\n".encode(), filename="resume.txt", today=date(2026, 11, 1)).resume
+
+
+def schools(resume: Resume) -> list[str | None]:
+    return [study.institution.value if study.institution else None for study in resume.education]
+
+
+@pytest.mark.parametrize(
+    ("text", "certificates", "expected"),
+    [
+        (
+            "Qualifications\n\u2022 NVQ Level 3 Site Carpentry, Stockport College, 2012\n"
+            "\u2022 First Aid at Work (2021)\n\u2022 NEBOSH General Certificate\n\u2022 CSCS Gold Card\n\u2022 PMP",
+            ["First Aid at Work", "NEBOSH General Certificate", "CSCS Gold Card", "PMP"],
+            ["Stockport College"],
+        ),
+        (
+            "Education and Qualifications\nBSc Computer Science, University of Leeds, 2012\n"
+            "Prince2 Practitioner, 2019\nSix Sigma Green Belt\nHNC Construction, Leeds College of Building, 2008",
+            ["Prince2 Practitioner", "Six Sigma Green Belt"],
+            ["University of Leeds", "Leeds College of Building"],
+        ),
+    ],
+)
+def test_certificates_among_studies(text: str, certificates: list[str], expected: list[str]) -> None:
+    resume = parse(text)
+
+    assert [certificate.name.value for certificate in resume.certifications] == certificates
+    assert schools(resume) == expected
+
+
+def test_two_months_with_a_comma_between_them_are_a_period() -> None:
+    resume = parse(
+        "Experience\nVistara Analytics, Leeds\nData Analyst\nAugust 2023, August 2024\n\u2022 Built dashboards.\n"
+        "Kaveri Software Ltd, York\nJunior Analyst  June 2021, July 2023\n\u2022 Cleaned data."
+    )
+    dated = [job.dates.value for job in resume.experience if job.dates is not None]
+    months = [
+        (span.start.year, span.start.month, span.end.year, span.end.month) for span in dated if span.start and span.end
+    ]
+
+    assert months == [(2023, 8, 2024, 8), (2021, 6, 2023, 7)]
+
+
+@pytest.mark.parametrize("study", ["BSc Carpentry, Stockport College, 2012", "Stockport College, BSc Carpentry (2012)"])
+def test_a_study_may_be_the_only_item_of_its_list(study: str) -> None:
+    resume = parse(f"Education\n\u2022 {study}\nInterests\n\u2022 Climbing")
+
+    assert schools(resume) == ["Stockport College"]
