@@ -13,7 +13,13 @@ from parsing.engine.fields.locations import is_place_in_full
 from parsing.engine.fields.outer_bullets import without_outer_bullets
 from parsing.engine.fields.reading import NOTE, Reading, extents_pt, wraps_from
 from parsing.engine.fields.stretches import segment_bounds, turns_of, without
-from parsing.engine.fields.study_lines import begins_study, is_degree, names_school_alone, names_study
+from parsing.engine.fields.study_lines import (
+    begins_study,
+    is_degree,
+    names_school_alone,
+    names_school_below,
+    names_study,
+)
 from parsing.engine.fields.wording import has_digits, has_letters, starts_lower, trimmed
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan, Line, Segment
@@ -145,7 +151,8 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
             undated = view.anchor is None or (noted and not is_period(view.anchor))
             view.wrapped = (flows or noted) and undated and not labelled and wraps_from(before.line, line, extents)
             may_employ = view.wrapped and not (graded or before.body)
-            if view.wrapped and not before.body and _is_small_name(before.line, line, reading):
+            small_name = not before.body and _is_small_name(before.line, line, reading)
+            if view.wrapped and (small_name or (graded and names_school_below(line, reading))):
                 view.wrapped = False
             elif may_employ and names_employer_below(line.text, before.line.text, reading.lexicon):
                 view.wrapped = view.prose = False

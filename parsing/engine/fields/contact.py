@@ -26,12 +26,14 @@ from parsing.engine.fields.phones import read_phones
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import (
     clean_edges,
+    fold,
     has_cjk,
     has_digits,
     has_letters,
     length_in_words,
     split_pieces,
     starts_lower,
+    words_of,
 )
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Found, Line, Link, Location, Phone, Section, SectionKind
@@ -74,6 +76,9 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
         if line.index not in known
     ]
     emails = read_emails(head) or read_emails(elsewhere)
+    if not emails:
+        head += _own_strip(sections, head)
+        emails = read_emails(head)
     links = _own_links(sections, head)
     cuts: defaultdict[int, list[Cut]] = defaultdict(list)
     for value, line in emails:
@@ -126,6 +131,18 @@ def _head_lines(section: Section, reading: Reading) -> tuple[Line, ...]:
     if section.kind in _MIXED_KINDS and read_emails(section.lines):
         return tuple(line for line in section.lines if not reading.is_prose(line))
     return ()
+
+
+def _own_strip(sections: Sequence[Section], head: Sequence[Line]) -> list[Line]:
+    """A strip at the foot, below the references: the line of an address with a word of the head in it, and the next."""
+    words = {fold(word) for line in head for word in words_of(line.text) if len(word) >= _LEAST_NAME}
+    for section in sections:
+        if section.kind is not SectionKind.REFERENCES:
+            continue
+        for value, line in read_emails(section.lines):
+            if any(word in value.value.partition("@")[0].casefold() for word in words):
+                return [near for near in section.lines if 0 <= near.index - line.index <= 1]
+    return []
 
 
 def _beside_emails(lines: Sequence[Line], emails: Sequence[tuple[Found[str], Line]]) -> list[Line]:
@@ -184,6 +201,7 @@ def _stretch(value: Found[str] | Found[Phone], line: Line) -> Cut:
 
 
 _SURE_PLACE = 0.9
+_LEAST_NAME = 4  # letters of a name that an address may be told by
 _LEAST_SIGNS_OF_ADDRESS = 7
 
 

@@ -228,7 +228,7 @@ class EducationGrammar:
 
     def _without_lead(self, unit: Unit) -> Unit:
         """The school without the small word that leads to it: "(Physics) from the University of Leeds"."""
-        if not unit.start or not unit.text[0].islower():
+        if not unit.text[0].islower() or not (unit.start or self._parts_names(unit.text.partition(" ")[0])):
             return unit
         if unit.separator not in ("", "close") and self._lexicon.school(unit.text) < 0.5:
             return unit

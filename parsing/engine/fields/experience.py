@@ -1,5 +1,6 @@
 """Jobs, internships, volunteering: sections cut into entries, headers told apart, roles at one employer kept."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ from parsing.engine.fields.wording import clean_edges, fold, length_in_words
 from parsing.engine.languages.index import Category
 from parsing.engine.model import DateSpan, Employment, Experience, Found, Line, PartialDate, Section, SectionKind
 
+_FULL_STOP = re.compile(
+    r"(?:(?<=[^\W\d_]{6})|(?<=\.))\.$"
+)  # behind a word or a second one; an abbreviation keeps its own
 _EMPLOYED, _SURELY_EMPLOYED = 0.5, 0.7  # likeness to an employer
 
 
@@ -226,7 +230,8 @@ def _employment(groups: Sequence[Group], kind: SectionKind, reading: Reading) ->
 def _text(group: Group | None, rule: str) -> Found[str] | None:
     if group is None:
         return None
-    return found(clean_edges(group.text), group.chunk.line, rule, _confidence(group), *_bounds(group))
+    text = _FULL_STOP.sub("", clean_edges(group.text))
+    return found(text, group.chunk.line, rule, _confidence(group), *_bounds(group))
 
 
 def _bounds(group: Group) -> tuple[int, int]:

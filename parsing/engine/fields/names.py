@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from parsing.engine.fields.dating import is_period
 from parsing.engine.fields.evidence import found, found_lines
 from parsing.engine.fields.fragments import Fragment
 from parsing.engine.fields.locations import place_score
@@ -287,6 +288,8 @@ def read_headline(
     best: tuple[float, Fragment, str] | None = None
     position = head.index(name) if name is not None else -1
     for rank, fragment in enumerate(head):
+        if any(map(is_period, reading.spans(fragment.line))):
+            continue  # a job right below the name, under no heading
         for text, offset in _headline_texts(fragment, reading, is_name=fragment is name):
             words = len(words_of(text))
             score = 2.0 * reading.lexicon.title(text)

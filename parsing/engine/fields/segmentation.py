@@ -24,6 +24,7 @@ _PIECES = re.compile(r",\s+|\s+[|\u2013\u2014-]\s+|\s{2,}")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _COLONS = (":", "\uff1a")
 SURE = 0.9  # of a line that is nothing but a title: the next one may begin small and not go on with it
+CERTAIN = 0.99
 LIKELY = 0.5  # of a part of a header that stands below asides
 
 Closing = Callable[[str], bool]
@@ -246,9 +247,9 @@ def _is_client(lines: list[View], position: int, end: int) -> bool:
 
 def _is_missing_part(header: Sequence[View], view: View, likeness: Likeness) -> bool:
     """Whether the first bullet is the degree (or title) that the header lacks: "- Master of Science: Physics"."""
-    if not view.line.bullet or view.prose or view.anchor is not None or likeness(view.line.text) < 0.99:
+    if not view.line.bullet or view.prose or view.anchor is not None or likeness(view.line.text) < CERTAIN:
         return False
-    return all(likeness(above.line.text) < 0.99 for above in header)
+    return all(likeness(above.line.text) < CERTAIN for above in header)
 
 
 def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: Likeness) -> bool:
@@ -265,7 +266,9 @@ def _goes_on_as_header(lines: list[View], position: int, dated: View, likeness: 
     named = likeness(view.line.text) >= (LIKELY if dated.only_dates and lines[position - 1] is dated else SURE)
     if runs_on and starts_lower(lines[position + 1].line.text) and not named:
         return False  # the first line of a sentence that is too short to tell
-    return view.line.region == dated.line.region or dated.only_dates or _below(dated.line, view.line)
+    if view.line.region == dated.line.region or dated.only_dates or _below(dated.line, view.line):
+        return True
+    return likeness(view.line.text) >= CERTAIN > likeness(dated.line.text)  # a degree, and above it only its school
 
 
 def _below(line: Line, other: Line) -> bool:

@@ -1,5 +1,6 @@
 """Whether a line of many small words is the header of a study and no sentence."""
 
+from parsing.engine.fields.degrees import leads_to_school
 from parsing.engine.fields.reading import Reading
 from parsing.engine.model import Line
 
@@ -39,6 +40,13 @@ def begins_study(line: Line, reading: Reading, *, below_dates: bool) -> bool:
     if line.bullet or line.text.rstrip().endswith(".") or len(line.text.split()) > MAX_DEGREE_WORDS:
         return False
     return any(not line.text[:start].strip(_COUNT) for start, _ in reading.lexicon.degree(line.text))
+
+
+def names_school_below(line: Line, reading: Reading) -> bool:
+    """Whether a line in small letters is the school of the degree above it: "at the University of Leeds"."""
+    lead, _, school = line.text.partition(" ")
+    leads = leads_to_school(lead) or lead in reading.lexicon.connectors
+    return leads and reading.lexicon.school(school) >= _SCHOOLED and not reading.is_prose(line)
 
 
 def names_school_alone(line: Line, reading: Reading) -> bool:

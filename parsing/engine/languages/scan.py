@@ -14,6 +14,7 @@ from parsing.engine.languages.matches import OTHER, Match
 
 _CROSSABLE = re.compile("[\\s.\\-\u2010\u2011'\u2019/&\u00b7+\"\u05f3\u05f4()]{0,4}")
 
+_YEAR = re.compile(r"\.? (?:19|20)\d\d\b")  # behind a month: "mai 2018" in an English text
 _OFTEN_SHORT = frozenset({Category.MONTH, Category.DEGREE, Category.COMPANY_FORM, Category.SCHOOL, Category.TITLE})
 
 Meanings = Callable[[Payload], Sequence[tuple[Category, int, str]]]  # (category, rank, value) of each
@@ -136,7 +137,7 @@ def _may_be_meant(category: Category, text: str, start: int, end: int, rank: int
     matched = text[start:end]
     letters = len(matched) if matched.isalpha() else sum(map(str.isalpha, matched))
     if rank == OTHER and letters < 4 and matched.isascii():
-        return False
+        return category is Category.MONTH and letters > 2 and _YEAR.match(text, end) is not None
     if category is Category.MONTH:
         return letters > 2 or not matched.islower()  # Roman numerals
     if category is Category.TITLE and letters <= 2 and matched.islower():

@@ -60,3 +60,46 @@ def test_a_study_may_be_the_only_item_of_its_list(study: str) -> None:
     resume = parse(f"Education\n\u2022 {study}\nInterests\n\u2022 Climbing")
 
     assert schools(resume) == ["Stockport College"]
+
+
+def test_jobs_below_the_name_and_under_no_heading_are_all_read() -> None:
+    resume = parse(
+        "Data Scientist - Saffron Retail Systems. Pune, India, 2022-07-01 - Present\n"
+        "Associate Data Scientist - Infovista Consulting. Pune, India, 2020-08-01 - 2022-06-01",
+        head="Jane Whitlock\njane.whitlock@example.com | 07700 900111\n",
+    )
+
+    assert [job.company.value for job in resume.experience if job.company] == [
+        "Saffron Retail Systems",
+        "Infovista Consulting",
+    ]
+
+
+def test_a_school_below_its_degree_may_begin_with_at() -> None:
+    resume = parse("Education\nMaster of Science in Mathematics\nat Northeastern University\nSep 2016 - Dec 2018")
+
+    assert schools(resume) == ["Northeastern University"]
+    assert resume.education[0].degree is not None
+
+
+def test_a_short_month_of_another_language_before_its_year() -> None:
+    resume = parse(
+        "Experience\nSoftware Engineering Intern, Brightwater Labs\nmai 2018 - ago 2018\n\u2022 Built a dashboard."
+    )
+
+    dates = resume.experience[0].dates
+    assert dates is not None
+    assert dates.value.start is not None
+    assert dates.value.end is not None
+    assert (dates.value.start.month, dates.value.end.month) == (5, 8)
+
+
+def test_own_address_below_the_references() -> None:
+    resume = parse(
+        "Experience\nBuyer, Acme Ltd, 2019 - 2021\n\nReferences\nDana Marsh, Head of Buying\nd.marsh@acme.example.org\n"
+        "Montreal, QC  j.whitlock@posteo.example  +1 (514) 555-0193",
+        head="Jane Whitlock\nBuyer\n\n",
+    )
+
+    assert [email.value for email in resume.emails] == ["j.whitlock@posteo.example"]
+    assert [phone.value.e164 for phone in resume.phones] == ["+15145550193"]
