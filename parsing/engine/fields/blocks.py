@@ -32,7 +32,7 @@ MAX_SMALL_NAME_WORDS = 4
 _NAMED, _SURELY_TITLED = 0.6, 0.9
 MIN_COLUMNS = 3  # of a table whose first row names them
 _COLUMNS_OF_JOBS = ("company", "title", "technologies")
-_NO_PART = "technologies"  # of the header of a job, in a table with a column for it
+_NO_PART = "technologies"  # of a header, in a table with a column for it
 _COLONS = ":\uff1a"
 
 _INNER_LABEL = re.compile(r"[,;|]\s+([^\W\d_][^,;:|]{1,30}):\s")
@@ -128,7 +128,7 @@ def views(lines: Sequence[Line], reading: Reading, *, graded: bool = False) -> l
         if not line.text.strip() or _is_contact(line, reading):
             continue
         if (named := _columns_named(line, reading)) is not None:
-            columns = () if graded else _columns_of_jobs(named)
+            columns = _columns_of_studies(named) if graded else _columns_of_jobs(named)
             continue
         view = _view(line, len(result), reading, graded=graded, columns=columns)
         if view.prose and bold_stands_out and _is_bold_name(line) and reading.lexicon.title(line.text) > 0:
@@ -210,11 +210,17 @@ def _column_label(text: str, reading: Reading) -> str | None:
 
 
 def _columns_of_jobs(named: Sequence[str | None]) -> tuple[str | None, ...]:
-    """The columns that hold titles and employers, the first of each; tables of studies are read by their words."""
+    """The columns that hold titles and employers, the first of each."""
     return tuple(
         label if label in _COLUMNS_OF_JOBS and label not in named[:number] else None
         for number, label in enumerate(named)
     )
+
+
+def _columns_of_studies(named: Sequence[str | None]) -> tuple[str | None, ...]:
+    """A second column of institutions holds the boards that examine; the others are read by their words."""
+    seated = [number for number, label in enumerate(named) if label == "institution"]
+    return tuple(_NO_PART if number in seated[1:] else None for number in range(len(named)))
 
 
 def _without_bullet(line: Line, before: Sequence[Line], reading: Reading) -> Line:

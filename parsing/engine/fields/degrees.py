@@ -16,6 +16,7 @@ _TIED = re.compile(r" [dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Breve
 _SHORT = 5  # letters of an abbreviation, or one more between full stops: "Pharm.D."
 _MOST_WORDS_AHEAD = 2  # or one more with a step among them: "AAT Level 4 Diploma in Accounting"
 _MOST_WORDS_OF_CAMPUS = 2
+_LONGEST_TITLED = 3  # letters of a short form that begins with a capital alone: "(Eng)"
 
 
 @cache
@@ -110,14 +111,18 @@ class Degrees:
             return self.words_in(degree) is not None
         if self._lexicon.school(degree) >= 0.5 and self.words_in(degree) is None:
             return False
+        if bracketed.istitle() and len(bracketed) > _LONGEST_TITLED and not self.share(bracketed):
+            return False  # "B.Tech (Civil)": a field
         both = f"{degree} ({bracketed})"
         return len(plain) <= _SHORT + ("." in bracketed) and max(map(self.share, (degree, bracketed, both))) > 0.8
 
     def without_outcome(self, text: str) -> str:
-        """The text without what says how a study ended: "graduated" behind a school, "completed" alone.
+        """The text without what says how a study ended: "graduated" behind a school, "completed" or "unfinished" alone.
 
         A course or a degree and the word behind it are one: "master's course completed".
         """
+        if text.strip(EDGE + "()").casefold() in _words("unfinished"):
+            return ""
         if text.isascii():
             return text
         ending = max((word for word in _words("outcomes") if text.endswith(word)), key=len, default="")

@@ -17,7 +17,7 @@ def paragraphs(body: Sequence[View]) -> list[tuple[bool, str]]:
     for view in body:
         if view.label in _SILENT_LABELS and not view.label_rest:
             continue
-        text = _without_dates_beside(view)
+        text = _told_in(view)
         if not text:
             continue
         if view.wrapped and result:
@@ -28,10 +28,12 @@ def paragraphs(body: Sequence[View]) -> list[tuple[bool, str]]:
     return result
 
 
-def _without_dates_beside(view: View) -> str:
-    """The line without dates that stand in a segment of their own: they belong to the header."""
+def _told_in(view: View) -> str:
+    """The line without dates that stand in a segment of their own, which belong to the header, and silent labels."""
     if view.anchor is not None and view.date_alone:
         return clean_edges("  ".join(chunk.text for chunk in view.chunks))
+    if view.label in _SILENT_LABELS and len(view.line.segments) > 1:
+        return view.label_rest  # a form: "Main duties   Ran the shop"
     return view.line.text.strip()
 
 

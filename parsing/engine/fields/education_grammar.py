@@ -330,7 +330,8 @@ class EducationGrammar:
             counted += 1.0 if ends_as_certificate(text) else 0.0
             return long + 0.3 - 0.6 * degree - 2.4 * school - 0.9 * place - counted
         unknown = 0.0 if place else (0.8 if is_capitalised(text) else 1.6) + seems_no_place(text, self._lexicon)
-        return long + 1.8 * place - 1.5 * degree - 1.8 * school - unknown
+        employer = 0.8 * self._lexicon.company(text)  # where an apprentice learned
+        return long + 1.8 * place - 1.5 * degree - 1.8 * school - employer - unknown
 
     def forced(self, chunk: Chunk) -> Role | None:
         return _LABELS.get(chunk.label) if chunk.label else None

@@ -49,6 +49,7 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known, are_known: K
     strips = _without_table_head(_strips(lines), reading)
     labels = _label_styles(strips, is_known, are_known)
     heads = _head_lines(lines, is_known)
+    rows = _labelled_rows(lines, is_known)
     group_level: str | None = None
     last: Item | None = None
     skip_next = False
@@ -61,7 +62,7 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known, are_known: K
             last = replace(last, note=strip.text, level=last.level or level)
             continue
         by_look = strip.style in labels and not (strip.bullet or breaks(strip.text) or are_known(strip.text))
-        by_place = strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known)
+        by_place = strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known, rows)
         if by_look or by_place or level is not None or _is_heading(strips, number, reading, is_known):
             group_level = level
             continue
@@ -210,13 +211,24 @@ def _head_lines(lines: Sequence[Line], is_known: Known) -> frozenset[int]:
     return frozenset(heads)
 
 
-def _is_side_label(strips: Sequence[_Strip], number: int, is_known: Known) -> bool:
+def _labelled_rows(lines: Sequence[Line], is_known: Known) -> frozenset[int]:
+    """The rows of a table of groups and their lists, one of the groups at least no skill: "Office   Word, Excel"."""
+    pairs = [line for line in lines if len(line.segments) == 2 and not line.bullet]
+    rows = [line for line in pairs if not breaks(line.segments[0].text) and breaks(line.segments[1].text)]
+    if 2 * len(rows) <= len(pairs) or all(is_known(line.segments[0].text) for line in rows):
+        return frozenset()
+    return frozenset(line.index for line in rows)
+
+
+def _is_side_label(strips: Sequence[_Strip], number: int, is_known: Known, rows: frozenset[int]) -> bool:
     """A label left of its list ("Databases   PostgreSQL, Redis"), or above bullets."""
     strip = strips[number]
-    if strip.bullet or breaks(strip.text) or number + 1 >= len(strips) or is_known(strip.text):
+    if strip.bullet or breaks(strip.text) or number + 1 >= len(strips):
         return False
     following = strips[number + 1]
     same_line = following.parts[0][0] is strip.parts[-1][0]
+    if is_known(strip.text):
+        return same_line and strip.parts[0][0].index in rows
     if same_line:
         return len(strip.parts[0][0].segments) == 2 and breaks(following.text)
     return following.bullet and not strip.bullet and strip.alone

@@ -34,6 +34,8 @@ _BESIDE_NAME = frozenset({SectionKind.HEADER, SectionKind.SUMMARY})
 _LISTING = re.compile(r"\s[|~\u2022\u00b7\u25aa]\s")
 _LEAST_COMPETENCES, _KNOWN_COMPETENCES = 3, 0.5
 _TITLED = 0.65
+_LEAST_OF_DEED = 4  # words
+_DONE = re.compile(r"(?!Advanced|Experienced|Skilled|Certified|Licensed|Qualified|Trained)[A-Z][a-z]{2,}ed [a-z]")
 KNOWN_SHARE = 0.4  # of the items of a section without a known heading, for it to be one of skills
 
 
@@ -171,7 +173,8 @@ def _is_list_of_skills(listed: Sequence[Item]) -> bool:
 
 
 def _skills_of(item: Item, reading: Reading) -> list[Skill]:
-    if length_in_words(item.text) > MAX_SKILL_WORDS or reading.reads_as_prose(item.text):
+    sentence = length_in_words(item.text) > MAX_SKILL_WORDS or reading.reads_as_prose(item.text)
+    if sentence or _tells_deed(item.text, reading):
         return [_found_inside(item, match, "skills.sentence") for match in taxonomy.find(item.text)]
     term = taxonomy.canonical(item.text)
     if term is None:
@@ -190,6 +193,14 @@ def _skills_of(item: Item, reading: Reading) -> list[Skill]:
             level=item.level,
         )
     ]
+
+
+def _tells_deed(text: str, reading: Reading) -> bool:
+    """Whether a text says what was done, as resumes sorted by abilities do: "Scheduled meetings for executives"."""
+    words = text.split()
+    if len(words) < _LEAST_OF_DEED or not _DONE.match(text):
+        return False
+    return any(word[0].isdigit() or (word != "and" and reading.lexicon.is_stopword(word)) for word in words[2:])
 
 
 def _is_level(text: str, reading: Reading) -> bool:
@@ -252,6 +263,14 @@ def _inside(item: Item, skill: Skill) -> list[Skill]:
     return [_found_inside(item, match, "skills.inside", listed=False) for match in matches]
 
 
+def _unlabelled(line: Line, reading: Reading) -> str:
+    """The text of a line with blanks for a label: "Responsibility" is none of the skills behind it."""
+    label = reading.label(line.text)
+    if label is None or label[0] != "responsibilities":
+        return line.text
+    return label[1].rjust(len(line.text)) if line.text.endswith(label[1]) else line.text
+
+
 def _mentioned(sections: Sequence[Section], reading: Reading) -> list[Skill]:
     """Skills that running text names, each once, at its first place; names of employers and studies are not text."""
     lines: list[Line] = [
@@ -268,7 +287,7 @@ def _mentioned(sections: Sequence[Section], reading: Reading) -> list[Skill]:
         position += len(line.text) + 1
     result: list[Skill] = []
     seen: set[str] = set()
-    text = "\n".join(line.text for line in lines)
+    text = "\n".join(_unlabelled(line, reading) for line in lines)
     for match in occupations.outside_roles(text, taxonomy.find(text)):
         if match.canonical in seen or "\n" in match.text:
             continue
