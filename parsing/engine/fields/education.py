@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import Block, View, views
 from parsing.engine.fields.descriptions import describe
-from parsing.engine.fields.education_grammar import EducationGrammar
+from parsing.engine.fields.education_grammar import BEHIND_DEGREE, EducationGrammar
 from parsing.engine.fields.evidence import found, found_text
 from parsing.engine.fields.grades import is_honours
 from parsing.engine.fields.headers import Group, Role, assign, give_back
@@ -21,6 +22,7 @@ from parsing.engine.model import DateSpan, Education, Found, PartialDate, Sectio
 
 _SEATED = (Role.SCHOOL, Role.LOCATION)  # what stands once above several degrees
 _MAX_DEGREE_WORDS = 9
+_DEGREE_AND_FIELD = 2  # parts of a text
 _SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}$")
 
 
@@ -43,7 +45,7 @@ def read_education(sections: Sequence[Section], reading: Reading) -> tuple[Educa
     for block in blocks:
         _take_degree_below(block, reading)
     parses = _carry_schools(assign(blocks, grammar))
-    entries = (_entry(block, groups, reading) for block, groups in zip(blocks, parses, strict=True))
+    entries = (_entry(block, groups, grammar, reading) for block, groups in zip(blocks, parses, strict=True))
     return tuple(merge_studies(told + [entry for entry in entries if entry is not None]))
 
 
@@ -77,8 +79,9 @@ def _carry_schools(parses: Sequence[Sequence[Group]]) -> list[Sequence[Group]]:
     return result
 
 
-def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education | None:
-    parts = {group.role: group for group in groups if group.role is not Role.NONE}
+def _entry(block: Block, groups: Sequence[Group], grammar: EducationGrammar, reading: Reading) -> Education | None:
+    parts: dict[Role, Group] = {group.role: group for group in groups if group.role is not Role.NONE}
+    _part_labelled_degree(parts, grammar)
     if Role.DEGREE not in parts and Role.SCHOOL not in parts:
         return None
     give_back(block, groups)
@@ -106,6 +109,17 @@ def _entry(block: Block, groups: Sequence[Group], reading: Reading) -> Education
         description=description,
         lines=(min(indices), max(indices)),
     )
+
+
+def _part_labelled_degree(parts: dict[Role, Group], grammar: EducationGrammar) -> None:
+    """Tells the field from the degree where both stand behind one label: "Title: BSc in Physics"."""
+    degree = parts.get(Role.DEGREE)
+    if degree is None or Role.FIELD in parts or degree.chunk.label != "degree":
+        return
+    units = grammar.refine(list(degree.units), replace(degree.chunk, label=None))
+    if len(units) == _DEGREE_AND_FIELD and units[1].separator in BEHIND_DEGREE:
+        for role, unit in zip((Role.DEGREE, Role.FIELD), units, strict=True):
+            parts[role] = replace(degree, text=unit.text, units=(unit,), role=role)
 
 
 def _as_studies(span: DateSpan) -> DateSpan:

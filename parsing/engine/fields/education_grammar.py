@@ -37,7 +37,7 @@ from parsing.engine.fields.wording import (
 )
 from parsing.engine.languages.index import Category
 
-_BEHIND_DEGREE = ("rest", "field")  # separators of what follows the words of a degree
+BEHIND_DEGREE = ("rest", "field")  # separators of what follows the words of a degree
 _HANGUL = "\uac00"  # the first sign of a script that puts a blank before the degree
 _LABELS = {
     "degree": Role.DEGREE,
@@ -197,7 +197,7 @@ class EducationGrammar:
                          unit.chunk, unit.place + len(parts))
                 )  # fmt: skip
         last = parts[-1]
-        return parts[:-1] + self._at_connector(last) if last.separator in _BEHIND_DEGREE else parts
+        return parts[:-1] + self._at_connector(last) if last.separator in BEHIND_DEGREE else parts
 
     def _leads_to_field(self, rest: str) -> bool:
         """Whether what stands behind a degree begins as its field does: the "in" of "BSc in Physics"."""
@@ -364,7 +364,7 @@ class EducationGrammar:
             weak = right.separator in ("comma", "space")
             price -= 0.3 if weak else 0.15 if right.separator == "connector" else 0.6
             if role is Role.DEGREE:
-                price -= 0.9 if right.separator == "comma" else 0.5 if right.separator in _BEHIND_DEGREE else 0.1
+                price -= 0.9 if right.separator == "comma" else 0.5 if right.separator in BEHIND_DEGREE else 0.1
             if role is Role.SCHOOL and behind_study_lead(left.text) != left.text:
                 price -= 0.9  # "Study of medicine, University of Leeds"
             if role is Role.SCHOOL and self._lexicon.school(left.text) >= 0.5:

@@ -111,7 +111,8 @@ class JobGrammar:
             if unit.separator == "paren":
                 score += 0.3
         elif unit.separator == "paren" and role is not Role.NONE:
-            score -= 0.4  # "(Springfield)", "(full time)"
+            named_later = role is Role.COMPANY and " | " in chunk.line.text[unit.end :]  # "Engineer (Platform) | Acme"
+            score -= 1.0 if named_later else 0.4  # "(Springfield)", "(full time)"
         elif unit.separator == "comma" and before is not None and before.role is not Role.NONE:
             score -= 0.05  # commas stand inside names, other separators do not
         if role is not Role.NONE and before is not None and before.role is Role.NONE and same_chunk:

@@ -6,11 +6,20 @@ from dataclasses import replace
 
 from parsing.engine.fields.forms import ends_with_form
 from parsing.engine.fields.headers import Unit
-from parsing.engine.fields.locations import is_place_in_full, is_region, known_city
+from parsing.engine.fields.locations import (
+    REGION_CODE,
+    country_of,
+    is_capitalised,
+    is_place_in_full,
+    is_region,
+    known_city,
+)
 from parsing.engine.languages.lexicon import Lexicon
 
 MAX_PIECES = 4
 MAX_TOWN_WORDS = 3
+_TOWN_STATE_COUNTRY = 3  # parts
+_EMPLOYED = 0.5  # likeness to an employer
 _WEAK = frozenset({"comma", "paren", "close"})
 _STOP = re.compile(r"[^\W\d_]{5}\.$")  # of a name, not of "Univ."
 _HYPHENS = ("-", "\u2010", "\u2013")
@@ -29,9 +38,19 @@ def with_whole_places(units: Sequence[Unit], line: str, lexicon: Lexicon) -> lis
         parted = _parted(tail[0], tail[1])
         first = parted[-1]
         text = line[first.start : tail[-1].end]
-        if known_city(first.text) and is_place_in_full(text, lexicon):
+        seated = known_city(first.text) or _is_small_town(tail, lexicon)
+        if seated and is_place_in_full(text, lexicon):
             return [*units[:-size], *parted[:-1], replace(first, text=text, end=tail[-1].end)]
     return list(units)
+
+
+def _is_small_town(units: Sequence[Unit], lexicon: Lexicon) -> bool:
+    """Whether a name is a town because the code of a state and its country follow: "Girdwood, AK, United States"."""
+    if len(units) != _TOWN_STATE_COUNTRY or REGION_CODE.match(units[1].text) is None:
+        return False
+    name = units[0].text
+    short = is_capitalised(name) and len(name.split()) <= MAX_TOWN_WORDS and lexicon.company(name) < _EMPLOYED
+    return short and country_of(units[2].text, lexicon) in _OF_STATES
 
 
 def without_town(unit: Unit, lexicon: Lexicon) -> list[Unit]:

@@ -103,3 +103,47 @@ def test_own_address_below_the_references() -> None:
 
     assert [email.value for email in resume.emails] == ["j.whitlock@posteo.example"]
     assert [phone.value.e164 for phone in resume.phones] == ["+15145550193"]
+
+
+def test_an_unknown_town_is_told_by_its_state_and_country() -> None:
+    resume = parse(
+        "Experience\nLead Forestry Technician (Wildland Fire) | Chugach Ridge Ranger District |"
+        " Girdwood, AK, United States | 04/2019 - Present\n\u2022 Led a crew of eight."
+    )
+    (job,) = resume.experience
+
+    assert job.company is not None
+    assert job.company.value == "Chugach Ridge Ranger District"
+    assert job.location is not None
+    assert job.location.value.text == "Girdwood, AK, United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "degree", "field"),
+    [
+        ("Qualification: Diploma in Food Science\nInstitution: Egerton University", "Diploma", "Food Science"),
+        ("Titolo: Laurea in Fisica\nIstituto: Universit\u00e0 di Bari", "Laurea", "Fisica"),
+    ],
+)
+def test_the_label_of_a_degree_is_that_of_its_field_too(text: str, degree: str, field: str) -> None:
+    (study,) = parse(f"Education\n{text}\nYear: 2014 - 2017").education
+
+    assert study.degree is not None
+    assert study.degree.value == degree
+    assert study.field is not None
+    assert study.field.value == field
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month"),
+    [
+        ("Exp\u00e9rience\nSerrurier, Atelier Morel, depuis la rentr\u00e9e 2023", 2023, 9),
+        ("Berufserfahrung\nAushilfe, Gasthof Krone, Sommerferien 2025", 2025, 6),
+    ],
+)
+def test_seasons_of_a_school_year_date_jobs(text: str, year: int, month: int) -> None:
+    (job,) = parse(text).experience
+    start = job.dates.value.start if job.dates else None
+
+    assert start is not None
+    assert (start.year, start.month) == (year, month)
