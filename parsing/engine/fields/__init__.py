@@ -25,6 +25,7 @@ from parsing.engine.fields.skill_list import read_skills, used_in
 from parsing.engine.fields.spoken_languages import read_languages
 from parsing.engine.fields.unheaded import with_unheaded
 from parsing.engine.fields.unwrap import unwrap
+from parsing.engine.fields.wrapped_names import OF_ENTRIES, join_wrapped_names
 from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Experience, ReadDocument, Resume, Section, SectionKind, Skill
 
@@ -39,7 +40,7 @@ def warm() -> None:
 def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *, today: date) -> Resume:
     """Everything the document states about the person, each value with its evidence; never raises for odd content."""
     reading = Reading(lexicon, today, read.body_font_size_pt, extents_pt(read.lines))
-    sections = [_unwrapped(section, lexicon) for section in sections]
+    sections = [_unwrapped(section, reading) for section in sections]
     contact = read_contact(sections, reading, read.furniture)
     sections = without_signature(sections, contact.name.value if contact.name else "", reading)
     summary = read_summary(sections, reading)
@@ -79,9 +80,12 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     return replace(resume, unassigned_text=unassigned_text(resume, sections, reading))
 
 
-def _unwrapped(section: Section, lexicon: Lexicon) -> Section:
-    lines = tuple(unwrap(section.lines, lexicon))
-    return Section(section.kind, section.heading, lines, section.rule, section.confidence)
+def _unwrapped(section: Section, reading: Reading) -> Section:
+    lines = unwrap(section.lines, reading.lexicon)
+    if section.kind in OF_ENTRIES:
+        studies = section.kind is SectionKind.EDUCATION
+        lines = join_wrapped_names(lines, reading.extents_pt, reading.lexicon, studies=studies)
+    return Section(section.kind, section.heading, tuple(lines), section.rule, section.confidence)
 
 
 def _of(sections: Sequence[Section], *kinds: SectionKind) -> list[Section]:

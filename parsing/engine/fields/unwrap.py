@@ -49,23 +49,23 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
         if before is not None and not line.bullet and before.region == line.region:
             named = _cell_of_name(before, line, lexicon)
             if len(line.segments) == 1 and _is_cell_rest(before, line, open_cell=cell_open):
-                result[-1] = _with_rest(before, 0, line.segments[0], line)
+                result[-1] = with_rest(before, 0, line.segments[0], line)
                 cell_open = True
                 continue
             if named is not None:
-                result[-1] = _with_rest(before, named, line.segments[0], line)
+                result[-1] = with_rest(before, named, line.segments[0], line)
                 continue
             rest = _to_torn_date(result, line, lexicon)
             if rest is not line:
                 named = None if rest is None else _cell_of_name(result[-1], rest, lexicon)
                 if rest is not None and named is not None:
-                    result[-1] = _with_rest(result[-1], named, rest.segments[0], rest)
+                    result[-1] = with_rest(result[-1], named, rest.segments[0], rest)
                 elif rest is not None:
                     result.append(rest)
                 continue
         if before is not None and line.bullet and not before.bullet and _is_grade_below(before, line):
             dashed = replace(line.segments[0], text=f"- {line.segments[0].text}")
-            result[-1] = _with_rest(before, len(before.segments) - 1, dashed, line)
+            result[-1] = with_rest(before, len(before.segments) - 1, dashed, line)
             continue
         cell_open = False
         result.append(line)
@@ -85,7 +85,7 @@ def _to_torn_date(result: list[Line], line: Line, lexicon: Lexicon) -> Line | No
         torn = _torn_date(result[-back], line, lexicon, bracket_only=back > 1)
         if torn is not None:
             number, other = torn
-            result[-back] = _with_rest(result[-back], number, line.segments[other], line)
+            result[-back] = with_rest(result[-back], number, line.segments[other], line)
             return _without(line, other) if len(line.segments) > 1 else None
     return line
 
@@ -128,7 +128,7 @@ def _cell_of_name(before: Line, line: Line, lexicon: Lexicon) -> int | None:
     """The segment of the line before whose name, too long for its column, ends in this line; None for none."""
     if line.box is None or len(line.segments) != 1:
         return None
-    if before.bullet and not (_dangles(before.text, lexicon) and lexicon.degree(before.text)):
+    if before.bullet and not (dangles(before.text, lexicon) and lexicon.degree(before.text)):
         return None
     above = (number for number, cell in enumerate(before.segments) if abs(cell.x0_pt - line.segments[0].x0_pt) < 3.0)
     number = next(above, None)
@@ -154,14 +154,14 @@ def _is_name_rest(cell: Segment, line: Line, lexicon: Lexicon, *, first: bool) -
         return False
     if is_bare_form(rest.text, lexicon):
         return True
-    dangles = _dangles(cell.text, lexicon)
-    if not dangles and not (first and starts_lower(rest.text)):
+    open_end = dangles(cell.text, lexicon)
+    if not open_end and not (first and starts_lower(rest.text)):
         return False
     named = max(lexicon.company(cell.text), lexicon.school(cell.text)) >= 0.5
-    return (named or (dangles and bool(lexicon.degree(cell.text)))) and not find_spans(rest.text, lexicon)
+    return (named or (open_end and bool(lexicon.degree(cell.text)))) and not find_spans(rest.text, lexicon)
 
 
-def _dangles(text: str, lexicon: Lexicon) -> bool:
+def dangles(text: str, lexicon: Lexicon) -> bool:
     """Whether a name ends with what another word has to follow: "School of", "BSc Arts and", "named after A.B."."""
     last = text.rsplit(None, 1)[-1]
     if _INITIALS.fullmatch(last) is not None:
@@ -249,7 +249,7 @@ def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
     return after.end is not None and after.end != before.end
 
 
-def _with_rest(line: Line, number: int, rest: Segment, source: Line) -> Line:
+def with_rest(line: Line, number: int, rest: Segment, source: Line) -> Line:
     """The line with a segment of another added to one of its own."""
     cell = line.segments[number]
     hyphen = cell.text[-1:] in _HYPHENS and cell.text[-2:-1].isalpha() and rest.text[:1].islower()

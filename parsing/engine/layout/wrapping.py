@@ -38,6 +38,7 @@ def mend_cut_words(rows: Sequence[Row]) -> list[Row]:
             first.words = [*first.words[:-1], join_halves(first.words[-1], second.words[0])]
             second.words = second.words[1:]
             if not second.words:
+                first.base = second.base  # what follows stands below the second half
                 del row[0]
             if not row:
                 continue

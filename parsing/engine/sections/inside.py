@@ -49,7 +49,7 @@ def inside_entries(headings: Mapping[int, _Heading], kinds: frozenset[SectionKin
     They stand below the heading of a section of entries, in its column: in smaller type or at a deeper level, or with
     words that come back in the same look while the section's own do not.
     """
-    repeats = Counter(map(_signature, headings.values()))
+    repeats = Counter(map(_signature, _among_entries(headings, kinds)))
     inside: set[int] = set()
     section: _Heading | None = None
     for position in sorted(headings):
@@ -59,6 +59,17 @@ def inside_entries(headings: Mapping[int, _Heading], kinds: frozenset[SectionKin
         else:
             section = heading if heading.kind in _OF_ENTRIES else None
     return frozenset(inside)
+
+
+def _among_entries(headings: Mapping[int, _Heading], kinds: frozenset[SectionKind]) -> list[_Heading]:
+    """The headings of sections of entries, and those that follow before one of a kind that divides no entry."""
+    found: list[_Heading] = []
+    among = False
+    for _, heading in sorted(headings.items()):
+        among = heading.kind in _OF_ENTRIES or (among and heading.kind in kinds)
+        if among:
+            found.append(heading)
+    return found
 
 
 def first_lines_of_entries(headings: Mapping[int, _Heading]) -> frozenset[int]:

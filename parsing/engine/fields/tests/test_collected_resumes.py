@@ -158,3 +158,16 @@ def test_letters_with_stops_behind_a_name():
     text = b"ANN B. LEE, P.E.\nann@example.com\n\nExperience\nClerk, Acme Ltd, London, 2019 - 2021\n"
     resume = pipeline.parse(text, filename="resume.txt", today=date(2026, 11, 1)).resume
     assert value(resume.name) == "ANN B. LEE"
+
+
+def test_a_heading_that_comes_back_below_another_section_opens_its_own() -> None:
+    resume = parse(
+        "Education\nH.S.C\nMaharashtra Board\n1999\n"
+        "Skills\nInventory (10+ years), Retail (10+ years), Visual merchandising\n"
+        "Additional Information\nSkills\nNegotiation, MS Office, Tally"
+    )
+    (study,) = resume.education
+
+    assert study.institution is not None
+    assert study.institution.value == "Maharashtra Board"
+    assert {skill.name.value for skill in resume.skills} >= {"Inventory", "Retail", "Visual merchandising", "Tally"}

@@ -1,0 +1,177 @@
+"""Names that a narrow column cuts, in pages drawn with columns of one's own."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from parsing.engine import pipeline
+from parsing.engine.model import Resume
+
+TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=10, leading=13)
+BOLD = ParagraphStyle("bold", parent=TEXT, fontName="Helvetica-Bold")
+ITALIC = ParagraphStyle("italic", parent=TEXT, fontName="Helvetica-Oblique")
+SMALL = ParagraphStyle("small", parent=TEXT, fontSize=8)
+HEADING = ParagraphStyle("heading", parent=TEXT, fontName="Helvetica-Bold", fontSize=14, leading=20)
+CONTACT = Paragraph("jane.whitlock@example.com<br/>+44 7700 900111", TEXT)
+
+
+def read(flowables: Sequence[Flowable], *, width_mm: float = 70) -> Resume:
+    """The resume in a page whose text is `width_mm` wide."""
+    buffer = io.BytesIO()
+    margin = 10 * mm
+    document = SimpleDocTemplate(
+        buffer, pagesize=(width_mm * mm + 2 * margin + 12, 842), leftMargin=margin, rightMargin=margin
+    )
+    head = [Paragraph("Jane Whitlock", HEADING), CONTACT]
+    document.build([*head, *flowables])
+    return pipeline.parse(buffer.getvalue(), filename="resume.pdf", today=date(2026, 11, 1)).resume
+
+
+def entry(*parts: tuple[str, ParagraphStyle]) -> list[Flowable]:
+    return [Spacer(1, 8), *(Paragraph(text, style) for text, style in parts)]
+
+
+def jobs(resume: Resume) -> list[tuple[str | None, str | None]]:
+    return [
+        (job.title.value if job.title else None, job.company.value if job.company else None)
+        for job in resume.experience
+    ]
+
+
+def studies(resume: Resume) -> list[tuple[str | None, str | None]]:
+    return [
+        (study.degree.value if study.degree else None, study.institution.value if study.institution else None)
+        for study in resume.education
+    ]
+
+
+DUTIES = "Kept the accounts of eleven community hospitals and told four hundred members of staff about them."
+
+
+def test_titles_and_employers_that_a_narrow_column_cuts() -> None:
+    resume = read(
+        [
+            Paragraph("Experience", HEADING),
+            *entry(
+                ("Regional Director of Hospital Operations and Patient Services", BOLD),
+                ("Northern Counties Healthcare Partnership Trust", ITALIC),
+                ("September 2019 – Present", SMALL),
+                (DUTIES, TEXT),
+            ),
+            *entry(
+                ("Graduate Management Trainee in Public Administration", BOLD),
+                ("Leicestershire County Council", ITALIC),
+                ("October 2011 – January 2014", SMALL),
+                (DUTIES, TEXT),
+            ),
+        ]
+    )
+
+    assert jobs(resume) == [
+        (
+            "Regional Director of Hospital Operations and Patient Services",
+            "Northern Counties Healthcare Partnership Trust",
+        ),
+        ("Graduate Management Trainee in Public Administration", "Leicestershire County Council"),
+    ]
+
+
+def test_schools_and_fields_that_a_sidebar_cuts() -> None:
+    resume = read(
+        [
+            Paragraph("Education", HEADING),
+            *entry(
+                ("Manchester Metropolitan University", BOLD),
+                ("Master of Business Administration", TEXT),
+                ("September 2016 – June 2018", SMALL),
+            ),
+            *entry(
+                ("Royal Holloway, University of London", BOLD),
+                ("Bachelor of Arts – Politics and International Relations", TEXT),
+                ("September 2008 – June 2011", SMALL),
+            ),
+        ],
+        width_mm=38,
+    )
+
+    assert studies(resume) == [
+        ("Master of Business Administration", "Manchester Metropolitan University"),
+        ("Bachelor of Arts", "Royal Holloway, University of London"),
+    ]
+
+
+def test_two_names_in_one_look_stay_two() -> None:
+    resume = read(
+        [
+            Paragraph("Experience", HEADING),
+            *entry(
+                ("Northern Counties Foods Ltd", BOLD),
+                ("Production Manager", BOLD),
+                ("September 2019 – Present", SMALL),
+                (DUTIES, TEXT),
+            ),
+            *entry(
+                ("Brightwater Dairies", BOLD),
+                ("Packing Supervisor", BOLD),
+                ("October 2011 – January 2014", SMALL),
+                (DUTIES, TEXT),
+            ),
+        ],
+        width_mm=54,
+    )
+
+    assert jobs(resume) == [
+        ("Production Manager", "Northern Counties Foods Ltd"),
+        ("Packing Supervisor", "Brightwater Dairies"),
+    ]
+
+
+def test_a_town_below_an_employer_in_its_look_stays_a_place() -> None:
+    resume = read(
+        [
+            Paragraph("Experience", HEADING),
+            *entry(
+                ("Production Manager", BOLD),
+                ("Northern Counties Foods Ltd", TEXT),
+                ("Leicester", TEXT),
+                ("September 2019 – Present", SMALL),
+                (DUTIES, TEXT),
+            ),
+        ],
+        width_mm=54,
+    )
+    (job,) = resume.experience
+
+    assert job.company is not None
+    assert job.company.value == "Northern Counties Foods Ltd"
+    assert job.location is not None
+    assert job.location.value.text == "Leicester"
+
+
+def test_names_in_the_columns_of_a_table() -> None:
+    rows = [
+        [
+            Paragraph("September 2019 – Present", SMALL),
+            [Paragraph("Northern Counties Healthcare Partnership Trust", BOLD), Paragraph("Site Manager", TEXT)],
+        ],
+        [
+            Paragraph("May 2011 – June 2014", SMALL),
+            [Paragraph("Leicestershire County Council", BOLD), Paragraph("Deputy Head of Emergency Planning", TEXT)],
+        ],
+    ]
+    resume = read(
+        [
+            Paragraph("Experience", HEADING),
+            Table(rows, colWidths=[40 * mm, 45 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+        ],
+        width_mm=90,
+    )
+
+    assert jobs(resume) == [
+        ("Site Manager", "Northern Counties Healthcare Partnership Trust"),
+        ("Deputy Head of Emergency Planning", "Leicestershire County Council"),
+    ]
