@@ -14,6 +14,8 @@ from parsing.engine.languages.lexicon import Lexicon
 from parsing.engine.model import Line, Segment
 
 _HYPHENS = "-\u2010\u00ad"
+_DASHES = ("-", "\u2010", "\u2013", "\u2014")
+_ALIGNED_PT = 3.0
 MIN_REPEATED = 8  # characters
 _MIN_SPACED = 9  # characters: five letters and the spaces between them
 _MAX_NAME_WORDS, _MAX_REST_WORDS = 7, 4
@@ -40,8 +42,9 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     """The lines with torn ones joined to the line they began in."""
     result: list[Line] = []
     cell_open = False
-    for line in (_unglued(_closed_up(line), lexicon) for line in lines):
+    for found in lines:
         before = result[-1] if result else None
+        line = _without_dash(before, _unglued(_closed_up(found), lexicon))
         if before is not None and _is_repeated(before, line):
             if len(line.text.replace(" ", "")) > len(before.text.replace(" ", "")):
                 result[-1] = line  # the edge of the page cut the first one
@@ -90,6 +93,16 @@ def _to_torn_date(result: list[Line], line: Line, lexicon: Lexicon) -> Line | No
     return line
 
 
+def _without_dash(before: Line | None, line: Line) -> Line:
+    """The line; the dash before the end of a period that stands below its start at the right edge is no bullet."""
+    if before is None or len(before.segments) < 2 or len(line.segments) != 1 or line.sign not in _DASHES:
+        return line
+    start, end = before.segments[-1], line.segments[0]
+    if abs(start.x1_pt - end.x1_pt) > _ALIGNED_PT or not (has_digits(start.text) and has_digits(end.text)):
+        return line
+    return _of_segments(replace(line, bullet=False, sign=""), (replace(end, text=f"\u2013 {end.text}"),))
+
+
 def _closed_up(line: Line) -> Line:
     """A line in which every letter stands alone ("J A N E   D O E"), closed up to its words."""
     if len(line.text) < _MIN_SPACED or _WORD.search(line.text):
@@ -130,7 +143,9 @@ def _cell_of_name(before: Line, line: Line, lexicon: Lexicon) -> int | None:
         return None
     if before.bullet and not (dangles(before.text, lexicon) and lexicon.degree(before.text)):
         return None
-    above = (number for number, cell in enumerate(before.segments) if abs(cell.x0_pt - line.segments[0].x0_pt) < 3.0)
+    above = (
+        number for number, cell in enumerate(before.segments) if abs(cell.x0_pt - line.segments[0].x0_pt) < _ALIGNED_PT
+    )
     number = next(above, None)
     if number is None or not _is_name_rest(before.segments[number], line, lexicon, first=number == 0):
         return None
@@ -185,7 +200,7 @@ def _is_cell_rest(before: Line, line: Line, *, open_cell: bool) -> bool:
     cell, beside, rest = before.segments[0], before.segments[1], line.segments[0]
     hyphenated = cell.text[-1:] in _HYPHENS and rest.text[:1].islower()
     limit_pt = beside.x0_pt + (line.font_size_pt if hyphenated else 0.0)
-    inside = rest.x1_pt <= limit_pt and abs(rest.x0_pt - cell.x0_pt) < 3.0 and rest.x1_pt > 0
+    inside = rest.x1_pt <= limit_pt and abs(rest.x0_pt - cell.x0_pt) < _ALIGNED_PT and rest.x1_pt > 0
     near = line.gap_before_pt < 0.9 * max(line.font_size_pt, 6.0)
     return inside and near and (open_cell or cell.text[-1:] in _HYPHENS)
 
@@ -198,7 +213,11 @@ def _torn_date(before: Line, line: Line, lexicon: Lexicon, *, bracket_only: bool
     for number, other in sorted(pairs):
         cell, rest = before.segments[number], line.segments[other]
         tail = rest.text.strip()
-        aligned = len(line.segments) == 1 or abs(cell.x0_pt - rest.x0_pt) < 3.0 or abs(cell.x1_pt - rest.x1_pt) < 3.0
+        aligned = (
+            len(line.segments) == 1
+            or abs(cell.x0_pt - rest.x0_pt) < _ALIGNED_PT
+            or abs(cell.x1_pt - rest.x1_pt) < _ALIGNED_PT
+        )
         if len(tail) > _MAX_TAIL or not aligned:
             continue
         if (not bracket_only and _ends(cell.text.rstrip(), tail, lexicon)) or _closes(cell.text, tail, lexicon):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ _MAX_WORDS = 14  # of a name
 _LEADING = 0.9  # of the type: the white between two lines of one name is not higher
 _SLACK = 0.5  # of the type: the blank before a word
 _SAME_EDGE_PT = 2.0
+_MIN_TEXT = 2  # lines of a column of text
 _GUTTER = 0.8  # times the type: the least white between two columns
 _NEAR, _MIN_NEAR = 4.5, 3  # times the type from the edge of a column; lines there that tell where it is
 _SURELY, _NAMED = 0.8, 0.5
@@ -156,12 +157,15 @@ class _Columns:
             near_pt = _NEAR * min(segment.font_size_pt for segment in segments)
             if sum(segment.x1_pt > edge_pt - near_pt for segment in segments) >= _MIN_NEAR:
                 self._edges[column] = edge_pt
-        self._tabled = {_column(line, segment) for line in lines for segment in line.segments[:-1]}
+        self._next = {column: _next_column_pt(column, columns) for column in columns}
 
     def _edge_pt(self, line: Line, segment: Segment, default: float) -> float:
         """The edge of the column of a table that a text stands in; elsewhere that of all the lines."""
         column = _column(line, segment)
-        return self._edges.get(column if column in self._tabled else (line.page, line.region, None), default)
+        next_pt = self._next.get(column)
+        if next_pt is None:
+            return self._edges.get((line.page, line.region, None), default)
+        return self._edges.get(column, next_pt - _GUTTER * segment.font_size_pt)
 
     def is_full(self, above: Line, cell: int, line: Line, number: int) -> bool:
         """Whether the first word of a cell of a line had no room in a cell of the line above."""
@@ -181,6 +185,21 @@ class _Columns:
                 edge_pt = min(edge_pt, above.segments[cell + 1].x0_pt - _GUTTER * size_pt)
             room_pt = edge_pt - upper.x1_pt
         return room_pt < word_pt + _SLACK * size_pt
+
+
+def _next_column_pt(column: Column, columns: Mapping[Column, Sequence[Segment]]) -> float | None:
+    """Where the next column of text, more than dates, begins beyond the edge of this one; None without one."""
+    edge_pt = max(segment.x1_pt for segment in columns[column])
+    starts = [
+        segments[0].x0_pt
+        for other, segments in columns.items()
+        if other[:2] == column[:2]
+        and None not in (column[2], other[2])
+        and segments[0].x0_pt >= edge_pt
+        and len(segments) >= _MIN_TEXT
+        and 2 * sum(has_digits(segment.text) for segment in segments) < len(segments)
+    ]
+    return min(starts, default=None)
 
 
 def _column(line: Line, segment: Segment) -> Column:

@@ -71,6 +71,19 @@ def are_stacked_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     return 2 * len(open_ended) > len(dated) and all(stands_beside(block.first, left) for block in dated)
 
 
+def are_wrapped_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """Whether the right side holds nothing but dates, flush right beside the starts of entries, some in two lines."""
+    if not all(map(_is_short, right)) or not _are_flush([chunk.x1 for chunk in right]):
+        return False
+    blocks = blocks_of(right)
+    dated = sum(YEAR.search(chunk.text) is not None for chunk in right)
+    if len(blocks) < 2 or len(blocks) == len(right) or dated < DATED_SHARE * len(right):
+        return False
+    if any(ends_open(above, below) or below.words[0].text[:1] in _DASHES for above, below in pairwise(right)):
+        return all(block.lines <= 2 and stands_beside(block.first, left) for block in blocks)
+    return False
+
+
 def are_dates_between(near: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     """Whether dates in a column of their own label what is right of the gutter, and left of them stands a third one."""
     if max([chunk.x0 for chunk in near]) <= min([chunk.x1 for chunk in near]):

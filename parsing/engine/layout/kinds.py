@@ -13,6 +13,7 @@ from parsing.engine.layout.date_columns import (
     are_dates_between,
     are_entries,
     are_stacked_dates,
+    are_wrapped_dates,
     end_at_one_edge,
 )
 from parsing.engine.layout.gutters import (
@@ -104,7 +105,7 @@ def _alternate(left: list[Chunk], right: list[Chunk]) -> bool:
 def _kind_beside_dates(gutter: Gutter, rows: Rows, left: list[Chunk], right: list[Chunk]) -> Kind | None:
     """What the gutter separates where a column of dates is on one side of it; None where none is."""
     if not any(len(row) > 2 for row in rows[gutter.first : gutter.last + 1]):
-        return Kind.ENDS if are_stacked_dates(left, right) else None
+        return Kind.ENDS if are_stacked_dates(left, right) or are_wrapped_dates(left, right) else None
     near = nearest_left(gutter, rows)
     if are_stacked_dates(near, right):
         return Kind.ENDS if _is_single_column(gutter, rows) else Kind.CELLS

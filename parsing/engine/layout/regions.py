@@ -131,12 +131,23 @@ def _bands(gutter: Gutter, rows: Rows, depth: int) -> list[Region]:
     firsts = _starts_of_entries(gutter, rows)
     for band_rows in _split_bands(gutter, rows, firsts):
         left, right = _sides(gutter, band_rows)
-        body = [row for part in find_regions(right, depth=depth - 1) for row in part.rows]
+        body = _lists_below([row for part in find_regions(right, depth=depth - 1) for row in part.rows])
         labels = join_wrapped_label(rows_of(left), left_edge, gutter.x1)
         bands.append((join_dates(labels) if firsts else labels, body))
     labelled = [len(body) for labels, body in bands if labels and body]
     headings = sum(labelled) > _LINES_UNDER_HEADING * len(labelled)
     return [Region([row for labels, body in bands for row in _join_band(labels, body, headings=headings)])]
+
+
+def _lists_below(body: list[list[Chunk]]) -> list[list[Chunk]]:
+    """The rows of an entry, with the items of a list that stand beside its names below them."""
+    beside = [chunk.x0 for row in body for chunk in row[1:] if starts_with_bullet(chunk)]
+    if not beside or any(starts_with_bullet(row[0]) and row[0].x0 < min(beside) for row in body):
+        return body
+    edge = min(beside) - 1
+    names = [[chunk for chunk in row if chunk.x0 < edge] for row in body]
+    items = [[chunk for chunk in row if chunk.x0 >= edge] for row in body]
+    return [row for row in names + items if row]
 
 
 def _split_bands(gutter: Gutter, rows: Rows, firsts: Sequence[Chunk]) -> list[list[list[Chunk]]]:

@@ -35,10 +35,14 @@ def mend_cut_words(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         if mended and _continues(mended[-1], row):
             first, second = mended[-1][-1], row[0]
-            first.words = [*first.words[:-1], join_halves(first.words[-1], second.words[0])]
+            whole = join_halves(first.words[-1], second.words[0])
+            if len(row) == 1 and first.style == second.style:
+                first.words = [*first.words[:-1], whole, *second.words[1:]]
+                first.base = second.base  # what follows stands below the second half
+                continue
+            first.words = [*first.words[:-1], whole]
             second.words = second.words[1:]
             if not second.words:
-                first.base = second.base  # what follows stands below the second half
                 del row[0]
             if not row:
                 continue

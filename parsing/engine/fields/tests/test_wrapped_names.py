@@ -175,3 +175,67 @@ def test_names_in_the_columns_of_a_table() -> None:
         ("Site Manager", "Northern Counties Healthcare Partnership Trust"),
         ("Deputy Head of Emergency Planning", "Leicestershire County Council"),
     ]
+
+
+def test_a_school_cut_behind_its_hyphen_is_whole() -> None:
+    resume = read(
+        [
+            Paragraph("Education", HEADING),
+            *entry(
+                ("Albert-Ludwigs-<br/>Universität Freiburg<br/>im Breisgau", BOLD),
+                ("Master of Science", TEXT),
+                ("September 2016 – June 2018", SMALL),
+            ),
+            *entry(
+                ("Royal Holloway, University of London", BOLD),
+                ("Bachelor of Arts", TEXT),
+                ("September 2008 – June 2011", SMALL),
+            ),
+        ],
+        width_mm=40,
+    )
+
+    assert studies(resume)[0] == ("Master of Science", "Albert-Ludwigs-Universität Freiburg im Breisgau")
+
+
+def test_a_list_beside_names_that_are_cut_is_the_description() -> None:
+    rows = [
+        [
+            Paragraph(dates, SMALL),
+            [Paragraph(company, BOLD), Paragraph(title, TEXT)],
+            Paragraph(f"\u2022 {duty}", TEXT),
+        ]
+        for dates, company, title, duty in (
+            ("September 2019 – Present", "Northern Counties Trust", "Site Manager of Hospitals", "Ran eleven sites."),
+            ("May 2011 – June 2014", "Leicestershire County Council", "Deputy Head of Planning", "Wrote the plan."),
+        )
+    ]
+    table = Table(rows, colWidths=[30 * mm, 32 * mm, 70 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    resume = read([Paragraph("Experience", HEADING), table], width_mm=140)
+
+    assert jobs(resume) == [
+        ("Site Manager of Hospitals", "Northern Counties Trust"),
+        ("Deputy Head of Planning", "Leicestershire County Council"),
+    ]
+    assert [job.bullets for job in resume.experience] == [("Ran eleven sites.",), ("Wrote the plan.",)]
+
+
+def test_the_end_of_a_period_below_its_start_at_the_right_edge() -> None:
+    right = ParagraphStyle("right", parent=TEXT, alignment=2)
+    flowables: list[Flowable] = [Paragraph("Experience", HEADING)]
+    for title, dates, company in (
+        ("Head of Logistics and Storage", "March 2017 \u2013 Present", "Pomorska Foods Ltd, Leicester"),
+        ("Customer Service Assistant", "September 2010<br/>\u2013 May 2012", "Brda Wholesale Ltd, Nottingham"),
+    ):
+        row = [Paragraph(title, BOLD), Paragraph(dates, right)]
+        flowables += [
+            Spacer(1, 8),
+            Table([row], colWidths=[60 * mm, 40 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+            Paragraph(company, TEXT),
+            Paragraph("\u2022 Kept the accounts.", TEXT),
+        ]
+    job = read(flowables, width_mm=104).experience[1]
+
+    assert job.dates is not None
+    assert job.dates.value.end is not None
+    assert (job.dates.value.end.year, job.dates.value.end.month) == (2012, 5)
