@@ -35,6 +35,8 @@ NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 _BEHIND_TITLE = 1.5  # what the document calls itself
 _BELOW_TITLE = 0.6  # the first that the document says after it
+_DISPLAY = 1.4  # times the text: type that only a name or the title of the document is in
+_CUT = 1.0  # for a name in two lines of such type
 _IN_PARTS = 2.0  # for a name that says which part is the family's
 _LETTER = f"(?:[^\\W\\d_]|[{SIGNS}])"  # with the signs of its script
 _BOTH_SCRIPTS = re.compile(
@@ -139,16 +141,27 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
         near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
         both = titled_name(f"{unspaced(fragment.text)} {unspaced(following.text)}", reading)
         said = (fragment.label, following.label) == ("name", "given_name")
-        short = said or all(len(words_of(unspaced(part.text))) <= 2 for part in (fragment, following))
+        cut = alike and _is_cut_name(fragment, following, reading)
+        short = said or all(len(words_of(unspaced(part.text))) <= 2 + cut for part in (fragment, following))
         parted = fragment.label in NAMED and following.line is fragment.line and len(following.text) > 1
         whole_name = has_cjk(fragment.text) and len(fragment.text) > 2 and not parted
         titled = is_document_title(fragment.text) or whole_name
         if said:
             both = f"{unspaced(following.text)} {unspaced(fragment.text)}"  # "Surname: Doe" above "First name: Jane"
         if alike and near and short and not titled and is_name_shaped(both, reading):
-            found_here = _at(both, fragment, fragment.start, _IN_PARTS if said else -0.2, "name.two_lines")
+            likely = _IN_PARTS if said else _CUT if cut else -0.2
+            found_here = _at(both, fragment, fragment.start, likely, "name.two_lines")
             result.append(found_here if following.line is fragment.line else replace(found_here, below=following.line))
     return result
+
+
+def _is_cut_name(fragment: Fragment, following: Fragment, reading: Reading) -> bool:
+    """Whether two lines in type much larger than the text are one name: what a headline says is in smaller type."""
+    if fragment.line is following.line or fragment.size_pt <= _DISPLAY * reading.body_font_size_pt:
+        return False
+    lexicon = reading.lexicon
+    other = max(lexicon.title(following.text), lexicon.company(following.text), place_score(following.text, lexicon))
+    return other < _LIKELY_PLACE and lexicon.heading(following.text) is None
 
 
 def _behind_date(text: str, fragment: Fragment, reading: Reading) -> str:

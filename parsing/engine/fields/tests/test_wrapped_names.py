@@ -239,3 +239,18 @@ def test_the_end_of_a_period_below_its_start_at_the_right_edge() -> None:
     assert job.dates is not None
     assert job.dates.value.end is not None
     assert (job.dates.value.end.year, job.dates.value.end.month) == (2012, 5)
+
+
+def test_a_name_in_two_lines_of_large_type() -> None:
+    large = ParagraphStyle("large", parent=BOLD, fontSize=24, leading=28)
+    buffer = io.BytesIO()
+    lines = (
+        ("Rajesh Venkataraman<br/>Subramanian", large),
+        ("Software Architect", TEXT),
+        ("rajesh.vs@example.com", TEXT),
+    )
+    SimpleDocTemplate(buffer).build([Paragraph(text, style) for text, style in lines])
+    resume = pipeline.parse(buffer.getvalue(), filename="resume.pdf", today=date(2026, 11, 1)).resume
+
+    assert resume.name is not None
+    assert resume.name.value == "Rajesh Venkataraman Subramanian"
