@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from parsing.engine.fields.dating import anchor_of, is_period
+from parsing.engine.fields.degrees import is_complete
 from parsing.engine.fields.employer_phrases import names_employer_below, names_job, without_link
 from parsing.engine.fields.grades import Grade, find_grade
 from parsing.engine.fields.locations import is_place_in_full
@@ -34,6 +35,7 @@ MIN_COLUMNS = 3  # of a table whose first row names them
 _COLUMNS_OF_JOBS = ("company", "title", "technologies")
 _NO_PART = "technologies"  # of a header, in a table with a column for it
 _COLONS = ":\uff1a"
+_DASHES = " -\u2010\u2013\u2014"
 
 _INNER_LABEL = re.compile(r"[,;|]\s+([^\W\d_][^,;:|]{1,30}):\s")
 
@@ -323,6 +325,8 @@ def _labelled(text: str, start: int, end: int, reading: Reading) -> tuple[str | 
         return None, start if is_degree(text[start:end], found[1], reading) else end - len(found[1])
     if found is None or found[0] not in PART_LABELS:
         return None, start
+    if found[0] == "degree" and is_complete(text[start : end - len(found[1])].rstrip(_DASHES)):
+        return None, start  # "Grado - Ingeniería Civil"
     return found[0], end - len(found[1])
 
 

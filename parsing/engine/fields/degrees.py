@@ -86,6 +86,11 @@ def is_campus(university: str, town: str) -> bool:
     return university.casefold() in _words("systems") and len(town.split()) <= _MOST_WORDS_OF_CAMPUS
 
 
+def is_complete(text: str) -> bool:
+    """Whether a text is the whole name of a degree, which only a field can follow: "Licenciatura"."""
+    return text.casefold() in _words("complete")
+
+
 def is_genitive(word: str) -> bool:
     """Whether a small word goes on with a name: the "of" of "Master of Library Science"."""
     return word in _words("genitives")
@@ -139,14 +144,22 @@ class Degrees:
         spans = sorted(self._lexicon.degree(text))
         if not spans:
             return None
-        start, end = spans[0]
+        start, end = spans[0][0], self._end_of_complete(text, *spans[0])
         for next_start, next_end in spans[1:]:
             link = self._link(text[start:end])
             between = text[end:next_start]
             joined = not between.strip(EDGE + ".") or _STEP_BETWEEN.fullmatch(between)
+            if is_complete(text[start:end]) and text[next_start:next_end].istitle():
+                break
             if joined and (not link or is_genitive(link.casefold())):
                 end = max(end, next_end)
         return start, end
+
+    @staticmethod
+    def _end_of_complete(text: str, start: int, end: int) -> int:
+        """Where a degree ends whose name is whole, though others follow: "Grado" of "Grado Ingeniería"."""
+        first, blank, rest = text[start:end].partition(" ")
+        return start + len(first) if blank and rest.istitle() and is_complete(first) else end
 
     def whole(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The degree around such a run: with "of Library Science" and "Higher", without the "in" before a field."""
@@ -196,7 +209,7 @@ class Degrees:
 
     def _with_genitive(self, text: str, start: int, end: int) -> int:
         """Where the degree ends that goes on as "of Library Science" does, up to the next small word."""
-        complete = text[start:end].casefold() in _words("complete")
+        complete = is_complete(text[start:end])
         tied = _TIED.match(text, end)
         if tied is not None:
             return end if complete else self._up_to_small_word(text, tied.end())

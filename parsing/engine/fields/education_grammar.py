@@ -12,6 +12,7 @@ from parsing.engine.fields.degrees import (
     behind_study_lead,
     field_lead,
     is_campus,
+    is_complete,
     is_genitive,
     is_lead,
     is_second_subject,
@@ -112,6 +113,8 @@ class EducationGrammar:
             elif last is not None and (self._qualifies(last, unit) or self._abbreviates(last, unit)):
                 text = f"{last.text} ({unit.text})"
                 refined[-1] = Unit(text, last.start, unit.end + 1, last.separator, last.chunk, last.place)
+            elif last is not None and is_complete(last.text):
+                refined.append(unit)  # "Grado, Ingeniería Civil": a field, though others end with such words
             else:
                 cuts = self._at_stop(unit)
                 if not unit.text.isascii():

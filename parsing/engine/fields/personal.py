@@ -99,8 +99,8 @@ def _facts(line: Line, kind: SectionKind, reading: Reading) -> Iterator[_Fact]:
                 yield from _unlabelled(pieces, number, kind, reading)
             elif number + 1 < len(pieces) and pieces[number + 1].separator in ("colon", ""):
                 announced = label[0]
-            elif label[0] == "driving_license":
-                yield label[0], piece.start, piece.end
+            elif label[0] == "driving_license" and not (kind in _ENTRIES and reading.lexicon.degree(piece.text)):
+                yield label[0], piece.start, piece.end  # no French "Licence" of a university
         elif field is not None:
             end = _with_classes(pieces, number) if field == "driving_license" else piece.end
             yield _narrowed(field, line.text, piece.start, end)

@@ -20,6 +20,7 @@ MAX_SIGN = 2  # letters of a label such as "T:", "M."
 MIN_SENTENCE_WORDS = 3  # before a full stop, none of them an abbreviation
 VALUE = re.compile(r"[+(\d]|\S+@|https?:|www\.")
 ADDRESS = re.compile(r"[\w-]+\.(?:[\w-]+\.)*[a-z]{2,}/|\S+@", re.IGNORECASE)  # "linkedin.com/in/" is no label
+_NAMED = 0.5  # likeness of a first word to an employer or a school
 MAX_NAMED_WORDS = 9  # of a line that may be a long name in spite of its small words
 LONG_LINE_WORDS = 16  # no title, company or school is as long
 ROOM_FACTOR = 1.0  # of the type: the blank before a word, and what justified lines vary by
@@ -189,7 +190,10 @@ class Reading:
         before, comma, _ = text.partition(", ")
         if comma and before[:1].isupper() and lexicon.company(before) >= 0.9:
             return True  # a legal form ends the name, and its seat follows
-        return lexicon.company(text) >= 0.9 or lexicon.school(text) >= 0.8 or lexicon.title(text) >= 0.65
+        if lexicon.company(text) >= 0.9 or lexicon.school(text) >= 0.8 or lexicon.title(text) >= 0.65:
+            return True
+        first = text.partition(" ")[0]  # "Société d'aménagement des pays d'Auvergne"
+        return max(lexicon.company(first), lexicon.school(first)) >= _NAMED and text[-1:] not in ".!?"
 
     def _is_title_case(self, text: str) -> bool:
         """Whether all words but function words begin with a capital, as in "Master of Science, University of Leeds"."""

@@ -248,3 +248,50 @@ def test_languages_of_one_label_after_another() -> None:
 def test_phones(lines: str, expected: list[str]) -> None:
     read = parse(f"Luisa Rojas\n{lines}\nluisa@example.org\n\nEXPERIENCIA LABORAL\n2019 - 2021  Cajera, Acme S.A.")
     assert [phone.value.text for phone in read.phones] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "degree", "field", "school"),
+    [
+        (
+            "Formación\nGrado, Ingeniería Civil y Territorial\n"
+            "Escuela Universitaria Politécnica de Teruel\n2006 - 2010",
+            "Grado",
+            "Ingeniería Civil y Territorial",
+            "Escuela Universitaria Politécnica de Teruel",
+        ),
+        (
+            "Formación\nGrado – Ingeniería Informática\nUniversidad de León\n2002 - 2006",
+            "Grado",
+            "Ingeniería Informática",
+            "Universidad de León",
+        ),
+        (
+            "Formación\nUniversidad de Vigo, Grado Ingeniería Mecánica\n2000 - 2002",
+            "Grado",
+            "Ingeniería Mecánica",
+            "Universidad de Vigo",
+        ),
+        (
+            "Formation\nLicence, Droit, économie et administration des entreprises\n"
+            "Institut d’administration des entreprises de Lyon\n2005 - 2008",
+            "Licence",
+            "Droit, économie et administration des entreprises",
+            "Institut d’administration des entreprises de Lyon",
+        ),
+    ],
+)
+def test_a_degree_whose_name_is_whole_before_its_field(text: str, degree: str, field: str, school: str) -> None:
+    read = parse(f"Ana Ruiz\nana@example.org\n\n{text}")
+    (study,) = read.education
+
+    assert (value(study.degree), value(study.field), value(study.institution)) == (degree, field, school)
+    assert read.driving_license is None
+
+
+def test_an_employer_of_small_words_is_no_sentence() -> None:
+    read = jobs(
+        "fr", "Chargée de recrutement\nSociété d’aménagement des pays d’Auvergne\nmars 2012 - août 2017\n- Salons"
+    )
+
+    assert read == [("Chargée de recrutement", "Société d’aménagement des pays d’Auvergne", 2012, 1)]
