@@ -90,9 +90,10 @@ def school_score(scan: Scan) -> float:
 
 
 def company_score(scan: Scan) -> float:
-    best = 0.0
+    best, abbreviated = 0.0, False
     for match in scan.of(Category.COMPANY_FORM):
         at_end = match.last == len(scan.folded) or match.first == 0
+        abbreviated |= match.last == len(scan.folded)
         best = max(best, WEIGHTS[match.rank] * (_FORM_AT_END if at_end else _FORM_INSIDE))
     words = scan.of(Category.COMPANY_WORD)
     if words and not scan.text.isascii():
@@ -102,7 +103,7 @@ def company_score(scan: Scan) -> float:
     if words:
         more = 0.1 if len(words) > 1 else 0.0
         best = max(best, max(WEIGHTS[match.rank] for match in words) * _COMPANY_WORD + more)
-    return min(1.0, best * _brevity(scan)) if best else 0.0
+    return min(1.0, best * _brevity(scan, abbreviated=abbreviated)) if best else 0.0
 
 
 def _is_part(word: Match, title: Match) -> bool:
@@ -138,11 +139,11 @@ def _coverage(scan: Scan, categories: tuple[Category, ...]) -> float:
     return len(covered) / len(scan.folded)
 
 
-def _brevity(scan: Scan) -> float:
-    """Less than 1 for what is too long, or ends as a sentence does."""
+def _brevity(scan: Scan, *, abbreviated: bool = False) -> float:
+    """Less than 1 for what is too long, or ends as a sentence does; `abbreviated`: its full stop is that of a form."""
     words = scan.text.count(" ") + 1
     over = max(words - _LONG, (len(scan.folded) - _LONG_SPACELESS) // 3, 0)
     factor = max(0.2, 1.0 - 0.12 * over)
-    if words > 5 and scan.text.rstrip().endswith((".", ";", "!", "?")):
+    if words > 5 and scan.text.rstrip().endswith((";", "!", "?") if abbreviated else (".", ";", "!", "?")):
         factor *= 0.5
     return factor

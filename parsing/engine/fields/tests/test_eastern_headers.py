@@ -105,3 +105,10 @@ def test_a_small_word_leads_to_an_employer_in_a_script_without_capitals_too() ->
 def test_a_degree_inside_the_name_of_a_school_is_none() -> None:
     assert _studies("राजकीय उच्च माध्यमिक विद्यालय, 2008 - 2010", "hi") == [("राजकीय उच्च माध्यमिक विद्यालय", "", "")]
     assert _studies("Середня школа № 5, 1999-2009", "uk") == [("Середня школа № 5", "", "")]
+
+
+def test_the_full_stop_of_a_legal_form_ends_no_sentence() -> None:
+    company = "Pomorskie Zakłady Przetwórstwa Spożywczego Sp. z o.o."
+    text = f"Kierowniczka działu logistyki\n{company}\nmarzec 2017 – luty 2020\n- Zarządzanie zespołem"
+
+    assert _jobs(text, "pl") == [(company, "Kierowniczka działu logistyki")]
