@@ -271,8 +271,9 @@ def _ends(text: str, tail: str, lexicon: Lexicon) -> bool:
 def with_rest(line: Line, number: int, rest: Segment, source: Line) -> Line:
     """The line with a segment of another added to one of its own."""
     cell = line.segments[number]
-    hyphen = cell.text[-1:] in _HYPHENS and cell.text[-2:-1].isalpha() and rest.text[:1].islower()
-    text = cell.text[:-1] + rest.text if hyphen else f"{cell.text} {rest.text}"
+    compound = cell.text[-1:] in _HYPHENS and cell.text[-2:-1].isalpha()
+    cut = compound and rest.text[:1].islower()
+    text = cell.text[:-1] + rest.text if cut else f"{cell.text}{'' if compound else ' '}{rest.text}"
     joined = replace(cell, text=text, x1_pt=max(cell.x1_pt, rest.x1_pt))
     box = line.box.union(source.box) if line.box and source.box else line.box
     return replace(

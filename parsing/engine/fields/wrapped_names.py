@@ -157,6 +157,11 @@ class _Columns:
             near_pt = _NEAR * min(segment.font_size_pt for segment in segments)
             if sum(segment.x1_pt > edge_pt - near_pt for segment in segments) >= _MIN_NEAR:
                 self._edges[column] = edge_pt
+        self._ends: dict[Column, float] = {}  # where what ends the lines of a column begins, dates as a rule
+        for line in lines:
+            for segment, end in pairwise(line.segments):
+                column = _column(line, segment)
+                self._ends[column] = min(end.x0_pt, self._ends.get(column, end.x0_pt))
         self._next = {column: _next_column_pt(column, columns) for column in columns}
 
     def _edge_pt(self, line: Line, segment: Segment, default: float) -> float:
@@ -182,7 +187,7 @@ class _Columns:
         else:
             edge_pt = self._edge_pt(above, upper, extent[1])
             if cell + 1 < len(above.segments):
-                edge_pt = min(edge_pt, above.segments[cell + 1].x0_pt - _GUTTER * size_pt)
+                edge_pt = min(edge_pt, self._ends[_column(above, upper)] - _GUTTER * size_pt)
             room_pt = edge_pt - upper.x1_pt
         return room_pt < word_pt + _SLACK * size_pt
 

@@ -77,7 +77,7 @@ def are_wrapped_dates(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
         return False
     blocks = blocks_of(right)
     dated = sum(YEAR.search(chunk.text) is not None for chunk in right)
-    if len(blocks) < 2 or len(blocks) == len(right) or dated < DATED_SHARE * len(right):
+    if len(blocks) == len(right) or dated < DATED_SHARE * len(right):
         return False
     if any(ends_open(above, below) or below.words[0].text[:1] in _DASHES for above, below in pairwise(right)):
         return all(block.lines <= 2 and stands_beside(block.first, left) for block in blocks)

@@ -20,7 +20,7 @@ from parsing.engine.readers.pdf_calls import HANDLE, NUMBER, address_of, place, 
 from parsing.engine.readers.pdf_clusters import Clusters, has_syllables, join
 from parsing.engine.readers.pdf_joints import find_joints, join_pieces
 from parsing.engine.readers.pdf_letters import ASCENT, DESCENT, Letter, box_of, is_right_to_left, logical, runs_of
-from parsing.engine.readers.pdf_styles import Style, Styles, advance_of
+from parsing.engine.readers.pdf_styles import Look, Style, Styles, advance_of
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")
 _BLANK = re.compile("[ \u00a0]")
@@ -120,6 +120,7 @@ class PageText:
         text = clusters.text if clusters else text
         words: list[Placed] = []
         end_of_last, last_of_last, last_index = float("-inf"), 0, 0
+        look_of_last: Look | None = None
         for start, raw, style, box in self._looked_up(text, is_level=is_plain):
             if len(words) >= limit:
                 break
@@ -137,11 +138,12 @@ class PageText:
                 first = found[0].word
                 gap, least = first.box.x0_pt - end_of_last, 0.2 * first.font_size_pt
                 if -least < gap < least and self._is_guess(start, end_of_last + least):
-                    over = self._reach(last_of_last, least) if words else 0.0
+                    over = self._reach(last_of_last, look_of_last, least) if words and look_of_last else 0.0
                     found[0].guessed_space = gap > -1 and not over
                     if over and gap <= 0:
                         words[-1].word = _cut_short(words[-1].word, over)
                 end_of_last, last_of_last = found[-1].word.box.x1_pt, start + len(raw) - 1
+                look_of_last = look
                 if clusters is not None:
                     found[0].guessed_space = False
                     if words and clusters.continues(words[-1].word, first, last_index, start):
@@ -229,17 +231,18 @@ class PageText:
         pdfium.FPDFText_GetCharOrigin(self._handle, start, self._x_ref, self._y_ref)
         return self._frame.rotation != 0 or self._x.value - self._frame.left < limit_pt
 
-    def _reach(self, last: int, least_pt: float) -> float:
-        """How far the letter before a word reaches into a space that is a whole one, as a slanted "f" does."""
-        painted = _TEXT_OBJECT(self._text_page, last)
-        if painted not in self._styles or self._frame.rotation != 0:
+    def _reach(self, last: int, look: Look, least_pt: float) -> float:
+        """How far the letter before a word reaches into a space that is a whole one, as a slanted "f" does.
+
+        `look`: of the word that it ends, whose letters several text objects may paint.
+        """
+        if not look.is_level or self._frame.rotation != 0:
             return 0.0
-        look = self._styles[painted].look
         first = self._x.value  # where the word begins: `_is_guess` has asked
         pdfium.FPDFText_GetCharOrigin(self._handle, last, self._x_ref, self._y_ref)
         character = chr(pdfium.FPDFText_GetUnicode(self._handle, last))
-        end = self._x.value + advance_of(painted, character, look.exact_size_pt)
-        if not look.is_level or end <= self._x.value or first - end < least_pt:
+        end = self._x.value + advance_of(_TEXT_OBJECT(self._text_page, last), character, look.exact_size_pt)
+        if end <= self._x.value or first - end < least_pt:
             return 0.0
         pdfium.FPDFText_GetLooseCharBox(self._handle, last, self._rectangle_ref)
         right: float = self._rectangle.right

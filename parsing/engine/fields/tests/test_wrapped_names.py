@@ -254,3 +254,42 @@ def test_a_name_in_two_lines_of_large_type() -> None:
 
     assert resume.name is not None
     assert resume.name.value == "Rajesh Venkataraman Subramanian"
+
+
+def test_a_compound_cut_behind_its_hyphen_in_a_table() -> None:
+    rows = [
+        [Paragraph(dates, SMALL), [Paragraph(school, TEXT)], Paragraph(degree, TEXT)]
+        for dates, school, degree in (
+            ("October 2005 – July 2011", "Albert-Ludwigs-<br/>Universität Freiburg", "Master of Science"),
+            ("May 1996 – June 2005", "Friedrich-Schiller-<br/>Gymnasium", "Abitur"),
+        )
+    ]
+    table = Table(rows, colWidths=[38 * mm, 36 * mm, 60 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    resume = read([Paragraph("Education", HEADING), table], width_mm=140)
+
+    assert [school for _, school in studies(resume)] == [
+        "Albert-Ludwigs-Universität Freiburg",
+        "Friedrich-Schiller-Gymnasium",
+    ]
+
+
+def test_the_shortest_dates_do_not_tell_how_wide_a_title_may_be() -> None:
+    right = ParagraphStyle("right", parent=TEXT, alignment=2)
+    flowables: list[Flowable] = [Paragraph("Experience", HEADING)]
+    for title, dates, company in (
+        ("Head of Hospital<br/>Communications and Press", "2019", "Pomorska Foods Ltd, Leicester"),
+        ("Customer Service Assistant", "September 2010 \u2013 May 2012", "Brda Wholesale Ltd, Nottingham"),
+    ):
+        flowables += [
+            Spacer(1, 8),
+            Table(
+                [[Paragraph(title, BOLD), Paragraph(dates, right)]],
+                colWidths=[50 * mm, 51 * mm],
+                style=[("VALIGN", (0, 0), (-1, -1), "TOP")],
+            ),
+            Paragraph(company, TEXT),
+            Paragraph("\u2022 Kept the accounts.", TEXT),
+        ]
+    resume = read(flowables, width_mm=104)
+
+    assert jobs(resume)[0] == ("Head of Hospital Communications and Press", "Pomorska Foods Ltd")

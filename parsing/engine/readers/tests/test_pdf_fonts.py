@@ -37,3 +37,14 @@ def test_slanted_letters_that_reach_over_a_space_leave_it_whole(left: str, right
         canvas.drawString(72 + pdfmetrics.stringWidth(left, "Times-Italic", 11) + 0.22 * 11, 700, right)
 
     assert _words(pdf(draw)) == [left, right]
+
+
+def test_a_slanted_letter_painted_by_itself_leaves_the_space_behind_it_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Italic", 11)
+        x = 72.0
+        for text, white in (("o", 0.0), ("f", 0.22 * 11), ("Yarns", 0.0)):
+            canvas.drawString(x, 700, text)
+            x += pdfmetrics.stringWidth(text, "Times-Italic", 11) + white
+
+    assert _words(pdf(draw)) == ["of", "Yarns"]
