@@ -4,7 +4,7 @@ A scored table: each row says what it guards against. The best candidate wins, i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -59,7 +59,7 @@ class Candidate:
     end: int
     score: float
     rule: str
-    below: Line | None = None  # holds the rest of it
+    below: tuple[Line, ...] = ()  # hold the rest of it
 
 
 def read_name(
@@ -79,8 +79,8 @@ def read_name(
     if best is None:
         return None
     confidence = min(0.99, 0.5 + 0.1 * best.score)
-    if best.below is not None:
-        lines = best.fragment.line, best.below
+    if best.below:
+        lines = best.fragment.line, *best.below
         return found_lines(best.text, lines, best.rule, confidence), best.fragment
     return found(best.text, best.fragment.line, best.rule, confidence, best.start, best.end), best.fragment
 
@@ -105,7 +105,7 @@ def _first_line(head: Sequence[Fragment], reading: Reading) -> Candidate | None:
 
 
 def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[Candidate]:
-    """The fragment; its first piece ("Jane Doe, Nurse"); it and the next line ("Jane" above "Doe")."""
+    """The fragment; its first piece ("Jane Doe, Nurse"); it and the next lines ("Jane" above "Doe")."""
     fragment = head[rank]
     result: list[Candidate] = []
     told = _REMARK_BEFORE.sub("", fragment.text) if fragment.label in NAMED else fragment.text
@@ -136,23 +136,45 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     if natural and (sure or (rank == 0 and place_score(text, reading.lexicon) < _LIKELY_PLACE)):
         result.append(_at(natural, fragment, fragment.start, _IN_PARTS if sure else 0.0, "name.family_first"))
     if rank + 1 < len(head):
-        following = head[rank + 1]
-        alike = abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
-        near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
-        both = titled_name(f"{unspaced(fragment.text)} {unspaced(following.text)}", reading)
-        said = (fragment.label, following.label) == ("name", "given_name")
-        cut = alike and _is_cut_name(fragment, following, reading)
-        short = said or all(len(words_of(unspaced(part.text))) <= 2 + cut for part in (fragment, following))
-        parted = fragment.label in NAMED and following.line is fragment.line and len(following.text) > 1
-        whole_name = has_cjk(fragment.text) and len(fragment.text) > 2 and not parted
-        titled = is_document_title(fragment.text) or whole_name
-        if said:
-            both = f"{unspaced(following.text)} {unspaced(fragment.text)}"  # "Surname: Doe" above "First name: Jane"
-        if alike and near and short and not titled and is_name_shaped(both, reading):
-            likely = _IN_PARTS if said else _CUT if cut else -0.2
-            found_here = _at(both, fragment, fragment.start, likely, "name.two_lines")
-            result.append(found_here if following.line is fragment.line else replace(found_here, below=following.line))
+        result += _in_lines(head, rank, reading)
     return result
+
+
+def _in_lines(head: Sequence[Fragment], rank: int, reading: Reading) -> Iterator[Candidate]:
+    """A fragment and the next as one name, and the one below them where type much larger than the text is cut."""
+    fragment, following = head[rank], head[rank + 1]
+    near = following.line.index - fragment.line.index in (0, 1) and following.line.region == fragment.line.region
+    both = titled_name(f"{unspaced(fragment.text)} {unspaced(following.text)}", reading)
+    said = (fragment.label, following.label) == ("name", "given_name")
+    alike = _are_alike(fragment, following)
+    cut = alike and _is_cut_name(fragment, following, reading)
+    short = said or all(len(words_of(unspaced(part.text))) <= 2 + cut for part in (fragment, following))
+    parted = fragment.label in NAMED and following.line is fragment.line and len(following.text) > 1
+    whole_name = has_cjk(fragment.text) and len(fragment.text) > 2 and not parted
+    if said:
+        both = f"{unspaced(following.text)} {unspaced(fragment.text)}"  # "Surname: Doe" above "First name: Jane"
+    if is_document_title(fragment.text) or whole_name or not (alike and near and short):
+        return
+    below = () if following.line is fragment.line else (following.line,)
+    if is_name_shaped(both, reading):
+        likely = _IN_PARTS if said else _CUT if cut else -0.2
+        yield replace(_at(both, fragment, fragment.start, likely, "name.two_lines"), below=below)
+    third = head[rank + 2] if cut and rank + 2 < len(head) else None
+    if third is not None and _is_right_below(following, third) and _is_cut_name(fragment, third, reading):
+        whole = f"{both} {unspaced(third.text)}"
+        if is_name_shaped(whole, reading):
+            yield replace(
+                _at(whole, fragment, fragment.start, 2 * _CUT, "name.three_lines"), below=(*below, third.line)
+            )
+
+
+def _are_alike(fragment: Fragment, following: Fragment) -> bool:
+    return abs(following.size_pt - fragment.size_pt) < 0.6 and following.bold == fragment.bold
+
+
+def _is_right_below(fragment: Fragment, following: Fragment) -> bool:
+    line, below = fragment.line, following.line
+    return _are_alike(fragment, following) and below.index == line.index + 1 and below.region == line.region
 
 
 def _is_cut_name(fragment: Fragment, following: Fragment, reading: Reading) -> bool:

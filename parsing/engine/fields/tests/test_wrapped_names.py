@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
@@ -241,14 +242,11 @@ def test_the_end_of_a_period_below_its_start_at_the_right_edge() -> None:
     assert (job.dates.value.end.year, job.dates.value.end.month) == (2012, 5)
 
 
-def test_a_name_in_two_lines_of_large_type() -> None:
+@pytest.mark.parametrize("name", ["Rajesh Venkataraman<br/>Subramanian", "Rajesh<br/>Venkataraman<br/>Subramanian"])
+def test_a_name_in_lines_of_large_type(name: str) -> None:
     large = ParagraphStyle("large", parent=BOLD, fontSize=24, leading=28)
     buffer = io.BytesIO()
-    lines = (
-        ("Rajesh Venkataraman<br/>Subramanian", large),
-        ("Software Architect", TEXT),
-        ("rajesh.vs@example.com", TEXT),
-    )
+    lines = (name, large), ("Software Architect", TEXT), ("rajesh.vs@example.com", TEXT)
     SimpleDocTemplate(buffer).build([Paragraph(text, style) for text, style in lines])
     resume = pipeline.parse(buffer.getvalue(), filename="resume.pdf", today=date(2026, 11, 1)).resume
 
