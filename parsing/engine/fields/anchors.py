@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from parsing.engine.fields.blocks import Anchor, View
-from parsing.engine.fields.dating import BRACKETED, is_period
+from parsing.engine.fields.dating import BRACKETED, LED, is_period
 from parsing.engine.fields.wording import starts_lower
 from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import DateSpan
@@ -17,6 +17,7 @@ def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
     anchors: list[Anchor] = []
     dated = [view for view in lines if view.anchor is not None]
     periods = sum(1 for view in dated if view.anchor is not None and is_period(view.anchor))
+    bulleted = _begin_bullets(dated)
     position = 0
     while position < len(dated):
         view = dated[position]
@@ -31,7 +32,9 @@ def find_anchors(lines: Sequence[View], *, single_dates: bool) -> list[Anchor]:
             if stacked is not None and following is not None:
                 span, last = stacked, following.position
                 position += 1
-            elif _is_no_entry(view, dated, periods, single_dates=single_dates) or _names_year(view, following):
+            elif _is_no_entry(view, dated, periods, single_dates=single_dates, bulleted=bulleted) or _names_year(
+                view, following
+            ):
                 continue
         if anchors and (view.position - anchors[-1].last <= 0 or _is_listed(lines, anchors[-1], view)):
             continue
@@ -78,11 +81,11 @@ def lies_within(part: DateSpan, whole: DateSpan) -> bool:
     return began and end is not None and (whole.end.year, whole.end.month or 12) >= (end.year, end.month or 1)
 
 
-def _is_no_entry(view: View, dated: Sequence[View], periods: int, *, single_dates: bool) -> bool:
+def _is_no_entry(view: View, dated: Sequence[View], periods: int, *, single_dates: bool, bulleted: bool) -> bool:
     """Whether a single date says something about an entry rather than dating one."""
-    if view.body and not view.date_alone:
+    if view.body and not view.date_alone and not bulleted:
         return True
-    return not single_dates and periods > 0 and not _like_a_period(view, dated)
+    return not single_dates and periods > 0 and not _like_a_period(view, dated, bulleted=bulleted)
 
 
 def _names_year(view: View, following: View | None) -> bool:
@@ -105,13 +108,22 @@ def _stacked(view: View, following: View | None) -> DateSpan | None:
     return DateSpan(dates[0], dates[1], False, f"{view.line.text} {following.line.text}")
 
 
-def _like_a_period(view: View, dated: Sequence[View]) -> bool:
+def _like_a_period(view: View, dated: Sequence[View], *, bulleted: bool) -> bool:
     """A single date set as the periods of the other entries are."""
-    periods = [other for other in dated if other.anchor is not None and is_period(other.anchor) and not other.body]
+    periods = [
+        other
+        for other in dated
+        if other.anchor is not None and is_period(other.anchor) and (bulleted or not other.body)
+    ]
     if view.date_alone:
         return any(other.date_alone or other.only_dates for other in periods)  # "2020 - 2021 (6 months)"
     place = _place_of_date(view)
     return place is not None and bool(periods) and all(_place_of_date(other) == place for other in periods)
+
+
+def _begin_bullets(dated: Sequence[View]) -> bool:
+    """Whether all dates of a section begin a bullet: "- 2006 - 2010: Fitter, Acme", "- Summer 2005: Lifeguard"."""
+    return all(view.line.bullet and view.anchor is not None and view.anchor.start == 0 for view in dated)
 
 
 def _place_of_date(view: View) -> str | None:
@@ -120,7 +132,8 @@ def _place_of_date(view: View) -> str | None:
         return None
     text, match = view.line.text, view.anchor
     if match.start == 0 and match.end < len(text):
-        return None if starts_lower(text[match.end :]) else "start"  # "2014 by two investors"
+        parted = LED.match(text, match.end) is not None  # "2014: lifeguard", "2014 by two investors"
+        return None if starts_lower(text[match.end :]) and not parted else "start"
     before = text[: match.start].rstrip()
     remark = BRACKETED.fullmatch(text, match.end)  # "Engineer, Acme, 2019 (contract)"
     if before[-1:] in _SIGNS_BEFORE_END and (remark or all(chunk.start < match.start for chunk in view.chunks)):

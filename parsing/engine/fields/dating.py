@@ -10,6 +10,7 @@ from parsing.engine.languages.dates import SpanMatch
 from parsing.engine.model import Line
 
 _SURE_END = 0.9  # of periods whose end is written: "2019 - present", not "since 2019"
+LED = re.compile(r"\s?[:\uff1a]|\s[\u2013\u2014-]\s")  # what parts a date from the entry behind it
 BRACKETED = re.compile(r"\s*\([^()]{1,40}\)\s*")  # "2019 (490 points)"
 _LENGTH = re.compile(r"\(?\d{1,4}\s?[^\W\d_]{1,10}\.?\)?\.?")  # "20 weeks", "(40 hrs)": no part of a name
 _APART = frozenset(",;|(\u2013\u2014-")
@@ -49,7 +50,8 @@ def anchor_of(
             wanted = False
         elif line.bullet or reading.is_prose(line):
             named = not (line.bullet and graded) or begins_as_study(line, reading)  # "- Tutor (2022 - 2023)"
-            dated = is_period(match) or (line.bullet and graded)  # "- NVQ Level 3 Carpentry, Stockport College, 2012"
+            led = line.bullet and match.start == 0 and LED.match(line.text, match.end)  # "- Summer 2005: Lifeguard"
+            dated = is_period(match) or bool(led) or (line.bullet and graded)  # "- NVQ Level 3, Acme College, 2012"
             wanted = whole or (named and at_edge and dated and not reading.is_prose(line))
         else:
             wanted = at_edge or is_period(match)

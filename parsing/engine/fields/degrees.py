@@ -39,6 +39,16 @@ def is_second_subject(text: str) -> bool:
     return text.partition(" ")[0].casefold() in _words("second_subjects")
 
 
+def is_obtained(text: str) -> bool:
+    """Whether what stands in brackets says that a study was completed and no more: "(diploma)"."""
+    return text.strip(EDGE).casefold() in _words("obtained")
+
+
+def is_subject(lead: str) -> bool:
+    """Whether what leads to a field is the word for a field itself: "специальность"."""
+    return lead.strip(EDGE).casefold() in _words("subjects")
+
+
 def behind_study_lead(text: str) -> str:
     """A text without what only leads to the field or the school: "Studium der Medizin" is "Medizin"."""
     folded = text.casefold().replace("\u2019", "'")
@@ -79,6 +89,28 @@ def names_faculty(text: str) -> bool:
     if not text.isascii() and text.endswith(tuple(_words("faculty_endings"))):
         return True
     return not _words("faculties").isdisjoint(text.casefold().replace("i\u0307", "i").split())
+
+
+def parts_of_university(text: str) -> list[str]:
+    """A university and its faculties, where only blanks are between; the text alone where it is no more than one name.
+
+    "Erciyes Üniversitesi Hukuk Fakültesi Özel Hukuk Bölümü" is three.
+    """
+    words = text.split(" ")
+    parts = [0]
+    for number, word in enumerate(words[:-1], 1):
+        folded = word.casefold().replace("i\u0307", "i")
+        if folded in _words("before_faculties" if len(parts) == 1 else "faculties"):
+            parts.append(number)
+    if len(parts) == 1 or not names_faculty(" ".join(words[parts[1] :])):
+        return [text]
+    return [" ".join(words[start:end]) for start, end in zip(parts, [*parts[1:], len(words)], strict=True)]
+
+
+def without_department(text: str) -> str:
+    """The subject of the department that a text names in a language that puts the word for one behind it; else ""."""
+    subject, _, last = text.rpartition(" ")
+    return subject if last.casefold().replace("i\u0307", "i") in _words("behind_subjects") else ""
 
 
 def is_campus(university: str, town: str) -> bool:

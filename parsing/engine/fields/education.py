@@ -7,7 +7,8 @@ from dataclasses import replace
 from parsing.engine.fields.addresses import read_location
 from parsing.engine.fields.blocks import Block, View, views
 from parsing.engine.fields.descriptions import describe
-from parsing.engine.fields.education_grammar import BEHIND_DEGREE, EducationGrammar
+from parsing.engine.fields.education_cuts import BEHIND_DEGREE
+from parsing.engine.fields.education_grammar import EducationGrammar
 from parsing.engine.fields.evidence import found, found_text
 from parsing.engine.fields.grades import is_honours
 from parsing.engine.fields.headers import Group, Role, assign, give_back

@@ -10,6 +10,7 @@ from parsing.engine.fields.wording import is_small, length_in_words, without_art
 from parsing.engine.languages.lexicon import Lexicon
 
 _STOP_BEHIND_WORD = re.compile(r"(?<=[^\W\d_]{5})\.$")
+_ELIDED = re.compile(r"\s[^\W\d_]{1,4}['\u2019]$")  # "nell'" before a year
 _MOST_SMALL_WORDS = 4  # between a title and the name of the employer
 _MOST_WORDS = 14  # of a header
 _TITLE, _EMPLOYER = 0.6, 0.5
@@ -88,7 +89,7 @@ def name_behind(text: str, lexicon: Lexicon) -> tuple[str, bool]:
 
 def without_link(text: str, lexicon: Lexicon) -> str:
     """A text before a date without the small word or the full stop that leads to it: "University of Leeds in" 2017."""
-    text = _STOP_BEHIND_WORD.sub("", text)
+    text = _ELIDED.sub("", _STOP_BEHIND_WORD.sub("", text))
     rest, _, last = text.rpartition(" ")
     return rest.rstrip() if last.islower() and lexicon.is_stopword(last) else text
 

@@ -49,6 +49,8 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
                     break
                 continue
             above = section.lines[number - 1] if number else line
+            if not run and _is_labelled(line, reading):
+                continue
             begun = not run and reading.is_prose(line) and starts_lower(line.text)
             if begun and above is not line and above.index not in reading.used:
                 run.append(above)
@@ -69,6 +71,12 @@ def read_summary(sections: Sequence[Section], reading: Reading) -> Found[str] | 
 def _holds_period(line: Line, reading: Reading) -> bool:
     """Whether a line dates an entry: under no heading at all, jobs follow the head, and what they tell."""
     return any(match.span.end is not None or match.span.is_current for match in reading.spans(line))
+
+
+def _is_labelled(line: Line, reading: Reading) -> bool:
+    """Whether a line tells a fact behind its label: "Address: 14 Long St."."""
+    label = reading.label(line.text)
+    return label is not None and bool(label[1])
 
 
 def _is_contact(line: Line, reading: Reading) -> bool:

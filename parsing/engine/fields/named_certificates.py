@@ -58,10 +58,10 @@ def _names_certificate(line: Line, reading: Reading) -> bool:
     text = line.text
     if len(text.split()) > _MAX_WORDS or reading.is_prose(line):
         return False
-    if begins_as_certificate(text):
-        return True
     end = _END_OF_NAME.search(text, 1)
     name = text[: end.start()] if end is not None else text
+    if begins_as_certificate(text) or begins_as_certificate(name):
+        return True
     if not is_named_certificate(name):
         return False
     rest = text[len(name) :]

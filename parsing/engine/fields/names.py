@@ -120,7 +120,7 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     pieces = split_pieces(told)
     if len(pieces) > 1:
         first = undressed(pieces[0].text, reading)
-        if is_name_shaped(bare_name(first, reading), reading):
+        if is_name_shaped(_NICKNAME.sub("", bare_name(first, reading)), reading):
             name = titled_name(first, reading)
             begins = fragment.start + fragment.text.index(name)
             result.append(_at(name, fragment, begins, -0.3, "name.first_piece"))

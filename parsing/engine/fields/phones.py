@@ -27,6 +27,9 @@ _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; shorter ones are postal cod
 _DOUBTFUL_DIGITS = 8
 _NEAR_REGIONS = 2  # where the person lives, and where the language is spoken
 _NUMBERS_REMEMBERED = 128
+_BOX = re.compile(
+    r"(?<!\w)(?:p\.?\s?o\.?\s?)?(?:box|bag)(?:\s?(?:no|number)\b\.?|\s?#)?[\s:]*$", re.IGNORECASE
+)  # "P.O. Box 455-00100"
 _LABELS = frozenset({"phone", "mobile", "fax"})
 _NO_PHONES = frozenset({"gender", "born", "credential"})  # labels of numbers that identify a person or a paper
 # Two numbers with a stroke between them; an area code before a stroke is shorter.
@@ -97,7 +100,9 @@ def _rank(phone: Found[Phone], lines: Sequence[Line], reading: Reading) -> int:
 
 
 def _identifies(before: str, reading: Reading) -> bool:
-    """Whether the words before a number say that it is one of a person's papers: "C.C. 1.020.345.678"."""
+    """Whether the words before a number say that it is one of a person's papers, "C.C. 1.020.345.678", or a mailbox."""
+    if _BOX.search(before):
+        return True
     pieces = split_pieces(before)
     word = (pieces[-1].text if pieces else before).strip(" :\uff1a").rpartition("  ")[2].lstrip()
     label = reading.label(word + ":") if word else None

@@ -18,6 +18,7 @@ from parsing.engine.fields.skill_pieces import (
     is_personal,
     is_remark,
     level_of,
+    names_known,
     pieces_of,
 )
 from parsing.engine.fields.wording import clean_edges, join_lines, length_in_words
@@ -26,6 +27,7 @@ from parsing.engine.model.value import value
 
 __all__ = ["MAX_SKILL_WORDS", "Item", "items"]
 
+_COLONS = ":\uff1a "
 MAX_SKILL_WORDS = 6  # longer ones are sentences
 
 
@@ -63,7 +65,8 @@ def items(lines: Sequence[Line], reading: Reading, is_known: Known, are_known: K
             continue
         by_look = strip.style in labels and not (strip.bullet or breaks(strip.text) or are_known(strip.text))
         by_place = strip.parts[0][0].index in heads or _is_side_label(strips, number, is_known, rows)
-        if by_look or by_place or level is not None or _is_heading(strips, number, reading, is_known):
+        announced = _announces(strips, number, reading, is_known)
+        if by_look or by_place or announced or level is not None or _is_heading(strips, number, reading, is_known):
             group_level = level
             continue
         if strip.bullet and reading.is_prose(strip.parts[0][0]):
@@ -232,6 +235,18 @@ def _is_side_label(strips: Sequence[_Strip], number: int, is_known: Known, rows:
     if same_line:
         return len(strip.parts[0][0].segments) == 2 and breaks(following.text)
     return following.bullet and not strip.bullet and strip.alone
+
+
+def _announces(strips: Sequence[_Strip], number: int, reading: Reading, is_known: Known) -> bool:
+    """Whether what follows in the line begins with a colon and is a list, no level: "System   : Windows 10"."""
+    strip = strips[number]
+    following = strips[number + 1] if number + 1 < len(strips) else None
+    if following is None or following.parts[0][0] is not strip.parts[-1][0] or following.text[0] not in _COLONS:
+        return False
+    rest = following.text.lstrip(_COLONS).strip()
+    if not rest or level_of(rest, reading) is not None or is_remark(rest, reading):
+        return False
+    return not is_known(strip.text) or breaks(rest) or names_known(rest, is_known)
 
 
 def _wrapped_item(strips: Sequence[_Strip], number: int, is_known: Known) -> str | None:

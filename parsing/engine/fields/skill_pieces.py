@@ -27,6 +27,7 @@ _METER = re.compile(
 _LABELLED = re.compile(r"^([^:\uff1a]{2,50})[:\uff1a]\s*(.*)$")
 _DASHED = re.compile(r"^([^,;:|]{2,40}?)\s+[\u2013\u2014-]\s+(.*)$")
 _LISTING = ",;|\u3001"
+_VERSION = re.compile(r"\s+v?\d[\w./]*$")  # "Oracle 10g"
 _SLASH = re.compile(r"\s?[/\uff0f]\s?")
 _MIN_SLASHED = 3  # "HTML/CSS" may be one name; three known names between slashes are a list
 
@@ -152,8 +153,13 @@ def _is_label(found: re.Match[str], reading: Reading, is_known: Known) -> bool:
     if not is_known(label):
         return True
     # "Databases: Oracle" names a group, "Python: scripts" a skill; a colon between spaces may be a misread bullet.
-    apart = label.endswith(" ") and reading.lexicon.label(label) is None
-    return is_known(rest) and not apart
+    apart = label.endswith(" ") and not label.endswith("  ") and reading.lexicon.label(label) is None
+    return names_known(rest, is_known) and not apart
+
+
+def names_known(text: str, is_known: Known) -> bool:
+    """Whether a text is a known skill, or a version of one: "Oracle 10g"."""
+    return is_known(text) or is_known(_VERSION.sub("", text))
 
 
 def _is_dashed_label(found: re.Match[str], reading: Reading, is_known: Known) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsing.engine.fields.blocks import PART_LABELS
 from parsing.engine.fields.locations import is_capitalised
 from parsing.engine.fields.reading import Reading
 from parsing.engine.fields.wording import length_in_words
@@ -112,10 +113,17 @@ def unnumbered(lines: Sequence[Line], reading: Reading) -> Sequence[Line]:
         return lines
     if [int(match.group(1)) for _, match in numbered] != list(range(1, len(numbered) + 1)):
         return lines
-    if sum(bool(reading.spans(line)) for line, _ in numbered) < _LISTED_SHARE * len(numbered):
+    told = (bool(reading.spans(line)) or _is_labelled(line.text[match.end() :], reading) for line, match in numbered)
+    if sum(told) < _LISTED_SHARE * len(numbered):
         return lines
     ends = {line.index: match.end() for line, match in numbered}
     return [_tail(line, ends[line.index]) if line.index in ends else line for line in lines]
+
+
+def _is_labelled(text: str, reading: Reading) -> bool:
+    """Whether a text is a part of an entry behind its label: "Organization: Acme"."""
+    label = reading.label(text)
+    return label is not None and label[0] in PART_LABELS and bool(label[1])
 
 
 def _tail(line: Line, start: int) -> Line:

@@ -14,6 +14,7 @@ from parsing.engine.fields.locations import (
     is_region,
     known_city,
 )
+from parsing.engine.fields.wording import is_small
 from parsing.engine.languages.lexicon import Lexicon
 
 MAX_PIECES = 4
@@ -54,7 +55,8 @@ def _is_small_town(units: Sequence[Unit], lexicon: Lexicon) -> bool:
 
 
 def without_town(unit: Unit, lexicon: Lexicon) -> list[Unit]:
-    """A name and its town where only a full stop or the end of a legal form is between: "Acme GmbH Bremen"."""
+    """A name and its town where only a full stop or the end of a legal form is between: "Acme GmbH Bremen", "Acme BV te
+    Deventer"."""
     words = unit.text.split(" ")
     for size in range(min(MAX_TOWN_WORDS, len(words) - 1), 0, -1):
         town = " ".join(words[-size:])
@@ -64,6 +66,9 @@ def without_town(unit: Unit, lexicon: Lexicon) -> list[Unit]:
         stopped = name.removesuffix(".")
         if ends_with_form(stopped, lexicon) or _STOP.search(name):
             return _cut(unit, len(stopped) if _STOP.search(name) else len(name), len(town))
+        named, _, link = name.rpartition(" ")
+        if named and is_small(link) and link in lexicon.connectors and ends_with_form(named, lexicon):
+            return _cut(unit, len(named), len(town))
     return [unit]
 
 

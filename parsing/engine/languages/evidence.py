@@ -22,6 +22,12 @@ _CLOSING = re.compile(r"\s*[\u3011\u3015\]]\s*[:\uff1a]?\s*")  # of a label in b
 _VALUE_AHEAD = re.compile(r"\s+(?=[+(\d]|\S+@|https?:|www\.)")
 _WIDE_LETTERS = "\u2e80"  # from here on words are not parted by spaces: one behind a label is its separator
 _INITIAL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]\.$")
+_PRODUCT = re.compile(  # of Microsoft, whose short name is a degree as well
+    r"[ -]?(?:office|word|excel|access|power\s?point|project(?! manage)|visio|outlook|windows|sql|dos|dynamics|teams"
+    r"|paint|publisher|sharepoint)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = "the"  # begins names of employers and no titles
 _BLANK = re.compile(r"\s+(?=\S)")
 _SELF_EVIDENT = frozenset({"phone", "email", "website", "linkedin", "born", "address"})
 
@@ -36,6 +42,8 @@ def degree_spans(scan: Scan, stopwords: Collection[str]) -> tuple[tuple[int, int
     for match in scan.of(Category.DEGREE):
         if _INITIAL_BEFORE.search(scan.text, 0, match.start):
             continue  # "C.B.S.E." is a board, and no "B.S."
+        if match.last - match.first == 1 and scan.folded[match.first] == "ms" and _PRODUCT.match(scan.text, match.end):
+            continue
         if " " in scan.text[match.start :] and _inside_longer(match, scan, Category.SCHOOL, parted=True):
             continue  # a "middle" of "middle school"
         if spans and not leads_on and scan.text[spans[-1][1] : match.start].strip(" .-") == "":
@@ -58,6 +66,8 @@ def title_score(scan: Scan, stopwords: Collection[str]) -> float:
     score *= _brevity(scan)
     if len(scan.folded) > 4 and stopword_share(scan, stopwords) > 0.34:
         score *= 0.6
+    if scan.folded[0] == _ARTICLE and len(scan.folded) > 1:
+        score *= 0.4  # "The Bulls Head"
     return min(1.0, score)
 
 

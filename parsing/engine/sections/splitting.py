@@ -193,7 +193,7 @@ class _Splitter:
         if len(before.split()) > _MAX_INLINE_WORDS:
             return None
         found = self._lexicon.heading(before)
-        if found is None or found[0] not in _BEHIND_COLON or found[1] < 0.9:
+        if found is None or found[0] not in _BEHIND_COLON or found[1] < 0.9 or self._licenses_to_drive(before):
             return None
         kind = (
             self._jobs_in_a_row(line, found[0], after)
@@ -204,6 +204,11 @@ class _Splitter:
         if kind is None:
             return None
         return Heading(kind, replace(line, text=before), _tail(line, after), _INLINE_RULE, found[1] * 0.9)
+
+    def _licenses_to_drive(self, text: str) -> bool:
+        """Whether a text before a colon names the licence to drive, which is no certificate: "Patente: B"."""
+        label = self._lexicon.label(text)
+        return label is not None and label[0] == "driving_license"
 
     def _jobs_in_a_row(self, line: Line, kind: SectionKind, content: str) -> SectionKind | None:
         """The kind of a line below the jobs that tells others in a row: "Earlier career: Clerk, Acme; Buyer, Apex"."""

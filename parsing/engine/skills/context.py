@@ -95,7 +95,8 @@ def _context_score(text: str, found: list[Span], doubtful: list[bool], index: in
     if near:
         return _NEAR_OTHERS
     if written.isupper() and len(written) >= _SHORT and taxonomy().ambiguous.get(fold(written), "").isupper():
-        return 0.0 if _is_in_capitals(text, start, end) else _ALONE
+        bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"  # "Cortona (AR)": a province
+        return 0.0 if bracketed or _is_in_capitals(text, start, end) else _ALONE
     return _ALONE if _is_capitalised_alone(text, start, end) else 0.0
 
 

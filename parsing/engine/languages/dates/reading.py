@@ -74,6 +74,8 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]{3,}(?![^\W\d_])|[A-Za-z]{1,2}(?= [A-Za-z])")
 _PLAIN_YEAR = re.compile(
     r"(?:(?<= )|(?<![\s\S]))(?:19|20)\d\d(?:(?= [A-Za-z])|(?= - (?:(?:19|20)\d\d(?!\d)|[A-Za-z]))|\Z)"
 )
+_BARE_YEARS = re.compile(r"(?<![\w./])(?:19|20)\d\d\s?-\s?(?:19|20)\d\d\s+$")
+_LONGEST_ROMAN = 4  # "VIII"
 _LONGEST_PARTICLE = 3  # letters
 _POINTS = ".,/"  # with these no date begins
 _SIGNS_APART = frozenset('()[]{}:;|&+*%@!?"#$<>=_\\')  # nor with these, which are no part of one either
@@ -222,8 +224,17 @@ def _date_words(plain: str, lexicon: Lexicon) -> dict[int, Piece]:
         kind = _WORD_KINDS[match.category]
         if match.start in words or (kind is Kind.QUARTER and match.end - match.start < 2):
             continue
+        if kind is Kind.MONTH and _is_ordinal(plain, match.start, match.end):
+            continue
         words[match.start] = Piece(kind, match.start, match.end, number=int(match.value or 0))
     return words
+
+
+def _is_ordinal(plain: str, start: int, end: int) -> bool:
+    """Whether a Roman number behind two bare years is that of a school: "2003 - 2007 I Liceum"."""
+    if end - start > _LONGEST_ROMAN or not plain[start:end].isupper() or not plain[end + 1 : end + 2].isalpha():
+        return False
+    return _BARE_YEARS.search(plain, 0, start) is not None
 
 
 _SIGNS = {"point": Kind.POINT, "dash": Kind.DASH}

@@ -258,7 +258,7 @@ class _Joiner:
         if _DASHES.fullmatch(between):
             return True
         bare = [(word.start, word.end) for word in self.until]
-        inner_start = start + len(between) - len(between.lstrip(" -()"))
+        inner_start = start + len(between) - len(between.lstrip(" -()."))
         inner_end = end - (len(between) - len(between.rstrip(" -().")))
         return (inner_start, inner_end) in bare
 
