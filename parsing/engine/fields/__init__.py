@@ -17,6 +17,7 @@ from parsing.engine.fields.lists import (
 )
 from parsing.engine.fields.named_certificates import with_certificates
 from parsing.engine.fields.ordering import jobs_newest_first, studies_newest_first
+from parsing.engine.fields.parted_careers import with_parted_careers
 from parsing.engine.fields.personal import read_stated
 from parsing.engine.fields.projects import read_projects
 from parsing.engine.fields.reading import Reading, extents_pt
@@ -44,7 +45,8 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
     contact = read_contact(sections, reading, read.furniture)
     sections = without_signature(sections, contact.name.value if contact.name else "", reading)
     summary = read_summary(sections, reading)
-    sections = with_unheaded(with_certificates(sections, reading), reading)
+    sections = with_parted_careers(with_certificates(sections, reading), reading)
+    sections = with_unheaded(sections, reading)
     headline = contact.headline.value if contact.headline else None
     jobs = read_experience(_of(sections, SectionKind.EXPERIENCE, SectionKind.INTERNSHIPS), reading, headline=headline)
     education = read_education(_of(sections, SectionKind.EDUCATION), reading)
@@ -81,7 +83,7 @@ def extract(read: ReadDocument, sections: Sequence[Section], lexicon: Lexicon, *
 
 
 def _unwrapped(section: Section, reading: Reading) -> Section:
-    lines = unwrap(section.lines, reading.lexicon)
+    lines = unwrap(section.lines, reading.lexicon, stacked=section.kind in OF_ENTRIES)
     if section.kind in OF_ENTRIES:
         studies = section.kind is SectionKind.EDUCATION
         lines = join_wrapped_names(lines, reading.extents_pt, reading.lexicon, studies=studies)

@@ -158,7 +158,10 @@ def _graded(view: View) -> Found[str] | None:
     if view.grade is None:
         return None
     left, right = view.grade.left, view.grade.right
-    return found(clean_edges(view.line.text[left:right]), view.line, "education.grade", 0.85, left, right)
+    text = clean_edges(view.line.text[left:right])
+    if "(" in text and ")" not in text and view.line.text[right : right + 1] == ")":
+        text, right = f"{text})", right + 1  # "7,4 (Very good)"
+    return found(text, view.line, "education.grade", 0.85, left, right)
 
 
 def _text(group: Group | None, rule: str) -> Found[str] | None:

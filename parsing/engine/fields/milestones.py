@@ -15,7 +15,7 @@ from parsing.engine.model import DateSpan, Education, Experience, Found, Line, P
 
 _CONFIDENCE = 0.85
 _MIN_EVENTS = 2
-_STOPS = " .,;:()\u3000\u3001\u3002\u30fb\uff08\uff09"
+STOPS = " .,;:()\u3000\u3001\u3002\u30fb\uff08\uff09"
 _ROLE = re.compile(r"(.+?)\s*[(\uff08]([^()\uff08\uff09]{1,20})[)\uff09]\s*")
 _MAX_DATE_CELL = 8  # characters: a year with its era, a month
 
@@ -56,9 +56,24 @@ class Stay:
 
 
 @cache
-def _words() -> _Words:
+def _data() -> dict[str, list[str]]:
     path = Path(__file__).parent / "data" / "milestones.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def events(kind: str) -> tuple[str, ...]:
+    """The words for what happened at employers alone, "joined", or at schools alone, "studied"."""
+    return tuple(_data()[kind])
+
+
+def is_told_in(reading: Reading) -> bool:
+    """Whether a document is in a language whose forms tell careers event by event."""
+    return not _words().languages.isdisjoint(reading.lexicon.near_codes)
+
+
+@cache
+def _words() -> _Words:
+    data = _data()
     return _Words(
         frozenset(data["languages"]),
         tuple(data["began"]),
@@ -72,7 +87,7 @@ def _words() -> _Words:
 def find_stays(section: Section, reading: Reading) -> list[Stay]:
     """The stays of a section whose dated rows are events; empty for every other section."""
     words = _words()
-    if words.languages.isdisjoint(reading.lexicon.near_codes):
+    if not is_told_in(reading):
         return []
     endings = words.began + words.ended
     if sum(any(ending in line.text for ending in endings) for line in section.lines) < _MIN_EVENTS:
@@ -82,7 +97,7 @@ def find_stays(section: Section, reading: Reading) -> list[Stay]:
     for line in section.lines:
         date, text = _date_and_text(line, reading)
         text, role = _without_role(text, endings) if date is not None else (text, "")
-        bare, said = _event(text.rstrip(_STOPS), endings) if date is not None else (text.rstrip(_STOPS), "")
+        bare, said = _event(text.rstrip(STOPS), endings) if date is not None else (text.rstrip(STOPS), "")
         if date is not None and bare.endswith(words.began):
             events += 1
             stays.append(Stay(_without(bare, words.began), line, date, told=said, role=role))
@@ -129,7 +144,7 @@ def _leave(stays: list[Stay], text: str, line: Line, date: PartialDate) -> None:
 def _without(text: str, endings: Sequence[str]) -> str:
     """The place, without the word for what happened."""
     ending = max((ending for ending in endings if text.endswith(ending)), key=len)
-    return text[: -len(ending)].rstrip(_STOPS)
+    return text[: -len(ending)].rstrip(STOPS)
 
 
 def _date_and_text(line: Line, reading: Reading) -> tuple[PartialDate | None, str]:
@@ -144,7 +159,7 @@ def _date_and_text(line: Line, reading: Reading) -> tuple[PartialDate | None, st
             if spans and spans[0].start == 0 and spans[0].end == len(joined) and spans[0].span.start:
                 return spans[0].span.start, " ".join(texts[2:])
     spans = reading.spans(line)
-    if spans and not line.text[: spans[0].start].strip(_STOPS):
+    if spans and not line.text[: spans[0].start].strip(STOPS):
         span = spans[0].span
         if span.start is None or span.end is None:
             return span.start or span.end, line.text[spans[0].end :].strip()
@@ -206,7 +221,7 @@ def _degree_in(department: str, reading: Reading) -> tuple[str, str]:
     degrees = reading.lexicon.degree(last)
     if not degrees or (degrees[0][0] == 0 and names_faculty(last)):
         return "", department
-    return last[degrees[0][0] :], " ".join([*parts[:-1], last[: degrees[0][0]]]).rstrip(_STOPS)
+    return last[degrees[0][0] :], " ".join([*parts[:-1], last[: degrees[0][0]]]).rstrip(STOPS)
 
 
 def _at_university(place: str) -> tuple[str, str]:

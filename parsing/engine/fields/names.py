@@ -31,6 +31,7 @@ from parsing.engine.skills import canonical
 
 MIN_SCORE = 1.2
 _REMARK_BEFORE = re.compile(r"\([^()]{1,12}\)\s*(?=\S)")  # in a form, which script a name is in
+_READING_BEHIND = re.compile(r"(?<=\S)\s*[(\uff08][^()\uff08\uff09]{2,20}[)\uff09]$")  # how a name is read, in brackets
 NAMED = ("name", "given_name")  # labels of (parts of) a name
 MAX_NAME_WORDS = 6
 _BEHIND_TITLE = 1.5  # what the document calls itself
@@ -109,6 +110,8 @@ def _candidates(head: Sequence[Fragment], rank: int, reading: Reading) -> list[C
     fragment = head[rank]
     result: list[Candidate] = []
     told = _REMARK_BEFORE.sub("", fragment.text) if fragment.label in NAMED else fragment.text
+    if has_cjk(told):
+        told = _READING_BEHIND.sub("", told)
     if has_cjk(told) and has_digits(told):
         told = _behind_date(told, fragment, reading)
     text = undressed(untitled(unspaced(told), reading), reading)

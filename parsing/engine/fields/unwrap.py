@@ -38,8 +38,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _MAX_TAIL = 24  # letters of what a date goes on with: "Present", "2021", a phrase for "until now"
 
 
-def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
-    """The lines with torn ones joined to the line they began in."""
+def unwrap(lines: Sequence[Line], lexicon: Lexicon, *, stacked: bool = True) -> list[Line]:
+    """The lines with torn ones joined to the line they began in.
+
+    `stacked`: two dates below each other, without a dash, may be one period.
+    """
     result: list[Line] = []
     cell_open = False
     for found in lines:
@@ -58,7 +61,7 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
             if named is not None:
                 result[-1] = with_rest(before, named, line.segments[0], line)
                 continue
-            rest = _to_torn_date(result, line, lexicon)
+            rest = _to_torn_date(result, line, lexicon) if stacked or not _begins_alike(before, line, lexicon) else line
             if rest is not line:
                 named = None if rest is None else _cell_of_name(result[-1], rest, lexicon)
                 if rest is not None and named is not None:
@@ -78,6 +81,14 @@ def unwrap(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
 def _is_grade_below(before: Line, line: Line) -> bool:
     """Whether a certificate goes on behind a dash that a narrow column put on a line of its own."""
     return before.region == line.region and length_in_words(before.text) >= _MIN_GRADED and is_grade(line.text)
+
+
+def _begins_alike(before: Line, line: Line, lexicon: Lexicon) -> bool:
+    """Whether two lines begin with a date each and something behind it: two rows of a list."""
+    return all(
+        len(row.segments) > 1 and (spans := find_spans(row.segments[0].text, lexicon)) and spans[0].start == 0
+        for row in (before, line)
+    )
 
 
 def _to_torn_date(result: list[Line], line: Line, lexicon: Lexicon) -> Line | None:

@@ -200,3 +200,41 @@ def test_an_address_with_a_full_stop_is_no_summary() -> None:
     )
 
     assert resume.summary is None
+
+
+def test_a_form_of_japan_tells_schools_and_employers_in_one_list() -> None:
+    resume = parse(
+        "学歴・職歴\n平成16年4月　明治大学 経営学部　入学\n平成20年3月　明治大学 経営学部　卒業\n"
+        "平成20年4月　株式会社横浜フーズ　入社\n　　　　　　　営業部配属\n平成27年9月　一身上の都合により退職\n"
+        "平成27年10月　東日本物流株式会社　入社\n　　　　　　　現在に至る",
+        "履歴書\n氏名　佐藤 健一（さとう けんいち）\n電話　045-555-0123\n\n",
+    )
+
+    assert value(resume.name) == "佐藤 健一"
+    assert [value(study.institution) for study in resume.education] == ["明治大学"]
+    assert [value(job.company) for job in resume.experience] == ["東日本物流株式会社", "株式会社横浜フーズ"]
+
+
+def test_two_dated_rows_of_certificates_are_no_period() -> None:
+    resume = parse(
+        "자격증\n2015.11  일반기계기사 (한국산업인력공단)\n2018.06  TOEIC 885점", "김지훈\n연락처: 010-5555-0123\n\n"
+    )
+
+    assert [value(certificate.name) for certificate in resume.certifications] == [
+        "일반기계기사 (한국산업인력공단)",
+        "TOEIC 885점",
+    ]
+
+
+def test_summers_of_two_years_begin_a_job() -> None:
+    text = "Arbeidserfaring:\n2013-2017 Prosjektingeniør, Acme AS\nSommer 2010 og 2011 Sommervikar, Statens vegvesen"
+
+    assert jobs(text) == [("Prosjektingeniør", "Acme AS", None), ("Sommervikar", "Statens vegvesen", None)]
+
+
+def test_a_grade_keeps_the_bracket_that_it_opened() -> None:
+    (study,) = parse(
+        "ΣΠΟΥΔΕΣ\n2005-2010: Πτυχίο Οικονομικών, Πανεπιστήμιο Μακεδονίας, βαθμός 7,4 (Λίαν Καλώς)"
+    ).education
+
+    assert value(study.grade) == "7,4 (Λίαν Καλώς)"

@@ -141,6 +141,7 @@ class _Joiner:
     def __init__(self, text: str, plain: str, found: list[Single], lexicon: Lexicon) -> None:
         self.text, self.plain = text, plain
         self.found = found
+        self.is_conjunction = lexicon.is_conjunction
         scan = lexicon.scan(plain)
         self.present = scan.of(Category.PRESENT)
         self.seasons = scan.of(Category.SEASON)
@@ -272,8 +273,11 @@ class _Joiner:
         return (not ended or ended == "  ") and not _is_after(first.date, second.date)
 
     def _are_seasons(self, first: Single, second: Single) -> bool:
-        """True for seasons of several years that end a line: "Summers 2020, 2021", "Fall 2022, Spring 2023"."""
-        if not _LISTED.fullmatch(self.plain, first.end, second.start) or self.plain[second.end :].strip(" )"):
+        """True for seasons of several years that end or begin a line: "Summers 2020, 2021"."""
+        between = self.plain[first.end : second.start]
+        if not (_LISTED.fullmatch(between) or self.is_conjunction(between.strip())):
+            return False
+        if self.plain[second.end :].strip(" )") and self.plain[: first.start].strip():
             return False
         starts = {word.start for word in self.seasons}
         return first.start in starts and (second.date.month is None or second.start in starts)
