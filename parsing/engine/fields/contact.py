@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -105,10 +105,11 @@ def read_contact(sections: Sequence[Section], reading: Reading, furniture: Seque
     name = named[0].value if named else ""
     others = [piece for piece in pieces if piece not in taken and piece.text not in name]
     located = _read_place(with_whole_towns(others), reading, frozenset(cuts) | {line.index for _, line in links})
+    stated = _read_stated(pieces, reading)
     country_code = located[0].value.country_code if located is not None else None
+    country_code = country_code or _country_of_nationality(stated, reading)
     if country_code and (country_code != regions[0] or any(phone.value.e164 is None for phone in phones)):
         phones = read_phones(head, reading, regions, country_code) or phones
-    stated = _read_stated(pieces, reading)
     reading.use(*(line for _, line in emails), *(by_index[phone.evidence.line] for phone in phones))
     reading.use(*(line for _, line in links), *(piece.line for piece in taken))
     if located is not None:
@@ -215,6 +216,12 @@ def _regions(reading: Reading, emails: Sequence[str]) -> tuple[str, ...]:
         "US",
         "GB",
     )
+
+
+def _country_of_nationality(stated: Mapping[str, Found[str]], reading: Reading) -> str | None:
+    """Where somebody may live whose address does not tell: English is written in too many countries to say."""
+    nationality = stated.get("nationality") if reading.lexicon.primary.code == "en" else None
+    return reading.lexicon.nationality(nationality.value) if nationality is not None else None
 
 
 _COUNTRY_ALONE = 0.8  # "Long Street 1, 9000 Ghent | Belgium": the town says more, whatever stands beside the country

@@ -37,6 +37,7 @@ BEHIND_DEGREE = ("rest", "field")  # separators of what follows the words of a d
 SUBJECT = "subject"  # separator of a field behind the word for one
 _HANGUL = "\uac00"  # the first sign of a script that puts a blank before the degree
 SCHOOLED = 0.5  # likeness to a school
+_CAMPUS = " campus"  # which part of a university: "Acme University - City Campus"
 _LEAST_CAPITALS = 2  # of a short form: "BSc"
 _TIED = re.compile(r"^[dD]['\u2019](?=[^\W\d_A-Z])")  # the small word of "Licence d'histoire"
 _SHORT_NAME = re.compile(r"[^\W\d_]{3,8}(?:[/-][^\W\d_]{2,6})?")
@@ -116,6 +117,12 @@ class EducationCuts:
             if number in marked or (unit.separator == "paren" and is_obtained(unit.text)):
                 continue
             if told and (is_second_subject(unit.text) or tells_results(unit.text)):
+                continue
+            if (
+                told
+                and unit.text.casefold().endswith(_CAMPUS)
+                and self._lexicon.school(pieces[number - 1].text) >= SCHOOLED
+            ):
                 continue
             labelled = number > 0 and is_label_of_field(pieces[number - 1], unit, self._lexicon)
             told = True

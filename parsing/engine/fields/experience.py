@@ -231,6 +231,8 @@ def _text(group: Group | None, rule: str) -> Found[str] | None:
     if group is None:
         return None
     text = _FULL_STOP.sub("", clean_edges(group.text))
+    if "(" in text[1:] and ")" not in text:
+        text = clean_edges(text[: text.index("(", 1)])  # "Manager (promoted from Assistant", the date taken out
     return found(text, group.chunk.line, rule, _confidence(group), *_bounds(group))
 
 

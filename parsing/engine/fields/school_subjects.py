@@ -14,7 +14,9 @@ _BEHIND_SUBJECT = re.compile(rf"[^\W\d_]{{3}}.* {_MARK}")
 _NAMED = 0.5  # likeness to a school
 _INCLUDING = re.compile(r"(?:^| )including ")
 _RESULTS = re.compile(
-    rf"(?:(?:at )?grades? |including |incl\.? |inc\.? |{_MARK}\s?(?:[-\u2013/]|to)\s?{_MARK}(?!\w))", re.IGNORECASE
+    r"(?:(?:at )?grades? |including |incl\.? |inc\.? |(?:first|distinction|merit)$"
+    rf"|{_MARK}\s?(?:[-\u2013/]|to)\s?{_MARK}(?!\w))",
+    re.IGNORECASE,
 )
 
 

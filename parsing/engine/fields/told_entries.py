@@ -17,7 +17,7 @@ _BEHIND_ROLE = re.compile(r"(\s*\)?)(?:\s*(?:[,;/|]|\band\b|&)\s*|\s*\.?$)")
 _FULL_STOP = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[)\u00bb\u201d\"]))\.\s*$")
 _LEAST_LISTED = 2
 _TITLED = 0.5  # likeness of a role
-_NUMBER = re.compile(r"(\d{1,2})[.)\uff0e\u3001]\s*(?=[^\W\d_]|[(\uff08])")
+_NUMBER = re.compile(r"(\d{1,2})(?:[.)\uff0e\u3001]\s*|\s?[-\u2013]\s+)(?=[^\W\d_]|[(\uff08])")
 _LISTED_SHARE = 0.6
 _SAME_EDGE_PT, _SAME_SIZE_PT = 3.0, 0.6
 

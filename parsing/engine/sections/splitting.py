@@ -50,6 +50,7 @@ _INLINE = frozenset(
 
 _LARGER = 1.2  # times the size of the largest heading
 _LINES_OF_NAME = 2
+_LEAST_HEADINGS = 3  # that show how headings are written
 _IN_A_ROW = "; "
 # Kinds that no entry tells of itself on a line that white space sets apart.
 _BELOW_ENTRIES = frozenset({SectionKind.CERTIFICATIONS, SectionKind.INTERESTS, SectionKind.REFERENCES})
@@ -135,6 +136,8 @@ class _Splitter:
         self._last: Line | None = None
         self._interrupted: _Open | None = None  # the section that an inline one stands in
         self._used_until = 0
+        texts = [heading.line.text for heading in headings.values()]
+        self._in_capitals = len(texts) >= _LEAST_HEADINGS and all(map(str.isupper, texts))
 
     @property
     def _current(self) -> _Open:
@@ -200,6 +203,7 @@ class _Splitter:
             or self._inline_kind(found[0], after, set_apart=line.gap_before_pt >= _APART_PT and not line.bullet)
             or self._last_of_list(position, line, found[0])
             or self._beside_studies(line, found[0], after)
+            or self._as_headings(line, found[0])
         )
         if kind is None:
             return None
@@ -234,6 +238,15 @@ class _Splitter:
             return None
         dated = _YEAR.search(content) is not None
         return kind if kind in _BESIDE_STUDIES and (dated or kind is SectionKind.CERTIFICATIONS) else None
+
+    def _as_headings(self, line: Line, kind: SectionKind) -> SectionKind | None:
+        """The kind of a line among entries that begins in capitals as all headings are, and as no other line does."""
+        before, after = _name_and_content(line)
+        if not self._in_capitals or line.bullet or not before.isupper() or kind not in _INLINE:
+            return None
+        if kind is SectionKind.LANGUAGES and not self._lexicon.languages_in(after):
+            return None
+        return kind if sum(_name_and_content(other)[0] == before for other in self._lines) == 1 else None
 
     def _inline_kind(self, kind: SectionKind, content: str, *, set_apart: bool) -> SectionKind | None:
         beside = self._interrupted is not None and self._current.rule == _INLINE_RULE  # such lines follow each other

@@ -238,3 +238,65 @@ def test_a_grade_keeps_the_bracket_that_it_opened() -> None:
     ).education
 
     assert value(study.grade) == "7,4 (Λίαν Καλώς)"
+
+
+def test_a_line_in_capitals_below_jobs_opens_a_section_where_all_headings_are_in_capitals() -> None:
+    resume = parse(
+        "EDUCATION\nBSc Physics, Acme University, 2016\n\nEXPERIENCE\nClerk, Acme Ltd, London, 2019 - 2021\n"
+        "Filed things\n\n"
+        "SKILLS: AutoCAD, SolidWorks, report writing\nHOBBIES: Football, reading\n\nREFEREES\nOn request"
+    )
+
+    assert [skill.name.value for skill in resume.skills if skill.listed] == ["AutoCAD", "SolidWorks", "report writing"]
+    assert [value(interest) for interest in resume.interests] == ["Football", "reading"]
+    assert value(resume.experience[0].description) == "Filed things"
+
+
+def test_a_nationality_tells_where_a_number_is_from() -> None:
+    resume = parse(
+        "",
+        "Thandi Nkosi\nNationality: South African\n"
+        "Address: 45 Long Street, Smallville, 1475\nContact number: 073 555 0123\n\n",
+    )
+
+    assert [phone.value.e164 for phone in resume.phones] == ["+27735550123"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Education\n2001 – 2007: Leaving Certificate, 485 points\nColáiste Chríost Rí, Cork",
+            [("Leaving Certificate", None, "Coláiste Chríost Rí")],
+        ),
+        (
+            "Education\nUniversity of Sheffield — MComp Computer Science, First\n2009 to 2013",
+            [("MComp", "Computer Science", "University of Sheffield")],
+        ),
+        (
+            "Education\n2012 – 2016  Foreign Trade University – City Campus\nMajor: Business Economics",
+            [(None, "Business Economics", "Foreign Trade University")],
+        ),
+    ],
+)
+def test_studies_without_what_stands_beside(text: str, expected: list[tuple[object, object, object]]) -> None:
+    assert studies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Work Experience\n1- Acme Construction  from Sept. 2015 till now\nSite Engineer\n"
+            "2- Apex Contractors  from Aug. 2012 to Aug. 2015\nSite Engineer",
+            [("Site Engineer", "Acme Construction", None), ("Site Engineer", "Apex Contractors", None)],
+        ),
+        (
+            "Experience\nAcme Alliance, Chicago, IL  06/2014 – Present\n"
+            "Office Manager (promoted from Administrative Assistant, 03/2017)\n- Managed four",
+            [("Office Manager", "Acme Alliance", "Chicago, IL")],
+        ),
+    ],
+)
+def test_jobs_without_what_stands_beside(text: str, expected: list[tuple[object, object, object]]) -> None:
+    assert jobs(text) == expected
