@@ -51,14 +51,16 @@ def part_undated(lines: list[View], likeness: Likeness, reading: Reading) -> tup
 def _size(lines: Sequence[View], position: int, likeness: Likeness, reading: Reading) -> int:
     """How many lines a study without dates that begins here has; 0 where none does."""
     view = lines[position]
-    if view.anchor is not None or view.spans or view.label is not None or not view.line.text[:1].isupper():
+    levelled = view.label == "level" and bool(view.label_rest)  # "University: Public Accountant - Acme"
+    labelled = view.label is not None and not levelled
+    if view.anchor is not None or view.spans or labelled or not view.line.text[:1].isupper():
         return 0
     if view.line.bullet or view.wrapped or (view.prose and _is_sentence(view.line.text)):
         return 0
-    if likeness(view.line.text) < _DEGREE:
-        return 0
     parts = _PARTS.split(view.line.text)
     schooled = any(_SCHOOL <= likeness(part) < _DEGREE for part in parts)
+    if likeness(view.line.text) < _DEGREE and not (levelled and schooled):
+        return 0
     if schooled:
         return 1
     following = lines[position + 1] if position + 1 < len(lines) else None

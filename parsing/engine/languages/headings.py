@@ -140,6 +140,8 @@ class HeadingBook:
         if by_code is None:
             return None
         best = min(by_code, key=lambda code: ranks.get(code, 2))
+        if len(by_code) > 1:  # of languages equally near, the one that the document is likelier in
+            best = next((code for code, rank in ranks.items() if code in by_code and rank == ranks.get(best)), best)
         if ranks.get(best, 2) < 2:
             return by_code[best], _EXACT
         kinds = list(by_code.values())

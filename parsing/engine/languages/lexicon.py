@@ -36,7 +36,7 @@ class Lexicon:
         shared: SharedWords,
     ) -> None:
         ranks = {pack.code: OTHER for pack in packs} | {"en": ENGLISH} | dict.fromkeys(own_codes, OWN)
-        self.ranks: Mapping[str, int] = ranks | {SHARED: OWN}
+        self.ranks: Mapping[str, int] = dict.fromkeys(own_codes, OWN) | ranks | {SHARED: OWN}  # the likeliest first
         by_rank = sorted(packs, key=lambda pack: (ranks[pack.code], _place(own_codes, pack.code)))
         self.packs: tuple[LanguagePack, ...] = tuple(by_rank)
         self.primary: LanguagePack = self.packs[0]

@@ -300,3 +300,57 @@ def test_studies_without_what_stands_beside(text: str, expected: list[tuple[obje
 )
 def test_jobs_without_what_stands_beside(text: str, expected: list[tuple[object, object, object]]) -> None:
     assert jobs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Schule / Zivildienst\n2003 – 2008  Hochschule Rosenheim, Studiengang Maschinenbau\n"
+            "Abschluss: Dipl.-Ing. (FH)\n"
+            "2002  Allgemeine Fachhochschulreife, FOS Rosenheim",
+            [
+                ("Dipl.-Ing. (FH)", "Maschinenbau", "Hochschule Rosenheim"),
+                ("Allgemeine Fachhochschulreife", None, "FOS Rosenheim"),
+            ],
+        ),
+        (
+            "Estudios\nUniversitario: Contador Público – UBA, Facultad de Ciencias Económicas (en curso)\n"
+            "Secundario: Bachiller en Economía – Escuela Normal N° 4 (2014)",
+            [("Contador Público", None, "UBA"), ("Bachiller", "Economía", "Escuela Normal N° 4")],
+        ),
+        (
+            "Formación académica\nPosgrado: Especialización en Logística Integral – Universidad Acme – 2018",
+            [("Especialización", "Logística Integral", "Universidad Acme")],
+        ),
+        (
+            "Istruzione e formazione\n• Date (da – a)\t2004 – 2008\n"
+            "• Nome e tipo di istituto di istruzione\tUniversità degli Studi di Napoli\n"
+            "• Qualifica conseguita\tLaurea in Fisioterapia",
+            [("Laurea", "Fisioterapia", "Università degli Studi di Napoli")],
+        ),
+        (
+            "Formação académica\n2007-2010 – 12.º ano, curso de Economia, Escola Secundária Garcia de Orta",
+            [("12.º ano", "curso de Economia", "Escola Secundária Garcia de Orta")],
+        ),
+    ],
+)
+def test_studies_behind_levels_and_in_forms(text: str, expected: list[tuple[object, object, object]]) -> None:
+    assert studies(text) == expected
+
+
+def test_an_employer_behind_a_contraction_is_one() -> None:
+    text = "Experiência profissional\nDe 09/2014 a 04/2017 – Assistente administrativo na Sonae MC, Maia"
+
+    assert jobs(text) == [("Assistente administrativo", "Sonae MC", "Maia")]
+
+
+def test_a_heading_is_read_in_the_language_of_the_document() -> None:
+    resume = parse(
+        "Parcours professionnel\nStagiaire communication, Radio Acme, Paris — janv.-juin 2018\n"
+        "Assistante communication, Mairie de Montreuil — septembre 2018 / février 2021\n\n"
+        "Formation\n2018 Master Communication publique, Université de Paris\n\n"
+        "Engagements\nBénévole à la Croix-Rouge depuis 2016"
+    )
+
+    assert (len(resume.experience), len(resume.volunteering)) == (2, 1)

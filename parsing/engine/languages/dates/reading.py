@@ -119,7 +119,7 @@ def _pattern(*, letters: bool) -> re.Pattern[str]:
         |{free}(?P<d2>\d\d?)\s?(?P<s2>[-./])\s?(?P<m2>\d\d?)\s?(?P=s2)\s?(?P<y2>{year}|\d\d){end}
         |{free}(?P<y3>{year})(?P<s3>[-./]|\s/\s|\.\s)(?P<m3>1[0-2]|0?[1-9])\.?{end}(?!/{year}(?!-\d))
         |{free}(?P<m4>{month})\s?[-./]\s?(?P<y4>{year}){end}(?!/\d)
-        |{free}(?P<y5>{year})\s?[/{YEAR_DASH}-]\s?(?P<y6>\d\d){end}(?![./-]\d)
+        |{free}(?P<y5>{year})\s?[/{YEAR_DASH}-]\s?(?P<y6>\d\d){end}(?![./-]\d|\.?[\u00ba\u00aa\u00b0])
         |{free}(?P<m7>{month})[/.]'?(?P<y7>\d\d){end}(?![./]\d)
         |(?<![\w'])'(?P<y8>\d\d)(?:[./]\s?(?P<m8>{month})(?![\d./]))?(?![\w%])
         |(?:{behind_word}|(?<![\w.,:#$+']))(?P<y9>{year})(?![\d%])(?![.,:]\d)
