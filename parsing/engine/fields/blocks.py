@@ -276,7 +276,7 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
     chunks: list[Chunk] = []
     announced: str | None = None
     for number, (segment_start, end) in enumerate(segments):
-        label, start = _labelled(line.text, segment_start, end, reading)
+        label, start = _labelled_cell(line.text, segments, number, reading)
         if label is not None and start == end:
             announced = label
             continue
@@ -302,6 +302,23 @@ def _view(line: Line, position: int, reading: Reading, *, graded: bool, columns:
         view.date_alone = any(anchored.start <= start and end <= anchored.end + 2 for start, end in segments)
     view.label, view.label_rest = found or (None, "")
     return view
+
+
+def _labelled_cell(
+    text: str, segments: Sequence[tuple[int, int]], number: int, reading: Reading
+) -> tuple[str | None, int]:
+    """The same of a cell of a row; the last one may be the degree itself: "Acme High School   Diploma   1986"."""
+    start, end = segments[number]
+    label, begins = _labelled(text, start, end, reading)
+    return (None, start) if begins == end and _ends_row(text, segments, number, reading) else (label, begins)
+
+
+def _ends_row(text: str, segments: Sequence[tuple[int, int]], number: int, reading: Reading) -> bool:
+    """Whether a cell that may label the next one is the degree itself: no cell but those of dates follows."""
+    start, end = segments[number]
+    if not number or has_letters("".join(text[left:right] for left, right in segments[number + 1 :])):
+        return False
+    return any((left, right) == (0, end - start) for left, right in reading.lexicon.degree(text[start:end]))
 
 
 def _style_in(line: Line, segment: Segment | None) -> Style:

@@ -30,7 +30,7 @@ _ALONE = ("issuer", "dates")  # labels whose value was a date, which is no part 
 _VALIDITY_MONTHS = 12  # a period as long is no course
 _ISSUING = 0.5  # likeness to an employer or a school
 _STRONG = ";"
-_SEPARATORS, _OPEN, _CLOSE = ",;|\u3001\uff0c\u060c", "([\uff08", ")]\uff09"
+_SEPARATORS, _OPEN, _CLOSE = ",;|\u3001\uff0c\u060c\u00b7\u2022", "([\uff08", ")]\uff09"
 _WORDS_BEFORE = 40  # characters before a date in which "valid until" may stand
 
 

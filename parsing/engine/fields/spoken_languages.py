@@ -11,6 +11,7 @@ from parsing.engine.model import Found, Line, Section, SectionKind, Segment, Spo
 
 _LEVEL = re.compile(r"(?<![A-Za-z0-9])[ABC][12](?![A-Za-z0-9])")
 _ELSEWHERE = frozenset({SectionKind.SKILLS, SectionKind.CERTIFICATIONS, SectionKind.TRAINING, SectionKind.OTHER})
+_LEAD = re.compile(r"\s*[,;]\s*[^\W\d_][^,;]*[^\W\d_]\s$")  # a level between a comma and the next language
 _MIN_GRID_LEVELS = 3
 _GRID_CELLS = 16  # heads of the grid between the name and its levels
 
@@ -67,10 +68,15 @@ def _in_lines(lines: Sequence[Line], reading: Reading) -> Iterator[SpokenLanguag
     for number, (line, segment, _) in enumerate(cells):
         named = [hit for hit in reading.lexicon.languages_in(segment.text) if _is_name(segment.text, hit[0], hit[1])]
         led = bool(named) and _is_led(segment.text, named, reading)
-        before = ""
+        before = ahead = ""
         for place, (start, end, code) in enumerate(named):
             stop = named[place + 1][0] if place + 1 < len(named) else len(segment.text)
-            level = clean_edges(segment.text[end:stop])
+            told = segment.text[end:stop]
+            level = clean_edges(told)
+            if ahead:
+                level, ahead = ahead, ""
+            elif place + 1 < len(named) and _LEAD.match(told) and reading.lexicon.proficiency(level) is not None:
+                level, ahead = "", level  # "English, basic French"
             if led:  # "Fluent in English and French; basic Arabic"
                 lead = segment.text[named[place - 1][1] if place else 0 : start]
                 level = before = clean_edges(lead) if reading.lexicon.proficiency(lead) else before

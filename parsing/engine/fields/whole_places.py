@@ -14,12 +14,18 @@ from parsing.engine.fields.locations import (
     is_region,
     known_city,
 )
-from parsing.engine.fields.wording import is_small
+from parsing.engine.fields.wording import has_digits, is_small
 from parsing.engine.languages.lexicon import Lexicon
 
 MAX_PIECES = 4
 MAX_TOWN_WORDS = 3
 _TOWN_STATE_COUNTRY = 3  # parts
+_STATES = frozenset(  # and provinces, by their postal codes
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "PA RI SC SD TN TX UT VT VA WA WV WI WY AB BC MB NB NL NS ON PE QC SK".split()
+)
+_TOWN_AND_STATE = 2  # parts
+_LEAST_NAMED = 0.25  # likeness to anything but a town
 _EMPLOYED = 0.5  # likeness to an employer
 _WEAK = frozenset({"comma", "paren", "close"})
 _STOP = re.compile(r"[^\W\d_]{5}\.$")  # of a name, not of "Univ."
@@ -39,10 +45,24 @@ def with_whole_places(units: Sequence[Unit], line: str, lexicon: Lexicon) -> lis
         parted = _parted(tail[0], tail[1])
         first = parted[-1]
         text = line[first.start : tail[-1].end]
+        if size == _TOWN_AND_STATE and _is_town_of_employer(units, lexicon):
+            return [*units[:-size], replace(first, text=text, end=tail[-1].end)]
         seated = known_city(first.text) or _is_small_town(tail, lexicon)
         if seated and is_place_in_full(text, lexicon):
             return [*units[:-size], *parted[:-1], replace(first, text=text, end=tail[-1].end)]
     return list(units)
+
+
+def _is_town_of_employer(units: Sequence[Unit], lexicon: Lexicon) -> bool:
+    """Whether an unknown name between an employer and the code of a state is a town: "U.S. Army, Fort Campbell, KY"."""
+    if len(units) <= _TOWN_AND_STATE or units[-1].text not in _STATES:
+        return False
+    if any(unit.separator != "comma" for unit in units[-_TOWN_AND_STATE:]):
+        return False
+    name, employer = units[-2].text, units[-3].text
+    short = is_capitalised(name) and len(name.split()) <= MAX_TOWN_WORDS and not has_digits(name)
+    named = max(lexicon.company(name), lexicon.title(name), lexicon.school(name)) >= _LEAST_NAMED
+    return short and not named and lexicon.title(employer) < _LEAST_NAMED
 
 
 def _is_small_town(units: Sequence[Unit], lexicon: Lexicon) -> bool:
